@@ -1,0 +1,124 @@
+import { accept, refuse, type Result } from './result.ts'
+
+export const stageKinds = [
+  'registration',
+  'screening',
+  'scoring',
+  'plenary',
+  'objection',
+  'interview',
+  'field_visit',
+  'announcement',
+] as const
+export type StageKind = (typeof stageKinds)[number]
+
+/** What kind of agency competes; the field is split by cluster when it is ranked. */
+export const clusterIds = ['kementerian', 'lembaga', 'provinsi', 'kabupaten', 'kota', 'bumn_bumd'] as const
+export type ClusterId = (typeof clusterIds)[number]
+
+export type Cluster = { id: ClusterId; name: string }
+
+export type Group = {
+  id: string
+  name: string
+  description: string
+  /** Proposals one agency may forward in this group; null is no cap. */
+  capPerAgency: number | null
+  /** Whole months the innovation must have run on the day registration closes. */
+  minimumAgeMonths: number
+}
+
+export type Section = { id: string; title: string; question: string; guidance: string; maxWords: number }
+
+export type AttachmentRule = {
+  id: string
+  title: string
+  guidance: string
+  required: boolean
+  maxBytes: number
+}
+
+/** One line of a rubric. Weights are whole percent; those of one rubric sum to 100. */
+export type Criterion = {
+  id: string
+  title: string
+  guidance: string
+  weightPercent: number
+  /** From the best level to the lowest; together they cover 0..100 without a gap. */
+  levels: readonly { from: number; to: number; text: string }[]
+}
+export type Rubric = readonly Criterion[]
+
+export type Award = { id: string; name: string }
+
+/** How many of one group a plenary picks for one award, shared among the clusters in proportion to the ranked proposals. */
+export type Cut = { awardId: string; groupId: string; places: number }
+
+export type StageRules =
+  | { id: string; kind: 'registration' | 'screening' | 'objection' | 'field_visit' | 'announcement'; name: string }
+  | {
+      id: string
+      kind: 'scoring' | 'interview'
+      name: string
+      jurorRole: 'evaluator' | 'panelist'
+      rubric: Rubric
+      readersPerProposal: number
+      /** Lowest total that may advance, in hundredths of a point; null where the edition sets none. */
+      passingHundredths: number | null
+    }
+  | {
+      id: string
+      kind: 'plenary'
+      name: string
+      /** The scoring stage whose ranking the plenary starts from. */
+      rankedStageId: string
+      cuts: readonly Cut[]
+    }
+export type ScoringStageRules = Extract<StageRules, { kind: 'scoring' | 'interview' }>
+export type PlenaryStageRules = Extract<StageRules, { kind: 'plenary' }>
+
+/** Everything of an edition that is frozen when it opens. Dates are not here: they stay changeable, each change audited. */
+export type Rules = {
+  templateId: string
+  clusters: readonly Cluster[]
+  groups: readonly Group[]
+  sections: readonly Section[]
+  attachments: readonly AttachmentRule[]
+  awards: readonly Award[]
+  stages: readonly StageRules[]
+}
+
+/** A window, half open: open at `opensAt`, closed at `closesAt`. */
+export type StageWindow = { opensAt: Date; closesAt: Date }
+export type Stage = StageWindow & { id: string; position: number; kind: StageKind; name: string }
+
+export const isOpen = ({ opensAt, closesAt }: StageWindow, now: Date): boolean => opensAt <= now && now < closesAt
+
+export type StageNotOpen = { code: 'stage_not_open'; opensAt: string; closesAt: string }
+
+export function requireOpen(window: StageWindow, now: Date): Result<true, StageNotOpen> {
+  return isOpen(window, now)
+    ? accept(true)
+    : refuse({
+        code: 'stage_not_open',
+        opensAt: window.opensAt.toISOString(),
+        closesAt: window.closesAt.toISOString(),
+      })
+}
+
+/** The stage that is open now, else the next to open, else undefined when all is over. */
+export function currentStage<S extends StageWindow>(stages: readonly S[], now: Date): S | undefined {
+  return stages.find((stage) => now < stage.closesAt)
+}
+
+export function isScoring(stage: StageRules): stage is ScoringStageRules {
+  return stage.kind === 'scoring' || stage.kind === 'interview'
+}
+
+export function findScoringStage(rules: Rules, stageId: string): ScoringStageRules | undefined {
+  return rules.stages.filter(isScoring).find(({ id }) => id === stageId)
+}
+
+export function findPlenaryStage(rules: Rules, stageId: string): PlenaryStageRules | undefined {
+  return rules.stages.filter((stage) => stage.kind === 'plenary').find(({ id }) => id === stageId)
+}

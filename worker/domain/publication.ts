@@ -1,0 +1,75 @@
+import type { StageKind } from './edition.ts'
+
+/** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
+export type EditionSnapshot = {
+  kind: 'edition'
+  edition: { slug: string; name: string; isSimulation: boolean }
+  rulesVersion: number
+  groups: { id: string; name: string; description: string; capPerAgency: number | null; minimumAgeMonths: number }[]
+  clusters: { id: string; name: string }[]
+  sections: { id: string; title: string; question: string; maxWords: number }[]
+  attachments: { id: string; title: string; required: boolean; maxBytes: number }[]
+  awards: { id: string; name: string }[]
+  /** In order; instants are ISO 8601 in UTC. */
+  stages: {
+    id: string
+    kind: StageKind
+    name: string
+    opensAt: string
+    closesAt: string
+    /** Only of a stage that is scored. */
+    rubric: { id: string; title: string; weightPercent: number }[] | null
+    /** Only of a plenary. */
+    cuts: { awardId: string; groupId: string; places: number }[] | null
+  }[]
+}
+
+/** How a proposal came to its place: by the cut drawn through the scores, or by a recorded move of the plenary. */
+export type PlaceBasis = { by: 'score' } | { by: 'plenary'; reason: string }
+
+export type PublishedPlace = {
+  awardId: string
+  groupId: string
+  clusterId: string
+  /** Shared by ties; counted within group and cluster. */
+  rank: number
+  /** Mean of the sheets' totals as an exact fraction: hundredths of a point, divided by the number of sheets. */
+  sumHundredths: number
+  sheetCount: number
+  basis: PlaceBasis
+  proposal: {
+    referenceNumber: string
+    /** Unique within the site: `/inovasi/<slug>/`. */
+    slug: string
+    title: string
+    summary: string
+    agency: string
+    province: string | null
+  }
+}
+
+/** A decided plenary: immutable, content-addressed, and all that the public pages of its winners are built from. */
+export type ResultsSnapshot = {
+  kind: 'results'
+  edition: { slug: string; name: string; isSimulation: boolean }
+  stage: { id: string; name: string }
+  decree: { number: string; date: string }
+  awards: { id: string; name: string }[]
+  groups: { id: string; name: string }[]
+  clusters: { id: string; name: string }[]
+  places: PublishedPlace[]
+  /** Ranked above the cut by score and moved down by the plenary, with the reason. */
+  movedDown: { referenceNumber: string; title: string; agency: string; rank: number; reason: string }[]
+  rankedCount: number
+}
+
+export type Snapshot = EditionSnapshot | ResultsSnapshot
+
+/** One line of `GET /api/publications`, newest first. `hash` is the SHA-256 of the snapshot's bytes, in hex. */
+export type PublicationListing = {
+  hash: string
+  kind: Snapshot['kind']
+  editionSlug: string
+  stageId: string | null
+  publishedAt: string
+}
