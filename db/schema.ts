@@ -1,0 +1,691 @@
+/**
+ * Every table of the portal. Instants are UTC milliseconds. Facts are rows with who and when; rows are not deleted.
+ * `STRICT` is added to the generated SQL by hand (drizzle-kit cannot write it); triggers live in custom migrations.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+  type AnySQLiteColumn,
+} from 'drizzle-orm/sqlite-core'
+import type { Rules } from '#domain/edition.ts'
+import type { SubmittedProposal } from '#domain/submission.ts'
+
+const instant = (name: string) => integer(name, { mode: 'timestamp_ms' })
+
+/* ---- sign-in: the shapes are better-auth's ---- */
+
+/** A named person. Personal data is minimal: name, office e-mail, post. */
+export const users = sqliteTable('users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+  image: text(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    token: text().notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    expiresAt: instant('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('sessions_by_user').on(t.userId)],
+)
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
+    refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+    scope: text(),
+    password: text(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('accounts_by_user').on(t.userId)],
+)
+
+/** One-time codes, hashed. */
+export const verifications = sqliteTable(
+  'verifications',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [index('verifications_by_identifier').on(t.identifier)],
+)
+
+export const rateLimits = sqliteTable('rate_limits', {
+  id: text().primaryKey(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  lastRequest: integer('last_request').notNull(),
+})
+
+/* ---- closed sets that may grow are tables, not CHECKs ---- */
+
+export const clusters = sqliteTable('clusters', { id: text().primaryKey(), name: text().notNull() })
+export const roleNames = sqliteTable('role_names', { id: text().primaryKey(), name: text().notNull() })
+export const stageKinds = sqliteTable('stage_kinds', { id: text().primaryKey(), name: text().notNull() })
+export const screeningReasons = sqliteTable('screening_reasons', { code: text().primaryKey(), name: text().notNull() })
+export const proposalStates = sqliteTable('proposal_states', { id: text().primaryKey(), name: text().notNull() })
+
+/** The only moves of a proposal; a trigger refuses every other. */
+export const proposalTransitions = sqliteTable(
+  'proposal_transitions',
+  {
+    fromState: text('from_state')
+      .notNull()
+      .references(() => proposalStates.id),
+    toState: text('to_state')
+      .notNull()
+      .references(() => proposalStates.id),
+  },
+  (t) => [primaryKey({ columns: [t.fromState, t.toState] })],
+)
+
+/* ---- people and agencies ---- */
+
+/** The agency tree: governments, ministries and enterprises at the top, their service units below. */
+export const agencies = sqliteTable(
+  'agencies',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    clusterId: text('cluster_id')
+      .notNull()
+      .references(() => clusters.id),
+    parentId: text('parent_id').references((): AnySQLiteColumn => agencies.id),
+    /** The regional government it belongs to (itself, when it is one); null for central agencies. */
+    regionalGovernmentId: text('regional_government_id').references((): AnySQLiteColumn => agencies.id),
+    /** Name of the province, as the archive writes it; null for central agencies. */
+    province: text(),
+    validFrom: instant('valid_from').notNull(),
+    validTo: instant('valid_to'),
+  },
+  (t) => [index('agencies_by_parent').on(t.parentId), index('agencies_by_name').on(t.name)],
+)
+
+/** Where a person works or worked; the source of conflicts of interest. A former post counts until its end. */
+export const affiliations = sqliteTable(
+  'affiliations',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    post: text().notNull(),
+    beginsAt: instant('begins_at').notNull(),
+    endsAt: instant('ends_at'),
+  },
+  (t) => [index('affiliations_by_user').on(t.userId)],
+)
+
+/** Who may act as what, where and how long. No agency or edition: in all of them. */
+export const roles = sqliteTable(
+  'roles',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    role: text()
+      .notNull()
+      .references(() => roleNames.id),
+    agencyId: text('agency_id').references(() => agencies.id),
+    editionId: text('edition_id').references(() => editions.id),
+    beginsAt: instant('begins_at').notNull(),
+    endsAt: instant('ends_at'),
+    grantedBy: text('granted_by').references(() => users.id),
+  },
+  (t) => [index('roles_by_user').on(t.userId), index('roles_by_role').on(t.role, t.editionId)],
+)
+
+/* ---- the competition ---- */
+
+/** One holding of a competition. `draftRules` is edited until it opens; opening writes version 1 and freezes it. */
+export const editions = sqliteTable('editions', {
+  id: text().primaryKey(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  isSimulation: integer('is_simulation', { mode: 'boolean' }).notNull(),
+  draftRules: text('draft_rules', { mode: 'json' }).$type<Rules>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  createdBy: text('created_by')
+    .notNull()
+    .references(() => users.id),
+})
+
+/** Frozen rules. Version 1 is the opening; a later one is a change with its reason. */
+export const editionVersions = sqliteTable(
+  'edition_versions',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    version: integer().notNull(),
+    rules: text({ mode: 'json' }).$type<Rules>().notNull(),
+    reason: text().notNull(),
+    frozenAt: instant('frozen_at').notNull(),
+    frozenBy: text('frozen_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.version] })],
+)
+
+/** Windows are half open: from `opensAt`, before `closesAt`. Stages follow one another by position. */
+export const stages = sqliteTable(
+  'stages',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    id: text().notNull(),
+    position: integer().notNull(),
+    kind: text()
+      .notNull()
+      .references(() => stageKinds.id),
+    name: text().notNull(),
+    opensAt: instant('opens_at').notNull(),
+    closesAt: instant('closes_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.id] }),
+    unique('stages_one_per_position').on(t.editionId, t.position),
+    check('stages_window', sql`${t.opensAt} < ${t.closesAt}`),
+  ],
+)
+
+/* ---- proposals ---- */
+
+/**
+ * One innovation competing in one edition. `state` and `stateSince` are written by triggers from handovers, submissions and
+ * screenings, never by hand: they are the index by which lists are read.
+ */
+export const proposals = sqliteTable(
+  'proposals',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    /** The agency whose admin forwards it and whose cap it counts against. */
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    /** The service unit that writes it. */
+    unitId: text('unit_id')
+      .notNull()
+      .references(() => agencies.id),
+    groupId: text('group_id').notNull(),
+    title: text().notNull(),
+    /** Day the innovation went into service, `YYYY-MM-DD`; null until the unit has said it. */
+    startedOn: text('started_on'),
+    /** Counts saves of title, group and start, so that two people saving at once are noticed. */
+    version: integer().notNull().default(1),
+    state: text()
+      .notNull()
+      .default('draft')
+      .references(() => proposalStates.id),
+    stateSince: instant('state_since').notNull(),
+    createdAt: instant('created_at').notNull(),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    index('proposals_by_state').on(t.editionId, t.state, t.stateSince, t.id),
+    index('proposals_by_edition').on(t.editionId, t.stateSince, t.id),
+    index('proposals_by_agency').on(t.agencyId, t.editionId, t.stateSince, t.id),
+    index('proposals_by_unit').on(t.unitId, t.editionId, t.stateSince, t.id),
+  ],
+)
+
+/** How many proposals of an edition stand in each state; kept by triggers, so that a funnel costs seven rows. */
+export const proposalCounts = sqliteTable(
+  'proposal_counts',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    state: text()
+      .notNull()
+      .references(() => proposalStates.id),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.state] })],
+)
+
+/** Lower-case words of title, agency and reference number of a submitted proposal: the index of the secretariat's search. */
+export const proposalWords = sqliteTable(
+  'proposal_words',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    word: text().notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.word, t.proposalId] })],
+)
+
+/** The text of one section as last saved. */
+export const proposalSections = sqliteTable(
+  'proposal_sections',
+  {
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    sectionId: text('section_id').notNull(),
+    text: text().notNull(),
+    version: integer().notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.proposalId, t.sectionId] })],
+)
+
+/** A file in R2. Removing one is saying so; the object stays. */
+export const attachments = sqliteTable(
+  'attachments',
+  {
+    id: text().primaryKey(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    /** Which attachment of the edition's rules it is. */
+    ruleId: text('rule_id').notNull(),
+    fileName: text('file_name').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text().notNull(),
+    objectKey: text('object_key').notNull(),
+    uploadedAt: instant('uploaded_at').notNull(),
+    uploadedBy: text('uploaded_by')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+    removedBy: text('removed_by').references(() => users.id),
+  },
+  (t) => [index('attachments_by_proposal').on(t.proposalId), check('attachments_not_empty', sql`${t.sizeBytes} > 0`)],
+)
+
+/** Between unit and agency admin: `passed` up, `returned` down with a note, `recalled` by the unit. */
+export const handovers = sqliteTable(
+  'handovers',
+  {
+    id: text().primaryKey(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    kind: text({ enum: ['passed', 'returned', 'recalled'] }).notNull(),
+    note: text().notNull().default(''),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [index('handovers_by_proposal').on(t.proposalId, t.at)],
+)
+
+/** A frozen revision: exactly what the agency forwarded, with its hash. Insert-only. */
+export const submissions = sqliteTable(
+  'submissions',
+  {
+    id: text().primaryKey(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    revision: integer().notNull(),
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    groupId: text('group_id').notNull(),
+    /** The place within the agency's cap of its group, from 1; the unique key decides a race for the last one. */
+    slot: integer().notNull(),
+    referenceNumber: text('reference_number').notNull(),
+    content: text({ mode: 'json' }).$type<SubmittedProposal>().notNull(),
+    sha256: text().notNull(),
+    submittedAt: instant('submitted_at').notNull(),
+    submittedBy: text('submitted_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    unique('submissions_one_per_revision').on(t.proposalId, t.revision),
+    uniqueIndex('submissions_one_per_slot')
+      .on(t.editionId, t.agencyId, t.groupId, t.slot)
+      .where(sql`revision = 1`),
+    uniqueIndex('submissions_one_reference').on(t.referenceNumber).where(sql`revision = 1`),
+  ],
+)
+
+/** The secretariat's verdict on one submission. Insert-only; a correction is the next in sequence, a repaired text a new submission. */
+export const screenings = sqliteTable(
+  'screenings',
+  {
+    submissionId: text('submission_id')
+      .notNull()
+      .references(() => submissions.id),
+    sequence: integer().notNull(),
+    outcome: text({ enum: ['eligible', 'needs_repair', 'ineligible'] }).notNull(),
+    note: text().notNull().default(''),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.submissionId, t.sequence] })],
+)
+
+export const screeningFindings = sqliteTable(
+  'screening_findings',
+  {
+    submissionId: text('submission_id').notNull(),
+    sequence: integer().notNull(),
+    reasonCode: text('reason_code')
+      .notNull()
+      .references(() => screeningReasons.code),
+  },
+  (t) => [
+    primaryKey({ columns: [t.submissionId, t.sequence, t.reasonCode] }),
+    foreignKey({
+      columns: [t.submissionId, t.sequence],
+      foreignColumns: [screenings.submissionId, screenings.sequence],
+    }),
+  ],
+)
+
+/* ---- the jury ---- */
+
+/** A juror may not see this proposal: declared by the juror or set by the secretariat. Conflicts of the agency tree are computed. */
+export const conflicts = sqliteTable(
+  'conflicts',
+  {
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    jurorId: text('juror_id')
+      .notNull()
+      .references(() => users.id),
+    source: text({ enum: ['declared', 'secretariat'] }).notNull(),
+    reason: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.jurorId, t.proposalId] })],
+)
+
+/** One run of the assignment with its seed, so that it can be repeated. */
+export const assignmentPlans = sqliteTable('assignment_plans', {
+  id: text().primaryKey(),
+  editionId: text('edition_id')
+    .notNull()
+    .references(() => editions.id),
+  stageId: text('stage_id').notNull(),
+  seed: integer().notNull(),
+  readersPerProposal: integer('readers_per_proposal').notNull(),
+  at: instant('at').notNull(),
+  by: text('by_id')
+    .notNull()
+    .references(() => users.id),
+})
+
+/** One juror asked to score one proposal in one stage. A trigger refuses jurors in conflict. */
+export const assignments = sqliteTable(
+  'assignments',
+  {
+    id: text().primaryKey(),
+    planId: text('plan_id')
+      .notNull()
+      .references(() => assignmentPlans.id),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    jurorId: text('juror_id')
+      .notNull()
+      .references(() => users.id),
+    /** The juror's own reading order, from 1. */
+    position: integer().notNull(),
+    assignedAt: instant('assigned_at').notNull(),
+    /** Set when a conflict or a drop-out ends the reading before it is handed in. */
+    endedAt: instant('ended_at'),
+    endReason: text('end_reason'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    unique('assignments_once').on(t.editionId, t.stageId, t.proposalId, t.jurorId),
+    index('assignments_by_juror').on(t.jurorId, t.editionId, t.stageId, t.position),
+  ],
+)
+
+/** What a juror has typed and not handed in; overwritten freely, with a version for two tabs. */
+export const scoreSheetDrafts = sqliteTable('score_sheet_drafts', {
+  assignmentId: text('assignment_id')
+    .primaryKey()
+    .references(() => assignments.id),
+  /** criterion id -> points as typed, or absent. */
+  points: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+  /** criterion id -> the juror's reason. */
+  comments: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+  /** About the whole proposal. */
+  comment: text().notNull(),
+  version: integer().notNull(),
+  savedAt: instant('saved_at').notNull(),
+})
+
+/** A handed-in sheet. Insert-only; the primary key refuses a second one, also at the same moment. */
+export const scoreSheets = sqliteTable(
+  'score_sheets',
+  {
+    assignmentId: text('assignment_id')
+      .primaryKey()
+      .references(() => assignments.id),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    /** 0..10_000: the weighted mean of whole points, in hundredths. */
+    totalHundredths: integer('total_hundredths').notNull(),
+    comment: text().notNull(),
+    handedInAt: instant('handed_in_at').notNull(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    index('score_sheets_by_stage').on(t.editionId, t.stageId, t.proposalId, t.totalHundredths),
+    check('score_sheets_total', sql`${t.totalHundredths} between 0 and 10000`),
+  ],
+)
+
+export const scores = sqliteTable(
+  'scores',
+  {
+    assignmentId: text('assignment_id')
+      .notNull()
+      .references(() => scoreSheets.assignmentId),
+    criterionId: text('criterion_id').notNull(),
+    points: integer().notNull(),
+    comment: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assignmentId, t.criterionId] }),
+    check('scores_points', sql`${t.points} between 0 and 100`),
+  ],
+)
+
+/* ---- plenary, decision, publication ---- */
+
+/** A departure of the plenary from the list by score. The newest move of a proposal counts; `restored` takes the others back. */
+export const plenaryMoves = sqliteTable(
+  'plenary_moves',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    /** `in`: gets the award though the cut leaves it out; `out`: the other way; `restored`: as the scores say. */
+    direction: text({ enum: ['in', 'out', 'restored'] }).notNull(),
+    reason: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    index('plenary_moves_by_stage').on(t.editionId, t.stageId, t.at),
+  ],
+)
+
+/** The plenary's result under its decree. One a stage. */
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    decreeNumber: text('decree_number').notNull(),
+    /** `YYYY-MM-DD` */
+    decreeDate: text('decree_date').notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.stageId] }),
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    check('decisions_decree', sql`length(trim(${t.decreeNumber})) > 0`),
+  ],
+)
+
+/** Who received what by a decision, and how the place came about. */
+export const places = sqliteTable(
+  'places',
+  {
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    awardId: text('award_id').notNull(),
+    /** Within group and cluster, shared by ties. */
+    rank: integer().notNull(),
+    sumHundredths: integer('sum_hundredths').notNull(),
+    sheetCount: integer('sheet_count').notNull(),
+    /** The plenary's reason; null when the score alone decided. */
+    plenaryReason: text('plenary_reason'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.stageId, t.proposalId] }),
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [decisions.editionId, decisions.stageId] }),
+  ],
+)
+
+/** An immutable snapshot in R2 under its own hash. */
+export const publications = sqliteTable(
+  'publications',
+  {
+    /** SHA-256 of the bytes, hex. */
+    hash: text().primaryKey(),
+    kind: text({ enum: ['edition', 'results'] }).notNull(),
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    stageId: text('stage_id'),
+    objectKey: text('object_key').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    /** Null when a stage boundary published it. */
+    publishedBy: text('published_by').references(() => users.id),
+  },
+  (t) => [index('publications_newest').on(t.publishedAt)],
+)
+
+/* ---- mail and trail ---- */
+
+/** The outbox: written in the same batch as the fact it tells of; the queue delivers it. */
+export const mails = sqliteTable(
+  'mails',
+  {
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    toUserId: text('to_user_id')
+      .notNull()
+      .references(() => users.id),
+    toAddress: text('to_address').notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+    attempts: integer().notNull().default(0),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    index('mails_by_user').on(t.toUserId, t.createdAt),
+    index('mails_unsent').on(t.createdAt).where(sql`sent_at is null`),
+  ],
+)
+
+/** Who did what, when. Written in the same batch as the change; never altered. */
+export const auditEvents = sqliteTable(
+  'audit_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: instant('at').notNull(),
+    /** Null when the clock acted. */
+    actorId: text('actor_id').references(() => users.id),
+    action: text().notNull(),
+    editionId: text('edition_id').references(() => editions.id),
+    subjectId: text('subject_id').notNull(),
+    detail: text({ mode: 'json' }).$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (t) => [index('audit_events_by_edition').on(t.editionId, t.id), index('audit_events_by_subject').on(t.subjectId, t.id)],
+)
