@@ -1,0 +1,22 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'astro/config'
+
+const { SITE_OUT_DIR, SITE_CACHE_DIR } = process.env
+
+/**
+ * A static site without inline scripts, so that `site/public/_headers` can forbid them.
+ * The running portal builds into a fresh folder (SITE_OUT_DIR) and swaps it in; builds that run at the same time
+ * take a cache of their own (SITE_CACHE_DIR). Both are paths from the working directory.
+ */
+export default defineConfig({
+  srcDir: '.',
+  outDir: SITE_OUT_DIR ? resolve(SITE_OUT_DIR) : './dist',
+  cacheDir: SITE_CACHE_DIR ? resolve(SITE_CACHE_DIR) : './node_modules/.astro',
+  output: 'static',
+  trailingSlash: 'always',
+  compressHTML: true,
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
+  vite: { build: { assetsInlineLimit: 0 } },
+})
