@@ -1,0 +1,105 @@
+import { stageKinds } from '#domain/edition.ts'
+import type { EditionSnapshot, PublicationListing, ResultsSnapshot } from '#domain/publication.ts'
+import * as z from 'zod'
+
+const named = z.strictObject({ id: z.string(), name: z.string() })
+const edition = z.strictObject({
+  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  name: z.string(),
+  isSimulation: z.boolean(),
+})
+
+const stage = z.strictObject({
+  id: z.string(),
+  kind: z.enum(stageKinds),
+  name: z.string(),
+  opensAt: z.iso.datetime(),
+  closesAt: z.iso.datetime(),
+  rubric: z.array(z.strictObject({ id: z.string(), title: z.string(), weightPercent: z.int() })).nullable(),
+  cuts: z.array(z.strictObject({ awardId: z.string(), groupId: z.string(), places: z.int() })).nullable(),
+})
+
+export const editionSnapshot = z.strictObject({
+  kind: z.literal('edition'),
+  edition,
+  rulesVersion: z.int(),
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      capPerAgency: z.int().nullable(),
+      minimumAgeMonths: z.int(),
+    }),
+  ),
+  clusters: z.array(named),
+  sections: z.array(z.strictObject({ id: z.string(), title: z.string(), question: z.string(), maxWords: z.int() })),
+  attachments: z.array(z.strictObject({ id: z.string(), title: z.string(), required: z.boolean(), maxBytes: z.int() })),
+  awards: z.array(named),
+  stages: z.array(stage),
+}) satisfies z.ZodType<EditionSnapshot>
+
+const place = z.strictObject({
+  awardId: z.string(),
+  groupId: z.string(),
+  clusterId: z.string(),
+  rank: z.int().positive(),
+  sumHundredths: z.int().min(0),
+  sheetCount: z.int().positive(),
+  basis: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('score') }),
+    z.strictObject({ by: z.literal('plenary'), reason: z.string() }),
+  ]),
+  proposal: z.strictObject({
+    referenceNumber: z.string(),
+    slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    title: z.string(),
+    summary: z.string(),
+    agency: z.string(),
+    province: z.string().nullable(),
+  }),
+})
+
+export const resultsSnapshot = z.strictObject({
+  kind: z.literal('results'),
+  edition,
+  stage: named,
+  decree: z.strictObject({ number: z.string(), date: z.string() }),
+  awards: z.array(named),
+  groups: z.array(named),
+  clusters: z.array(named),
+  places: z.array(place),
+  movedDown: z.array(
+    z.strictObject({
+      referenceNumber: z.string(),
+      title: z.string(),
+      agency: z.string(),
+      rank: z.int(),
+      reason: z.string(),
+    }),
+  ),
+  rankedCount: z.int().min(0),
+}) satisfies z.ZodType<ResultsSnapshot>
+
+/** What `GET /api/publications/<hash>` answers; the bytes are checked against their hash before this. */
+export const snapshot = z.discriminatedUnion('kind', [editionSnapshot, resultsSnapshot])
+
+/** What `GET /api/publications` answers, newest first. */
+export const publicationList = z.object({
+  publications: z.array(
+    z.object({
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      kind: z.enum(['edition', 'results']),
+      editionSlug: z.string(),
+      stageId: z.string().nullable(),
+      publishedAt: z.iso.datetime(),
+    }) satisfies z.ZodType<PublicationListing>,
+  ),
+})
+
+type Same<A, B> = [A, B] extends [B, A] ? true : false
+/** A field added to the domain and forgotten here stops the compile. */
+export const matchesDomain: [
+  Same<z.infer<typeof editionSnapshot>, EditionSnapshot>,
+  Same<z.infer<typeof resultsSnapshot>, ResultsSnapshot>,
+] = [true, true]
