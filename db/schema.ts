@@ -15,7 +15,9 @@ import {
   uniqueIndex,
   type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core'
-import type { Rules } from '#domain/edition.ts'
+import { roleNames as knownRoles } from '#domain/access.ts'
+import { clusterIds, stageKinds as knownStageKinds, type Rules } from '#domain/edition.ts'
+import { proposalStates as knownStates } from '#domain/proposal.ts'
 import type { SubmittedProposal } from '#domain/submission.ts'
 
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' })
@@ -123,7 +125,7 @@ export const agencies = sqliteTable(
   {
     id: text().primaryKey(),
     name: text().notNull(),
-    clusterId: text('cluster_id')
+    clusterId: text('cluster_id', { enum: clusterIds })
       .notNull()
       .references(() => clusters.id),
     parentId: text('parent_id').references((): AnySQLiteColumn => agencies.id),
@@ -163,7 +165,7 @@ export const roles = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id),
-    role: text()
+    role: text({ enum: knownRoles })
       .notNull()
       .references(() => roleNames.id),
     agencyId: text('agency_id').references(() => agencies.id),
@@ -217,7 +219,7 @@ export const stages = sqliteTable(
       .references(() => editions.id),
     id: text().notNull(),
     position: integer().notNull(),
-    kind: text()
+    kind: text({ enum: knownStageKinds })
       .notNull()
       .references(() => stageKinds.id),
     name: text().notNull(),
@@ -258,7 +260,7 @@ export const proposals = sqliteTable(
     startedOn: text('started_on'),
     /** Counts saves of title, group and start, so that two people saving at once are noticed. */
     version: integer().notNull().default(1),
-    state: text()
+    state: text({ enum: knownStates })
       .notNull()
       .default('draft')
       .references(() => proposalStates.id),
@@ -283,7 +285,7 @@ export const proposalCounts = sqliteTable(
     editionId: text('edition_id')
       .notNull()
       .references(() => editions.id),
-    state: text()
+    state: text({ enum: knownStates })
       .notNull()
       .references(() => proposalStates.id),
     count: integer().notNull(),

@@ -1,0 +1,37 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { auditEvents, users } from './schema.ts'
+
+export type AuditEvent = {
+  at: Date
+  actorId: string | null
+  action: string
+  editionId: string | null
+  subjectId: string
+  detail?: Record<string, string | number | boolean | null>
+}
+
+/** Goes into the same batch as the change it tells of. */
+export const insertAuditEvent = (db: Db, event: AuditEvent) =>
+  db.insert(auditEvents).values({ ...event, detail: event.detail ?? {} })
+
+/** Newest first; `before` is the id of the last row seen. */
+export const listAuditEvents = (db: Db, editionId: string, before: number | undefined, limit: number) =>
+  db
+    .select({
+      id: auditEvents.id,
+      at: auditEvents.at,
+      actor: users.name,
+      action: auditEvents.action,
+      subjectId: auditEvents.subjectId,
+      detail: auditEvents.detail,
+    })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.actorId))
+    .where(
+      before === undefined
+        ? eq(auditEvents.editionId, editionId)
+        : and(eq(auditEvents.editionId, editionId), lt(auditEvents.id, before)),
+    )
+    .orderBy(desc(auditEvents.id))
+    .limit(limit)

@@ -1,0 +1,93 @@
+import { getSignedCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import type { Hono, HonoRequest } from 'hono'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { openDb, type Db } from '#db/client.ts'
+import { selectSessionGrants, selectSessionUser } from '#db/users.ts'
+import { holds, type RoleName } from '#domain/access.ts'
+import { accept, refuse } from '#domain/result.ts'
+import { sessionCookie } from './auth.ts'
+import type { AppEnv } from './env.ts'
+import { problem } from './problem.ts'
+
+/** Handlers that say who may call; a route without one does not start. */
+const declarations = new WeakSet<object>()
+
+function declared<M extends object>(middleware: M): M {
+  declarations.add(middleware)
+  return middleware
+}
+
+type Guarded<G> = AppEnv & { Variables: { guard: G } }
+
+/** What a guard reads in the same round trip as session and roles. */
+type GuardStatement<S> = (db: Db, request: HonoRequest, now: Date) => S
+
+/** The person behind the request if one of the roles is held now, or why not. */
+async function admit<S extends BatchItem<'sqlite'>>(
+  token: string | false | undefined,
+  db: Db,
+  now: Date,
+  roles: readonly RoleName[] | 'signed_in',
+  guard?: S,
+) {
+  if (!token) return refuse({ code: 'sign_in_needed' as const })
+  const session = selectSessionUser(db, token, now)
+  const held = selectSessionGrants(db, token, now)
+  const [[user], grants, guarded] = guard
+    ? await db.batch([session, held, guard])
+    : [...(await db.batch([session, held])), undefined]
+  if (!user) return refuse({ code: 'sign_in_needed' as const })
+  const actor = { ...user, grants }
+  if (roles !== 'signed_in' && !holds(actor, ...roles)) return refuse({ code: 'not_allowed' as const })
+  return accept({ actor, guarded })
+}
+
+const admitting = (roles: readonly RoleName[] | 'signed_in') =>
+  declared(
+    createMiddleware<AppEnv>(async (c, next) => {
+      const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
+      const admission = await admit(token, openDb(c.env.DB), c.var.now, roles)
+      if (!admission.ok) return problem(c, admission.refusal)
+      c.set('actor', admission.value.actor)
+      return next()
+    }),
+  )
+
+/** Only a signed-in holder of one of these roles may call. What the role may see is the handler's question. */
+export const allow = (...roles: [RoleName, ...RoleName[]]) => admitting(roles)
+
+export const allowSignedIn = admitting('signed_in')
+
+/** As `allow`, with the handler's first reading (`c.var.guard`) in the same round trip to the database: for the hot paths. */
+export const allowWith = <S extends BatchItem<'sqlite'>>(
+  roles: readonly [RoleName, ...RoleName[]],
+  guard: GuardStatement<S>,
+) =>
+  declared(
+    createMiddleware<Guarded<S['_']['result']>>(async (c, next) => {
+      const db = openDb(c.env.DB)
+      const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
+      const admission = await admit(token, db, c.var.now, roles, guard(db, c.req, c.var.now))
+      if (!admission.ok) return problem(c, admission.refusal)
+      c.set('actor', admission.value.actor)
+      c.set('guard', admission.value.guarded)
+      return next()
+    }),
+  )
+
+export const allowAnyone = declared(createMiddleware<AppEnv>((_, next) => next()))
+
+/** Throws, naming them, when a route does not say who may call it. Called once when the Worker loads. */
+export function requireDeclaredAccess(app: Hono<AppEnv>): void {
+  const open = new Set<string>()
+  const closed = new Set<string>()
+  for (const { method, path, handler } of app.routes) {
+    if (method === 'ALL' && path.endsWith('/*')) continue
+    const route = `${method} ${path}`
+    open.add(route)
+    if (declarations.has(handler)) closed.add(route)
+  }
+  const undeclared = [...open].filter((route) => !closed.has(route))
+  if (undeclared.length > 0) throw new Error(`No access declared for: ${undeclared.join(', ')}`)
+}

@@ -1,0 +1,46 @@
+import { env } from 'cloudflare:workers'
+import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
+import type { Actor } from '#domain/access.ts'
+
+/** Work done outside a request. Each message may arrive twice; every handler bears that. */
+export type Job = { kind: 'mail'; mailId: string } | { kind: 'rebuild'; hash: string }
+
+/** The `send_email` binding of the platform. */
+export type Mailer = {
+  send(message: { from: string; to: string; subject: string; text: string }): Promise<{ messageId: string }>
+}
+
+export type Env = {
+  DB: D1Database
+  FILES: R2Bucket
+  JOBS: Queue<Job>
+  EMAIL: Mailer
+  /** Public address without a trailing slash. */
+  ORIGIN: string
+  /** Signs the session cookie; at least 32 characters. */
+  AUTH_SECRET: string
+  /** `1` opens the role switch; refused at load beside an address that is not loopback. */
+  DEMO?: string
+  /** Called after a publication, so that the static site is built anew. */
+  REBUILD_HOOK_URL?: string
+}
+
+export type AppEnv = {
+  Bindings: Env
+  Variables: { now: Date; actor: Actor & { name: string; email: string } }
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Throws when the demonstration flag meets an address that other machines can reach, or when the secret is missing. */
+export function checkEnvironment({ ORIGIN, DEMO, AUTH_SECRET }: Pick<Env, 'ORIGIN' | 'DEMO' | 'AUTH_SECRET'>): void {
+  if (DEMO === '1' && !loopback.has(new URL(ORIGIN).hostname)) {
+    throw new Error(`DEMO=1 lets anyone take any role; it is refused at ${ORIGIN}. Unset DEMO, or serve on localhost.`)
+  }
+  if (typeof AUTH_SECRET !== 'string' || AUTH_SECRET.length < 32) {
+    throw new Error('AUTH_SECRET must be set to at least 32 characters (wrangler secret put AUTH_SECRET).')
+  }
+}
+
+/** The one door to the platform outside a request. */
+export const platform: Env = env

@@ -1,0 +1,55 @@
+import { openDb } from '#db/client.ts'
+import { insertMail, loadMail, markMailFailed, markMailSent, listUnsentMailIds } from '#db/mails.ts'
+import type { Env } from './env.ts'
+
+export type Letter = { kind: string; to: { id: string; email: string }; subject: string; body: string }
+
+/** A row of the outbox, for the batch of the fact it tells of. The caller then calls `announceMails`. */
+export const mailRow = (now: Date, letter: Letter) => ({
+  id: crypto.randomUUID(),
+  kind: letter.kind,
+  toUserId: letter.to.id,
+  toAddress: letter.to.email,
+  subject: letter.subject,
+  body: letter.body,
+  createdAt: now,
+})
+
+/** Tells the queue of rows that are written. If this is lost, the sweep of the next minute finds them. */
+export async function announceMails(env: Env, mailIds: readonly string[]): Promise<void> {
+  if (mailIds.length === 0) return
+  await env.JOBS.sendBatch(mailIds.map((mailId) => ({ body: { kind: 'mail' as const, mailId } })))
+}
+
+/** A letter that belongs to no other change. */
+export async function sendMail(env: Env, now: Date, letter: Letter): Promise<void> {
+  const row = mailRow(now, letter)
+  await insertMail(openDb(env.DB), row)
+  await announceMails(env, [row.id])
+}
+
+/** Delivers one row of the outbox. A row already sent is left alone, so a message that arrives twice is harmless. */
+export async function deliverMail(env: Env, mailId: string, now: Date): Promise<'sent' | 'gone' | 'failed'> {
+  const db = openDb(env.DB)
+  const mail = await loadMail(db, mailId)
+  if (!mail || mail.sentAt) return 'gone'
+  try {
+    await env.EMAIL.send({
+      from: `surat@${new URL(env.ORIGIN).hostname}`,
+      to: mail.toAddress,
+      subject: mail.subject,
+      text: `${mail.body}\n\n${env.ORIGIN}\n`,
+    })
+  } catch (error) {
+    await markMailFailed(db, mailId, error instanceof Error ? error.message : String(error))
+    return 'failed'
+  }
+  await markMailSent(db, mailId, now)
+  return 'sent'
+}
+
+/** Puts rows that no message reached back into the queue: older than a minute, fewer than ten tries. */
+export async function sweepMails(env: Env, now: Date): Promise<void> {
+  const ids = await listUnsentMailIds(openDb(env.DB), new Date(now.getTime() - 60_000), 100)
+  await announceMails(env, ids)
+}

@@ -1,0 +1,113 @@
+import type { Context } from 'hono'
+import type { ProposalProblem } from '#domain/proposal.ts'
+
+/** Everything the API can refuse. The wire shape is the refusal itself; site/text/problems.ts has the sentence for each code. */
+export type Problem =
+  // at the edge
+  | { code: 'not_json' }
+  | { code: 'body_too_large'; maxBytes: number }
+  | { code: 'invalid_input'; fields: string[] }
+  | { code: 'not_found' }
+  | { code: 'sign_in_needed' }
+  | { code: 'not_allowed' }
+  | { code: 'foreign_origin' }
+  | { code: 'too_many_requests' }
+  | { code: 'internal_error'; requestId: string }
+  // sign-in
+  | { code: 'code_wrong' }
+  | { code: 'code_expired' }
+  | { code: 'code_tries_used_up' }
+  // editions
+  | { code: 'slug_taken' }
+  | { code: 'edition_frozen' }
+  | { code: 'edition_not_open' }
+  | { code: 'stage_not_open'; opensAt: string; closesAt: string }
+  | { code: 'stage_still_open'; closesAt: string }
+  | { code: 'dates_out_of_order' }
+  | { code: 'reason_needed' }
+  // proposals
+  | { code: 'version_conflict'; theirs: { text: string; version: number; savedAt: string; savedBy: string } }
+  | { code: 'details_conflict'; version: number }
+  | { code: 'text_too_long'; maxCharacters: number }
+  | { code: 'not_editable'; state: string }
+  | { code: 'move_not_possible'; state: string }
+  | { code: 'note_needed' }
+  | { code: 'proposal_incomplete'; problems: ProposalProblem[] }
+  | { code: 'cap_reached'; cap: number; group: string }
+  // attachments
+  | { code: 'not_a_pdf' }
+  | { code: 'pdf_encrypted' }
+  | { code: 'pdf_scripted' }
+  | { code: 'file_too_large'; maxBytes: number }
+  | { code: 'upload_cut_off'; expectedBytes: number; receivedBytes: number }
+  // screening
+  | { code: 'reasons_needed' }
+  | { code: 'already_screened' }
+  // jury
+  | { code: 'too_few_jurors'; needed: number; available: number }
+  | { code: 'nothing_to_assign' }
+  | { code: 'already_assigned' }
+  | { code: 'conflict_of_interest' }
+  | { code: 'points_invalid'; criterionIds: string[] }
+  | { code: 'criteria_missing'; criterionIds: string[] }
+  | { code: 'draft_conflict'; version: number }
+  | { code: 'already_handed_in' }
+  // plenary
+  | { code: 'not_a_candidate' }
+  | { code: 'decree_needed' }
+  | { code: 'already_decided' }
+  | { code: 'not_decided' }
+  | { code: 'nothing_ranked' }
+
+export const statusOf = {
+  not_json: 400,
+  body_too_large: 413,
+  invalid_input: 422,
+  not_found: 404,
+  sign_in_needed: 401,
+  not_allowed: 403,
+  foreign_origin: 403,
+  too_many_requests: 429,
+  internal_error: 500,
+  code_wrong: 422,
+  code_expired: 422,
+  code_tries_used_up: 429,
+  slug_taken: 409,
+  edition_frozen: 409,
+  edition_not_open: 409,
+  stage_not_open: 409,
+  stage_still_open: 409,
+  dates_out_of_order: 422,
+  reason_needed: 422,
+  version_conflict: 409,
+  details_conflict: 409,
+  text_too_long: 422,
+  not_editable: 409,
+  move_not_possible: 409,
+  note_needed: 422,
+  proposal_incomplete: 422,
+  cap_reached: 409,
+  not_a_pdf: 422,
+  pdf_encrypted: 422,
+  pdf_scripted: 422,
+  file_too_large: 413,
+  upload_cut_off: 400,
+  reasons_needed: 422,
+  already_screened: 409,
+  too_few_jurors: 422,
+  nothing_to_assign: 409,
+  already_assigned: 409,
+  conflict_of_interest: 409,
+  points_invalid: 422,
+  criteria_missing: 422,
+  draft_conflict: 409,
+  already_handed_in: 409,
+  not_a_candidate: 422,
+  decree_needed: 422,
+  already_decided: 409,
+  not_decided: 409,
+  nothing_ranked: 409,
+} as const satisfies Record<Problem['code'], number>
+
+/** Answers a refusal with its status. */
+export const problem = <P extends Problem>(c: Context, refusal: P) => c.json(refusal, statusOf[refusal.code])
