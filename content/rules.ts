@@ -1,0 +1,118 @@
+import * as z from 'zod'
+import { clusterIds, type Rules } from '#domain/edition.ts'
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+const percent = z.int().min(0).max(100)
+const text = (max: number) => z.string().trim().min(1).max(max)
+
+/** Best level first; without gap or overlap down to 0. */
+const levels = z
+  .array(z.strictObject({ from: percent, to: percent, text: text(400) }))
+  .min(2)
+  .refine(
+    (list) =>
+      list[0]?.to === 100 &&
+      list.at(-1)?.from === 0 &&
+      list.every(({ from, to }, i) => from <= to && (i === 0 || list[i - 1]?.from === to + 1)),
+    'tingkat harus menutup 0 sampai 100 tanpa celah',
+  )
+
+const rubric = z
+  .array(z.strictObject({ id, title: text(200), guidance: text(1000), weightPercent: percent.min(1), levels }))
+  .min(1)
+  .refine((criteria) => criteria.reduce((sum, { weightPercent }) => sum + weightPercent, 0) === 100, {
+    message: 'bobot rubrik harus berjumlah 100',
+  })
+
+const scored = {
+  id,
+  name: text(120),
+  jurorRole: z.enum(['evaluator', 'panelist']),
+  rubric,
+  readersPerProposal: z.int().min(1).max(10),
+  passingHundredths: z.int().min(0).max(10_000).nullable(),
+}
+
+const unique = (values: readonly string[]) => new Set(values).size === values.length
+
+/** The rules of an edition as the secretariat may set them before it opens. */
+export const rulesSchema = z
+  .strictObject({
+    templateId: id,
+    clusters: z.array(z.strictObject({ id: z.enum(clusterIds), name: text(80) })).min(1),
+    groups: z
+      .array(
+        z.strictObject({
+          id,
+          name: text(80),
+          description: text(600),
+          capPerAgency: z.int().min(1).max(1000).nullable(),
+          minimumAgeMonths: z.int().min(0).max(240),
+        }),
+      )
+      .min(1),
+    sections: z
+      .array(
+        z.strictObject({
+          id,
+          title: text(120),
+          question: text(400),
+          guidance: text(1000),
+          maxWords: z.int().min(10).max(5000),
+        }),
+      )
+      .min(1),
+    attachments: z.array(
+      z.strictObject({
+        id,
+        title: text(200),
+        guidance: text(600),
+        required: z.boolean(),
+        maxBytes: z.int().min(1024).max(50 * 1024 * 1024),
+      }),
+    ),
+    awards: z.array(z.strictObject({ id, name: text(120) })).min(1),
+    stages: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({
+            id,
+            kind: z.enum(['registration', 'screening', 'objection', 'field_visit', 'announcement']),
+            name: text(120),
+          }),
+          z.strictObject({ ...scored, kind: z.literal('scoring') }),
+          z.strictObject({ ...scored, kind: z.literal('interview') }),
+          z.strictObject({
+            id,
+            kind: z.literal('plenary'),
+            name: text(120),
+            rankedStageId: id,
+            cuts: z.array(z.strictObject({ awardId: id, groupId: id, places: z.int().min(1).max(10_000) })).min(1),
+          }),
+        ]),
+      )
+      .min(1),
+  })
+  .refine((rules) => unique(rules.stages.map((s) => s.id)), { path: ['stages'], message: 'pengenal tahap ganda' })
+  .refine((rules) => unique(rules.sections.map((s) => s.id)), { path: ['sections'], message: 'pengenal bagian ganda' })
+  .refine(
+    (rules) =>
+      rules.stages.every(
+        (s, position) =>
+          s.kind !== 'plenary' ||
+          (rules.stages.findIndex((earlier) => earlier.id === s.rankedStageId) < position &&
+            rules.stages.some(
+              (earlier) =>
+                earlier.id === s.rankedStageId && (earlier.kind === 'scoring' || earlier.kind === 'interview'),
+            ) &&
+            s.cuts.every(
+              ({ awardId, groupId }) =>
+                rules.awards.some((award) => award.id === awardId) && rules.groups.some((group) => group.id === groupId),
+            )),
+      ),
+    { path: ['stages'], message: 'sidang pleno menunjuk tahap, penghargaan, atau kelompok yang tidak ada' },
+  )
+  .refine((rules) => rules.stages[0]?.kind === 'registration', {
+    path: ['stages'],
+    message: 'tahap pertama harus pendaftaran',
+  }) satisfies z.ZodType<Rules>

@@ -1,0 +1,172 @@
+import * as z from 'zod'
+import { clusterIds, type Rules } from '#domain/edition.ts'
+import { rulesSchema } from './rules.ts'
+
+/** Where a figure comes from, or that no source gives it. The tags are those of the template's own list of sources. */
+const provenance = z.union([
+  z.strictObject({ source: z.string().min(1), note: z.string().optional() }),
+  z.strictObject({ assumption: z.literal(true), note: z.string() }),
+])
+
+const figure = <S extends z.ZodType>(value: S) =>
+  z.union([
+    z.strictObject({ value, source: z.string().min(1), note: z.string().optional() }),
+    z.strictObject({ value, assumption: z.literal(true), note: z.string() }),
+  ])
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+const percent = z.int().min(0).max(100)
+
+const levels = z
+  .array(z.strictObject({ from: percent, to: percent, text: z.string().min(1) }))
+  .min(2)
+
+const stage = z.strictObject({
+  id,
+  name: z.string().min(1),
+  durationDays: figure(z.int().positive()),
+})
+
+/**
+ * A template of a competition: what the secretariat's new edition starts from. Every figure says its source, or that it is an
+ * assumption. A section of weight 0 is not scored and so not on the sheet.
+ */
+export const templateSchema = z.strictObject({
+  id,
+  name: z.string().min(1),
+  about: z.string().min(1),
+  sources: z.record(z.string(), z.string()),
+  clusters: z.strictObject({ provenance, items: z.array(z.strictObject({ id: z.enum(clusterIds), name: z.string() })) }),
+  groups: z
+    .array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        description: z.string(),
+        capPerAgency: figure(z.int().positive().nullable()),
+        minimumAgeMonths: figure(z.int().nonnegative()),
+      }),
+    )
+    .min(1),
+  sections: z
+    .array(
+      z.strictObject({
+        id,
+        title: z.string(),
+        question: z.string(),
+        guidance: z.string(),
+        maxWords: figure(z.int().positive()),
+        weightPercent: figure(percent),
+        levels: levels.optional(),
+      }),
+    )
+    .min(1),
+  /** Used by every scored criterion that has no levels of its own. */
+  levels: z.strictObject({ provenance, items: levels }),
+  attachments: z.array(
+    z.strictObject({
+      id,
+      title: z.string(),
+      guidance: z.string(),
+      required: figure(z.boolean()),
+      maxBytes: figure(z.int().positive()),
+    }),
+  ),
+  awards: z.array(z.strictObject({ id, name: z.string() })).min(1),
+  stages: z
+    .array(
+      z.discriminatedUnion('kind', [
+        stage.extend({ kind: z.enum(['registration', 'screening', 'objection', 'field_visit', 'announcement']) }),
+        stage.extend({
+          kind: z.literal('scoring'),
+          jurorRole: z.enum(['evaluator', 'panelist']),
+          readersPerProposal: figure(z.int().positive()),
+          passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
+        }),
+        stage.extend({
+          kind: z.literal('interview'),
+          jurorRole: z.enum(['evaluator', 'panelist']),
+          readersPerProposal: figure(z.int().positive()),
+          passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
+          rubric: z
+            .array(
+              z.strictObject({
+                id,
+                title: z.string(),
+                guidance: z.string(),
+                weightPercent: figure(percent),
+                levels: levels.optional(),
+              }),
+            )
+            .min(1),
+        }),
+        stage.extend({
+          kind: z.literal('plenary'),
+          rankedStageId: id,
+          cuts: z.array(z.strictObject({ awardId: id, groupId: id, places: figure(z.int().positive()) })).min(1),
+        }),
+      ]),
+    )
+    .min(1),
+})
+export type Template = z.infer<typeof templateSchema>
+
+/** The rules an edition starts with: the template's figures without their sources. Throws on a template that contradicts itself. */
+export function rulesOf(template: Template): Rules {
+  const common = template.levels.items
+  const scored = template.sections.filter(({ weightPercent }) => weightPercent.value > 0)
+  return rulesSchema.parse({
+    templateId: template.id,
+    clusters: template.clusters.items,
+    groups: template.groups.map(({ capPerAgency, minimumAgeMonths, ...group }) => ({
+      ...group,
+      capPerAgency: capPerAgency.value,
+      minimumAgeMonths: minimumAgeMonths.value,
+    })),
+    sections: template.sections.map(({ id: sectionId, title, question, guidance, maxWords }) => ({
+      id: sectionId,
+      title,
+      question,
+      guidance,
+      maxWords: maxWords.value,
+    })),
+    attachments: template.attachments.map(({ required, maxBytes, ...rule }) => ({
+      ...rule,
+      required: required.value,
+      maxBytes: maxBytes.value,
+    })),
+    awards: template.awards,
+    stages: template.stages.map((s) => {
+      const { id: stageId, name } = s
+      switch (s.kind) {
+        case 'scoring':
+        case 'interview':
+          return {
+            id: stageId,
+            name,
+            kind: s.kind,
+            jurorRole: s.jurorRole,
+            readersPerProposal: s.readersPerProposal.value,
+            passingHundredths: s.passingHundredths.value,
+            rubric: (s.kind === 'interview' ? s.rubric : scored).map((criterion) => ({
+              id: criterion.id,
+              title: criterion.title,
+              guidance: criterion.guidance,
+              weightPercent: criterion.weightPercent.value,
+              levels: criterion.levels ?? common,
+            })),
+          }
+        case 'plenary':
+          return {
+            id: stageId,
+            name,
+            kind: s.kind,
+            rankedStageId: s.rankedStageId,
+            cuts: s.cuts.map((cut) => ({ ...cut, places: cut.places.value })),
+          }
+        default:
+          return { id: stageId, name, kind: s.kind }
+      }
+    }),
+  })
+}
