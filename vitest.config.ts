@@ -1,0 +1,52 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const migrations = await readD1Migrations('db/migrations')
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'domain',
+          include: ['tests/domain/**/*.test.ts', 'tests/architecture.test.ts', 'tests/schema.test.ts'],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            main: './worker/app.ts',
+            miniflare: {
+              compatibilityDate: '2026-11-01',
+              compatibilityFlags: ['nodejs_compat'],
+              d1Databases: ['DB'],
+              r2Buckets: { FILES: 'files' },
+              queueProducers: { JOBS: 'jobs' },
+              queueConsumers: { jobs: { maxBatchTimeout: 0.05, maxRetries: 2, retryDelay: 1 } },
+              email: { send_email: [{ name: 'EMAIL' }] },
+              bindings: {
+                ORIGIN: 'http://localhost',
+                AUTH_SECRET: 'a-secret-of-the-tests-0123456789abcdef',
+                DEMO: '1',
+                TEST_MIGRATIONS: migrations,
+              },
+            },
+          }),
+        ],
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          setupFiles: ['tests/api/setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'site',
+          include: ['tests/site/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
