@@ -174,7 +174,11 @@ export const roles = sqliteTable(
     endsAt: instant('ends_at'),
     grantedBy: text('granted_by').references(() => users.id),
   },
-  (t) => [index('roles_by_user').on(t.userId), index('roles_by_role').on(t.role, t.editionId)],
+  (t) => [
+    index('roles_by_user').on(t.userId),
+    index('roles_by_role').on(t.role, t.editionId),
+    index('roles_by_agency').on(t.agencyId, t.role),
+  ],
 )
 
 /* ---- the competition ---- */
@@ -305,7 +309,10 @@ export const proposalWords = sqliteTable(
       .notNull()
       .references(() => proposals.id),
   },
-  (t) => [primaryKey({ columns: [t.editionId, t.word, t.proposalId] })],
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.word, t.proposalId] }),
+    index('proposal_words_by_proposal').on(t.proposalId, t.word),
+  ],
 )
 
 /** The text of one section as last saved. */
@@ -399,7 +406,9 @@ export const submissions = sqliteTable(
     uniqueIndex('submissions_one_per_slot')
       .on(t.editionId, t.agencyId, t.groupId, t.slot)
       .where(sql`revision = 1`),
-    uniqueIndex('submissions_one_reference').on(t.referenceNumber).where(sql`revision = 1`),
+    uniqueIndex('submissions_one_reference')
+      .on(t.referenceNumber)
+      .where(sql`revision = 1`),
   ],
 )
 
@@ -672,7 +681,9 @@ export const mails = sqliteTable(
   },
   (t) => [
     index('mails_by_user').on(t.toUserId, t.createdAt),
-    index('mails_unsent').on(t.createdAt).where(sql`sent_at is null`),
+    index('mails_unsent')
+      .on(t.createdAt)
+      .where(sql`sent_at is null`),
   ],
 )
 
@@ -689,5 +700,8 @@ export const auditEvents = sqliteTable(
     subjectId: text('subject_id').notNull(),
     detail: text({ mode: 'json' }).$type<Record<string, string | number | boolean | null>>().notNull(),
   },
-  (t) => [index('audit_events_by_edition').on(t.editionId, t.id), index('audit_events_by_subject').on(t.subjectId, t.id)],
+  (t) => [
+    index('audit_events_by_edition').on(t.editionId, t.id),
+    index('audit_events_by_subject').on(t.subjectId, t.id),
+  ],
 )

@@ -1,3 +1,8 @@
+import type { Actor } from './access.ts'
+import { requireOpen, type Rules, type StageNotOpen, type StageWindow } from './edition.ts'
+import { accept, refuse, type Result } from './result.ts'
+import { countWords } from './word-count.ts'
+
 export const proposalStates = [
   'draft',
   'with_agency',
@@ -16,3 +21,116 @@ export type ProposalProblem =
   | { code: 'section_missing'; sectionId: string }
   | { code: 'section_too_long'; sectionId: string; words: number; maxWords: number }
   | { code: 'attachment_missing'; ruleId: string }
+
+/** What the unit has written so far. */
+export type Draft = {
+  title: string
+  startedOn: string | null
+  sections: readonly { id: string; text: string }[]
+  attachments: readonly { ruleId: string }[]
+}
+
+/** Every gap at once, in the order of the form. Age is no gap: the secretariat judges it. */
+export function proposalProblems(draft: Draft, rules: Pick<Rules, 'sections' | 'attachments'>): ProposalProblem[] {
+  const problems: ProposalProblem[] = []
+  if (draft.title.trim() === '') problems.push({ code: 'title_missing' })
+  if (draft.startedOn === null) problems.push({ code: 'start_missing' })
+  for (const { id, maxWords } of rules.sections) {
+    const words = countWords(draft.sections.find((section) => section.id === id)?.text ?? '')
+    if (words === 0) problems.push({ code: 'section_missing', sectionId: id })
+    if (words > maxWords) problems.push({ code: 'section_too_long', sectionId: id, words, maxWords })
+  }
+  for (const { id, required } of rules.attachments) {
+    const isThere = draft.attachments.some(({ ruleId }) => ruleId === id)
+    if (required && !isThere) problems.push({ code: 'attachment_missing', ruleId: id })
+  }
+  return problems
+}
+
+export type Writer = 'author' | 'agency_admin'
+
+/** As whom an actor may write here; empty means that for this actor the proposal does not exist. One person may be both. */
+export function writersAmong(
+  actor: Actor,
+  proposal: { editionId: string; unitId: string; agencyId: string },
+): readonly Writer[] {
+  const at = { author: proposal.unitId, agency_admin: proposal.agencyId } as const
+  return (['author', 'agency_admin'] as const).filter((writer) =>
+    actor.grants.some(
+      ({ role, agencyId, editionId }) =>
+        role === writer && agencyId === at[writer] && (editionId === null || editionId === proposal.editionId),
+    ),
+  )
+}
+
+/** The two windows in which a proposal changes; an edition without a screening stage has no repair. */
+export type Windows = { registration: StageWindow; screening: StageWindow | null }
+
+/** Where a proposal stands for one person. */
+export type Standing = { state: ProposalState; writers: readonly Writer[]; windows: Windows }
+
+const editors = {
+  draft: ['author', 'agency_admin'],
+  returned: ['author', 'agency_admin'],
+  with_agency: ['agency_admin'],
+  needs_repair: ['author', 'agency_admin'],
+  submitted: [],
+  eligible: [],
+  ineligible: [],
+} as const satisfies Record<ProposalState, readonly Writer[]>
+
+const includesOne = (allowed: readonly Writer[], writers: readonly Writer[]) =>
+  writers.some((writer) => allowed.includes(writer))
+
+/** Writing is bound to registration, a repair to the screening that asked for it. */
+const windowOf = (state: ProposalState, { registration, screening }: Windows): StageWindow =>
+  state === 'needs_repair' && screening !== null ? screening : registration
+
+export type NotEditable = { code: 'not_editable'; state: ProposalState }
+
+/** Whether text, details and attachments may change now. */
+export function requireEditable(
+  { state, writers, windows }: Standing,
+  now: Date,
+): Result<true, NotEditable | StageNotOpen> {
+  if (!includesOne(editors[state], writers)) return refuse({ code: 'not_editable', state })
+  return requireOpen(windowOf(state, windows), now)
+}
+
+export const moves = ['passed', 'returned', 'recalled', 'forwarded'] as const
+export type Move = (typeof moves)[number]
+export const handoverKinds = ['passed', 'returned', 'recalled'] as const
+export type HandoverKind = (typeof handoverKinds)[number]
+
+const movesFrom = {
+  passed: { by: 'author', from: ['draft', 'returned'], to: 'with_agency' },
+  recalled: { by: 'author', from: ['with_agency'], to: 'draft' },
+  returned: { by: 'agency_admin', from: ['with_agency'], to: 'returned' },
+  forwarded: { by: 'agency_admin', from: ['with_agency', 'needs_repair'], to: 'submitted' },
+} as const satisfies Record<Move, { by: Writer; from: readonly ProposalState[]; to: ProposalState }>
+
+export type MoveNotPossible = { code: 'move_not_possible'; state: ProposalState }
+
+/** Where a move leads, if it makes sense from here, for this person, at this time. */
+export function move(
+  { state, writers, windows }: Standing,
+  kind: Move,
+  now: Date,
+): Result<ProposalState, MoveNotPossible | StageNotOpen> {
+  const { by, from, to } = movesFrom[kind]
+  const starts: readonly ProposalState[] = from
+  if (!writers.includes(by) || !starts.includes(state)) return refuse({ code: 'move_not_possible', state })
+  const open = requireOpen(windowOf(state, windows), now)
+  return open.ok ? accept(to) : open
+}
+
+/** What to offer on screen. */
+export function possibilities(standing: Standing, now: Date) {
+  return {
+    edit: requireEditable(standing, now).ok,
+    pass: move(standing, 'passed', now).ok,
+    recall: move(standing, 'recalled', now).ok,
+    return: move(standing, 'returned', now).ok,
+    forward: move(standing, 'forwarded', now).ok,
+  }
+}

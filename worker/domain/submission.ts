@@ -1,4 +1,6 @@
-import type { ClusterId } from './edition.ts'
+import type { ClusterId, Rules } from './edition.ts'
+import { proposalProblems, type ProposalProblem } from './proposal.ts'
+import { accept, refuse, type Result } from './result.ts'
 
 /** What a submission freezes; its canonical JSON is what the SHA-256 on the receipt is taken of. */
 export type SubmittedProposal = {
@@ -14,3 +16,48 @@ export type SubmittedProposal = {
   sections: { id: string; text: string }[]
   attachments: { ruleId: string; fileName: string; sizeBytes: number; sha256: string; objectKey: string }[]
 }
+
+/** What is frozen, before it has its number. */
+export type Unnumbered = Omit<SubmittedProposal, 'referenceNumber' | 'revision' | 'startedOn'> & {
+  startedOn: string | null
+}
+
+/** The proposal as it will be kept: all sections of the form, in its order. */
+export function freeze(
+  proposal: Unnumbered,
+  number: { referenceNumber: string; revision: number },
+  rules: Pick<Rules, 'sections' | 'attachments'>,
+): Result<SubmittedProposal, { code: 'proposal_incomplete'; problems: ProposalProblem[] }> {
+  const problems = proposalProblems(proposal, rules)
+  if (proposal.startedOn === null || problems.length > 0) return refuse({ code: 'proposal_incomplete', problems })
+  const sections = rules.sections.map(({ id }) => ({
+    id,
+    text: proposal.sections.find((section) => section.id === id)?.text ?? '',
+  }))
+  return accept({ ...proposal, ...number, startedOn: proposal.startedOn, sections })
+}
+
+/** Titles that differ in case, accents, punctuation or spacing only are the same title. */
+export const normalisedTitle = (title: string): string => wordsOf(title).join(' ')
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Sorts before letters and digits and is in no word. */
+export const titleMark = '='
+
+/** What the secretariat can look for: words of title, agency, unit and number, and the whole title behind a mark. */
+export const searchWords = ({ title, agency, unit, referenceNumber }: SubmittedProposal): string[] => [
+  ...new Set([
+    ...[title, agency, unit, referenceNumber].flatMap(wordsOf),
+    referenceNumber.toLowerCase(),
+    titleMark + normalisedTitle(title),
+  ]),
+]
+
+/** The words somebody typed, each to be found as a beginning; at most six. */
+export const searchPrefixes = (typed: string): string[] => wordsOf(typed).slice(0, 6)
