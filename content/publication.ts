@@ -21,6 +21,7 @@ const stage = z.strictObject({
 
 export const editionSnapshot = z.strictObject({
   kind: z.literal('edition'),
+  asOf: z.iso.datetime(),
   edition,
   rulesVersion: z.int(),
   groups: z.array(

@@ -1,11 +1,20 @@
+import type { MessageBatch, ScheduledController } from '@cloudflare/workers-types'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { requireDeclaredAccess } from './access.ts'
 import { checkEnvironment, platform, type AppEnv, type Env, type Job } from './env.ts'
+import { keepTime, workJobs } from './jobs.ts'
 import { problem } from './problem.ts'
+import { demo } from './routes/demo.ts'
+import { editions } from './routes/editions.ts'
 import { health } from './routes/health.ts'
+import { mails } from './routes/mails.ts'
+import { publications } from './routes/publications.ts'
+import { me, sessions, signInCodes } from './routes/sessions.ts'
+import { stages } from './routes/stages.ts'
+import { templates } from './routes/templates.ts'
 
 checkEnvironment(platform)
 
@@ -29,6 +38,15 @@ export const app = new Hono<AppEnv>()
     })(c, next)
   })
   .route('/api/health', health)
+  .route('/api/sign-in-codes', signInCodes)
+  .route('/api/sessions', sessions)
+  .route('/api/me', me)
+  .route('/api/mails', mails)
+  .route('/api/demo', demo)
+  .route('/api/templates', templates)
+  .route('/api/editions', editions)
+  .route('/api/editions', stages)
+  .route('/api/publications', publications)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 
@@ -46,6 +64,6 @@ requireDeclaredAccess(app)
 
 export default {
   fetch: app.fetch,
-} satisfies { fetch: (request: Request, env: Env) => Response | Promise<Response> }
-
-export type { Job }
+  queue: (batch: MessageBatch<Job>, env: Env) => workJobs(batch, env),
+  scheduled: (controller: ScheduledController, env: Env) => keepTime(env, new Date(controller.scheduledTime)),
+}

@@ -112,14 +112,15 @@ export async function anEdition(
 
 /** Calls the Worker as this person (or nobody). A plain value is sent as JSON. */
 export async function call(person: Person | null, method: string, path: string, body?: unknown): Promise<Response> {
-  const headers = new Headers()
+  const headers = new Headers({ origin: 'http://localhost' })
   if (person) headers.set('cookie', person.cookie)
   const isRaw = body instanceof Uint8Array || typeof body === 'string'
   if (body !== undefined && !isRaw) headers.set('content-type', 'application/json')
+  const sent = body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : isRaw ? body : JSON.stringify(body)
   return exports.default.fetch(`http://localhost/api${path}`, {
     method,
     headers,
-    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: sent }),
   })
 }
 

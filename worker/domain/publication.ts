@@ -3,6 +3,8 @@ import type { StageKind } from './edition.ts'
 /** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
 export type EditionSnapshot = {
   kind: 'edition'
+  /** Instant from which this was so; makes a return to earlier dates a publication of its own. */
+  asOf: string
   edition: { slug: string; name: string; isSimulation: boolean }
   rulesVersion: number
   groups: { id: string; name: string; description: string; capPerAgency: number | null; minimumAgeMonths: number }[]

@@ -1,0 +1,44 @@
+import type { MessageBatch } from '@cloudflare/workers-types'
+import { listEditions, loadEdition } from '#db/editions.ts'
+import { openDb } from '#db/client.ts'
+import type { Env, Job } from './env.ts'
+import { deliverMail, sweepMails } from './mail.ts'
+import { callRebuildHook, publishEdition } from './publication.ts'
+
+const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
+
+async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
+  switch (job.kind) {
+    case 'mail':
+      return (await deliverMail(env, job.mailId, now)) === 'failed' ? 'again' : 'done'
+    case 'rebuild':
+      await callRebuildHook(env, job.hash)
+      return 'done'
+  }
+}
+
+/** Each message is settled on its own, so that one that fails does not repeat the others. */
+export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      if ((await work(env, message.body, new Date())) === 'done') message.ack()
+      else message.retry({ delaySeconds: retryDelaySeconds(message.attempts) })
+    } catch (error) {
+      console.error(JSON.stringify({ job: message.body, attempt: message.attempts, error: String(error) }))
+      message.retry({ delaySeconds: retryDelaySeconds(message.attempts) })
+    }
+  }
+}
+
+/** Every minute: mail that no message reached, and editions whose stage began or ended in that minute. */
+export async function keepTime(env: Env, now: Date): Promise<void> {
+  await sweepMails(env, now)
+  const db = openDb(env.DB)
+  const minuteAgo = new Date(now.getTime() - 60_000)
+  const passed = (instant: Date) => minuteAgo < instant && instant <= now
+  for (const { slug, isOpened, stages } of await listEditions(db)) {
+    if (!isOpened || !stages.some(({ opensAt, closesAt }) => passed(opensAt) || passed(closesAt))) continue
+    const edition = await loadEdition(db, slug)
+    if (edition) await publishEdition(env, edition, now, null)
+  }
+}
