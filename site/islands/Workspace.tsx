@@ -1,0 +1,158 @@
+import type { ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import type { RoleName } from '#domain/access.ts'
+import { roles as roleLabels } from '#site/text/labels.ts'
+import { receive, type Body } from './answer.ts'
+import { meApi, sessionsApi } from './api.ts'
+import { Refusal } from './ErrorSummary.tsx'
+import { useLoaded } from './useLoaded.ts'
+import { useSending } from './useSending.ts'
+
+export type Me = Body<typeof meApi.index.$get>
+
+/**
+ * Who is here, the header's tools, and the way to sign-in for whoever is not. The task is rendered only for a holder of one of
+ * `roles`; no roles means anyone signed in.
+ */
+export function Workspace({ roles, children }: { roles: readonly RoleName[]; children: (me: Me) => ReactNode }) {
+  const { answer } = useLoaded('me', () => receive(meApi.index.$get()))
+  if (!answer) return <p className="work-page hint">Memuat</p>
+  if (!answer.ok && answer.problem.code === 'sign_in_needed') return <SignInFirst />
+  if (!answer.ok) {
+    return (
+      <div className="work-page">
+        <Refusal problem={answer.problem} />
+      </div>
+    )
+  }
+  const me = answer.value
+  const mayWork = roles.length === 0 || me.roles.some(({ role }) => roles.includes(role))
+  return (
+    <>
+      <HeaderTools me={me} />
+      {mayWork ? children(me) : <OtherRole me={me} />}
+      {me.isDemo && <DemoFooter />}
+    </>
+  )
+}
+
+/** Where sign-in leads back to: this page with its state. */
+const here = () => encodeURIComponent(window.location.pathname + window.location.search)
+
+function SignInFirst() {
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Masuk untuk membuka halaman ini</h1>
+      <p className="lead">Sesudah masuk, Anda kembali ke halaman ini. Tulisan yang tersimpan tidak hilang.</p>
+      <p>
+        <a className="button" href={`/masuk/?kembali=${here()}`}>
+          Masuk
+        </a>
+      </p>
+    </div>
+  )
+}
+
+/** One link for each workspace the person has, however many roles lead to it. */
+export function workspacesOf(me: Me): { name: string; home: string }[] {
+  const links = me.roles.flatMap(({ role }) => {
+    const { workspace, home } = roleLabels[role]
+    return home === null ? [] : [{ name: workspace, home }]
+  })
+  return links.filter((link, index) => links.findIndex(({ home }) => home === link.home) === index)
+}
+
+function OtherRole({ me }: { me: Me }) {
+  const workspaces = workspacesOf(me)
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Halaman ini bukan untuk peran Anda</h1>
+      <p className="lead">
+        Anda masuk sebagai {me.user.name}, {[...new Set(me.roles.map(({ role }) => roleLabels[role].name))].join(', ')}.
+      </p>
+      <ul className="stack stack-tight">
+        {workspaces.map(({ name, home }) => (
+          <li key={home}>
+            <a className="action" href={home}>
+              Buka ruang kerja {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Fills the place that WorkspaceLayout keeps free in the header. */
+function HeaderTools({ me }: { me: Me }) {
+  const place = document.getElementById('header-tools')
+  if (!place) return null
+  return createPortal(
+    <>
+      <nav className="work-nav" aria-label="Ruang kerja">
+        {workspacesOf(me).map(({ name, home }) => (
+          <a key={home} href={home} aria-current={window.location.pathname.startsWith(home) ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      <span>{me.user.name}</span>
+      <SignOutButton />
+    </>,
+    place,
+  )
+}
+
+/** What the header says beside the title on the present page, such as the badge `Simulasi` or the deadline. */
+export function InHeader({ children }: { children: ReactNode }) {
+  const place = document.getElementById('header-note')
+  return place && createPortal(children, place)
+}
+
+export function SimulationBadge() {
+  return (
+    <InHeader>
+      <span className="badge-simulation">Simulasi: usulan, nama, dan angka bukan data nyata</span>
+    </InHeader>
+  )
+}
+
+function SignOutButton() {
+  const { send, problem } = useSending()
+  const signOut = async () => {
+    const answer = await send(() => receive(sessionsApi.index.$delete()))
+    if (answer?.ok) window.location.assign('/masuk/')
+  }
+  return (
+    <>
+      <button type="button" className="action" onClick={signOut}>
+        Keluar
+      </button>
+      {problem && <span role="alert">Belum keluar. Coba lagi.</span>}
+    </>
+  )
+}
+
+const demoRoles = ['author', 'agency_admin', 'secretariat', 'evaluator', 'panelist', 'auditor'] as const
+
+/** Only in the demonstration: the server refuses this address everywhere else. */
+function DemoFooter() {
+  return createPortal(
+    <footer className="work-footer no-print">
+      <form className="cluster" method="post" action="/api/demo/sign-in">
+        <label htmlFor="demo-role">Ganti peran (demonstrasi)</label>
+        <select className="select input-short" id="demo-role" name="role">
+          {demoRoles.map((role) => (
+            <option key={role} value={role}>
+              {roleLabels[role].name}
+            </option>
+          ))}
+        </select>
+        <button className="button button-secondary" type="submit">
+          Ganti peran
+        </button>
+      </form>
+    </footer>,
+    document.body,
+  )
+}

@@ -1,0 +1,127 @@
+import type { Problem } from '#worker/problem.ts'
+import { bytes, count, dateAndClock } from './format.ts'
+import { fieldNames, proposalStateNames } from './labels.ts'
+
+/** What can go wrong on the way to the portal, besides everything that the portal itself refuses. */
+type OnTheWay = { code: 'network' } | { code: 'unreadable_answer'; status: number }
+
+export type ClientProblem = Problem | OnTheWay
+export type ProblemCode = ClientProblem['code']
+
+type ByCode = { [P in ClientProblem as P['code']]: P }
+type Sentences = { [C in ProblemCode]: (problem: ByCode[C]) => string }
+
+const at = (instant: string) => dateAndClock(new Date(instant))
+
+/** Names a list as it is spoken: `judul, kelompok, dan alasan`. */
+const list = (words: readonly string[]) => new Intl.ListFormat('id-ID', { type: 'conjunction' }).format(words)
+
+const known = (names: Readonly<Record<string, string>>, id: string) => (Object.hasOwn(names, id) ? names[id] : id) ?? id
+
+/** What happened, what is safe, what to do. A code of the API without its sentence does not compile. */
+const sentences: Sentences = {
+  network: () =>
+    'Jaringan terputus, jadi permintaan ini belum sampai. Yang sudah tersimpan tetap aman. Periksa sambungan Anda, lalu coba lagi.',
+  unreadable_answer: ({ status }) =>
+    `Peladen menjawab di luar kebiasaan (${status}). Yang sudah tersimpan tetap aman. Tunggu sebentar, lalu coba lagi.`,
+
+  not_json: () =>
+    'Isi permintaan tidak terbaca oleh portal, dan tidak ada yang berubah. Muat ulang halaman, lalu coba lagi.',
+  body_too_large: ({ maxBytes }) =>
+    `Kiriman ini melebihi batas ${bytes(maxBytes)} dan tidak diterima. Kurangi isinya, lalu kirim lagi.`,
+  invalid_input: ({ fields }) =>
+    fields.every((field) => field === '')
+      ? 'Isian belum sesuai bentuk yang diminta. Tidak ada yang berubah. Periksa lagi isian Anda.'
+      : `Periksa isian ini: ${list(fields.map((field) => known(fieldNames, field)))}. Tidak ada yang berubah.`,
+  not_found: () =>
+    'Halaman atau data ini tidak ada, atau bukan untuk akun Anda. Periksa alamatnya, atau kembali ke daftar Anda.',
+  sign_in_needed: () => 'Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan; yang sudah tersimpan tetap tersimpan.',
+  not_allowed: () => 'Peran Anda tidak mencakup tindakan ini. Bila seharusnya mencakup, hubungi sekretariat.',
+  foreign_origin: () => 'Permintaan datang dari alamat lain, jadi ditolak. Buka portal ini langsung, lalu coba lagi.',
+  too_many_requests: () => 'Permintaan terlalu banyak dalam waktu singkat. Tunggu satu menit, lalu coba lagi.',
+  internal_error: ({ requestId }) =>
+    `Terjadi kesalahan di pihak kami. Yang sudah tersimpan tetap aman. Coba lagi; bila berulang, sebutkan nomor ${requestId} kepada sekretariat.`,
+
+  code_wrong: () => 'Kode tidak cocok. Periksa enam angka pada surat terakhir yang Anda terima, lalu ketik lagi.',
+  code_expired: () => 'Kode sudah lewat masa berlakunya. Minta kode baru; kode itu berlaku sepuluh menit.',
+  code_tries_used_up: () => 'Kode ini sudah salah diketik terlalu sering dan tidak berlaku lagi. Minta kode baru.',
+
+  slug_taken: () => 'Alamat edisi ini sudah dipakai edisi lain. Pilih alamat yang berbeda.',
+  edition_frozen: () =>
+    'Edisi sudah dibuka, jadi aturannya terkunci dan perubahan ini tidak disimpan. Tanggal masih dapat diubah pada halaman jadwal.',
+  edition_not_open: () => 'Edisi ini belum dibuka. Tunggu pengumuman pembukaannya.',
+  stage_not_open: ({ opensAt, closesAt }) =>
+    `Tahap ini terbuka sejak ${at(opensAt)} dan ditutup pada ${at(closesAt)} menurut jam peladen, jadi permintaan ini tidak dijalankan. Yang sudah tersimpan tetap tersimpan.`,
+  stage_still_open: ({ closesAt }) =>
+    `Tahap ini masih berjalan sampai ${at(closesAt)}. Hasilnya baru dapat dibuka sesudah itu.`,
+  dates_out_of_order: () =>
+    'Tanggal belum berurutan. Setiap tahap harus dibuka sebelum ditutup, dan dimulai sesudah tahap sebelumnya. Jadwal lama masih berlaku.',
+  reason_needed: () => 'Tulis alasannya terlebih dahulu; alasan itu dicatat bersama tindakan Anda.',
+
+  version_conflict: ({ theirs }) =>
+    `${theirs.savedBy} mengubah bagian yang sama. Kedua teks tersimpan. Bandingkan, lalu pilih yang dipakai.`,
+  details_conflict: () =>
+    'Rekan Anda mengubah data inovasi yang sama. Isian Anda masih ada di halaman ini. Muat data terbaru, bandingkan, lalu simpan lagi.',
+  text_too_long: ({ maxCharacters }) =>
+    `Teks melebihi ${count(maxCharacters)} karakter sehingga belum tersimpan di portal. Tulisan Anda tetap di halaman ini; pendekkan, lalu akan disimpan.`,
+  not_editable: ({ state }) =>
+    `Usulan ini tidak dapat diubah karena berstatus ${known(proposalStateNames, state)}. Tulisan Anda tidak dihapus. Tarik kembali atau minta dikembalikan bila masih perlu diubah.`,
+  move_not_possible: ({ state }) =>
+    `Usulan ini sekarang berstatus ${known(proposalStateNames, state)}, jadi tindakan ini tidak dapat dijalankan. Muat ulang halaman untuk melihat keadaan terbaru.`,
+  note_needed: () => 'Tulis catatan bagi unit: apa yang perlu diperbaiki. Tanpa catatan, usulan tidak dikembalikan.',
+  proposal_incomplete: ({ problems }) =>
+    `Ada ${count(problems.length)} hal yang perlu diperbaiki sebelum usulan dapat diserahkan. Semua jawaban tetap tersimpan.`,
+  cap_reached: ({ cap, group }) =>
+    `Instansi Anda sudah meneruskan ${count(cap)} usulan kelompok ${group}, sesuai batasnya. Usulan ini tetap tersimpan di instansi dan belum diteruskan.`,
+
+  not_a_pdf: () =>
+    'Isi berkas ini bukan PDF, meskipun namanya mungkin berakhiran .pdf. Simpan dokumen sebagai PDF, lalu unggah lagi.',
+  pdf_encrypted: () =>
+    'PDF ini terkunci kata sandi, jadi juri tidak akan dapat membacanya. Simpan tanpa kata sandi, lalu unggah lagi.',
+  pdf_scripted: () =>
+    'PDF ini memuat perintah yang berjalan sendiri, jadi tidak diterima. Cetak ulang ke PDF biasa, lalu unggah lagi.',
+  file_too_large: ({ maxBytes }) =>
+    `Berkas melebihi batas ${bytes(maxBytes)} dan tidak diterima. Perkecil gambar di dalamnya atau pisahkan berkasnya, lalu unggah lagi.`,
+  upload_cut_off: ({ expectedBytes, receivedBytes }) =>
+    `Unggahan terputus: ${bytes(receivedBytes)} dari ${bytes(expectedBytes)} yang sampai. Berkas yang terpotong tidak disimpan. Unggah lagi.`,
+
+  reasons_needed: () => 'Pilih sedikitnya satu alasan. Instansi menerima kalimat alasan itu.',
+  already_screened: () =>
+    'Usulan ini baru saja diputuskan oleh petugas lain. Keputusan Anda tidak dicatat. Muat ulang untuk melihat keputusannya.',
+
+  too_few_jurors: ({ needed, available }) =>
+    `Dibutuhkan sedikitnya ${count(needed)} juri, baru ada ${count(available)}. Tambahkan juri, lalu ulangi penugasan.`,
+  nothing_to_assign: () =>
+    'Belum ada usulan layak untuk ditugaskan pada tahap ini. Selesaikan seleksi administrasi dahulu.',
+  already_assigned: () => 'Penugasan tahap ini sudah ditetapkan. Tidak ada yang berubah.',
+  conflict_of_interest: () =>
+    'Juri ini mempunyai benturan kepentingan dengan usulan tersebut, jadi tidak dapat ditugaskan.',
+  points_invalid: ({ criterionIds }) =>
+    `Nilai harus bilangan bulat dari 0 sampai 100. Ada ${count(criterionIds.length)} kriteria yang perlu diperbaiki; yang lain tetap seperti Anda tulis.`,
+  criteria_missing: ({ criterionIds }) =>
+    `Masih ada ${count(criterionIds.length)} kriteria tanpa nilai. Yang kosong tidak dihitung nol. Isi semuanya, lalu serahkan.`,
+  draft_conflict: () =>
+    'Lembar ini juga terbuka di jendela lain dan sudah disimpan dari sana. Muat versi itu, atau simpan yang ada di halaman ini.',
+  already_handed_in: () => 'Lembar nilai ini sudah diserahkan dan tidak berubah lagi. Penyerahan kedua tidak dicatat.',
+
+  not_a_candidate: () => 'Usulan ini bukan calon pada sidang ini, jadi tidak dapat dipindahkan.',
+  decree_needed: () => 'Isi nomor dan tanggal keputusan. Tanpa keduanya, hasil tidak ditetapkan.',
+  already_decided: () => 'Hasil tahap ini sudah ditetapkan dan tidak berubah lagi.',
+  not_decided: () => 'Hasil tahap ini belum ditetapkan, jadi belum ada yang dapat diterbitkan.',
+  nothing_ranked: () => 'Belum ada usulan yang mempunyai peringkat. Periksa lembar nilai yang belum diserahkan.',
+}
+
+/** One problem whose code is known to be C, so that the sentence for C accepts it. */
+type ProblemOf<C extends ProblemCode> = { [K in C]: ByCode[K] & { code: K } }[C]
+
+/** The sentence shown for a problem. */
+export function problemText<C extends ProblemCode>(problem: ProblemOf<C>): string {
+  const sentence: Sentences[C] = sentences[problem.code]
+  return sentence(problem)
+}
+
+/** Whether an answer's body is a refusal this portal knows. */
+export function isProblem(body: unknown): body is ClientProblem {
+  if (typeof body !== 'object' || body === null || !('code' in body)) return false
+  return typeof body.code === 'string' && Object.hasOwn(sentences, body.code)
+}
