@@ -29,7 +29,8 @@ const segment = z.strictObject({
   tone: z.enum(['low', 'middle', 'high']),
   /** `computed`: a difference we worked out ourselves from sourced figures. */
   basis: z.enum(['sourced', 'computed']),
-  label: bilingual,
+  /** `null`: the source does not itemise this part. */
+  label: bilingual.nullable(),
 })
 
 const seriesRow = z

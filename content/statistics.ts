@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { archiveAwards } from './innovation.ts'
+import years from './statistics/kipp.json' with { type: 'json' }
 
 const count = z.int().min(0).nullable()
 const level = z.strictObject({ label: z.string().min(1), count: z.int().positive() }).nullable()
@@ -26,3 +27,6 @@ export const competitionYear = z.strictObject({
   sources: z.array(z.url()).min(1),
 })
 export type CompetitionYear = z.infer<typeof competitionYear>
+
+/** Every year of the national competition, oldest first. */
+export const competitionYears: readonly CompetitionYear[] = z.array(competitionYear).parse(years)
