@@ -1,0 +1,65 @@
+import type { Rubric } from './edition.ts'
+import { accept, refuse, type Result } from './result.ts'
+
+/** What stands in the fields of a sheet, by criterion: any value may have come over the wire. Null is an empty field. */
+export type TypedPoints = Readonly<Record<string, unknown>>
+
+export type PointsInvalid = { code: 'points_invalid'; criterionIds: string[] }
+export type CriteriaMissing = { code: 'criteria_missing'; criterionIds: string[] }
+
+/** One line of a handed-in sheet. Whole points 0..100; the comment may be empty. */
+export type Score = { criterionId: string; points: number; comment: string }
+
+export type FilledSheet = { totalHundredths: number; scores: Score[] }
+
+const isPoints = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100
+
+const isEmpty = (value: unknown): value is null | undefined => value === null || value === undefined
+
+/**
+ * The points typed so far, without the empty fields.
+ * Refuses `points_invalid`, naming the criteria whose points are not whole, not 0..100, or not of the rubric at all.
+ */
+export function readPoints(rubric: Rubric, typed: TypedPoints): Result<Record<string, number>, PointsInvalid> {
+  const known = new Set(rubric.map(({ id }) => id))
+  const filled = Object.entries(typed).filter(([, value]) => !isEmpty(value))
+  const points: Record<string, number> = {}
+  const invalid: string[] = []
+  for (const [criterionId, value] of filled) {
+    if (known.has(criterionId) && isPoints(value)) points[criterionId] = value
+    else invalid.push(criterionId)
+  }
+  return invalid.length > 0 ? refuse({ code: 'points_invalid', criterionIds: invalid }) : accept(points)
+}
+
+/**
+ * Weighted total of one score sheet: whole points times whole percent.
+ *
+ * Unit: hundredths of a point, so 10 000 prints as 100,00. Range 0..10 000, because the weights of a rubric sum to 100.
+ * Refuses `points_invalid` first, then `criteria_missing`, each naming the criteria. A missing score is never a zero.
+ */
+export function weightedTotalHundredths(
+  rubric: Rubric,
+  typed: TypedPoints,
+): Result<number, PointsInvalid | CriteriaMissing> {
+  const read = readPoints(rubric, typed)
+  if (!read.ok) return read
+  const missing = rubric.filter(({ id }) => read.value[id] === undefined).map(({ id }) => id)
+  if (missing.length > 0) return refuse({ code: 'criteria_missing', criterionIds: missing })
+  return accept(rubric.reduce((sum, { id, weightPercent }) => sum + read.value[id]! * weightPercent, 0))
+}
+
+/** A sheet as it is handed in, its lines in the order of the rubric. */
+export function fillSheet(
+  rubric: Rubric,
+  typed: TypedPoints,
+  comments: Readonly<Record<string, string>>,
+): Result<FilledSheet, PointsInvalid | CriteriaMissing> {
+  const total = weightedTotalHundredths(rubric, typed)
+  if (!total.ok) return total
+  const points = readPoints(rubric, typed)
+  if (!points.ok) return points
+  const scores = rubric.map(({ id }) => ({ criterionId: id, points: points.value[id]!, comment: comments[id] ?? '' }))
+  return accept({ totalHundredths: total.value, scores })
+}
