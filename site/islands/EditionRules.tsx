@@ -1,0 +1,270 @@
+import { useMemo, useState } from 'react'
+import { isScoring, type PlenaryStageRules, type Rules, type ScoringStageRules } from '#domain/edition.ts'
+import type { Desk } from './EditionDesk.tsx'
+import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
+import {
+  ageId,
+  capId,
+  nameOf,
+  placesId,
+  readersId,
+  ruleMistakes,
+  ruleNumbers,
+  shown,
+  weightId,
+  weightSum,
+  withTyped,
+  wordsId,
+  type RuleNumber,
+  type Typed,
+} from './rules-form.ts'
+import { saveRules } from './staff-api.ts'
+import { useAddress } from './useAddress.ts'
+import { useKept } from './useKept.ts'
+import { useSending } from './useSending.ts'
+
+function parseTyped(text: string): Typed {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null) return {}
+    return Object.fromEntries(
+      Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+    )
+  } catch {
+    return {}
+  }
+}
+
+type Editing = {
+  numbers: readonly RuleNumber[]
+  typed: Typed
+  onType: ((id: string, value: string) => void) | null
+  wrong: ReadonlySet<string>
+}
+
+/** All numbers of the rules. Inputs until the edition opens, plain figures after that. */
+export function EditionRules({ edition, mayAct, reload }: Desk) {
+  const [kept, keep, forget] = useKept(`aturan-${edition.slug}`, '{}')
+  const typed = useMemo(() => parseTyped(kept), [kept])
+  const [mistakes, setMistakes] = useState<readonly ErrorLine[]>([])
+  const { send, problem, isSending } = useSending()
+  const { link } = useAddress()
+  const { rules } = edition
+  const isEditable = edition.version === 0 && mayAct
+  const changes = Object.keys(typed).length
+
+  const editing: Editing = {
+    numbers: ruleNumbers(rules),
+    typed,
+    onType: isEditable ? (id, value) => keep(JSON.stringify({ ...typed, [id]: value })) : null,
+    wrong: new Set(mistakes.map(({ href }) => href?.slice(1) ?? '')),
+  }
+  const save = async () => {
+    const found = ruleMistakes(rules, typed).map(({ id, text }) => ({ href: `#${id}`, text }))
+    setMistakes(found)
+    if (found.length > 0) return
+    const answer = await send(() => saveRules(edition.slug, withTyped(rules, typed)))
+    if (!answer?.ok) return
+    forget()
+    reload()
+  }
+
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <ErrorSummary heading={`${mistakes.length} hal perlu diperbaiki`} lines={mistakes} />
+      <Refusal problem={problem} />
+      <GroupTable rules={rules} editing={editing} />
+      <SectionTable rules={rules} editing={editing} />
+      {rules.stages.filter(isScoring).map((stage) => (
+        <RubricTable key={stage.id} stage={stage} editing={editing} />
+      ))}
+      {rules.stages
+        .filter((stage) => stage.kind === 'plenary')
+        .map((stage) => (
+          <CutTable key={stage.id} stage={stage} rules={rules} editing={editing} />
+        ))}
+      {isEditable && (
+        <div className="desk-bar cluster">
+          <button className="button" type="submit">
+            {isSending ? 'Menyimpan aturan' : 'Simpan aturan'}
+          </button>
+          <a className="button button-secondary" href={link({ bagian: 'buka' })}>
+            Periksa dan buka edisi
+          </a>
+          <span role="status">
+            {changes === 0 ? 'Tidak ada perubahan yang belum disimpan.' : `${changes} perubahan belum disimpan.`}
+          </span>
+        </div>
+      )}
+    </form>
+  )
+}
+
+function NumberInput({ id, editing, unit }: { id: string; editing: Editing; unit?: string }) {
+  const number = editing.numbers.find((candidate) => candidate.id === id)
+  if (!number) return null
+  const value = shown(number, editing.typed)
+  const words = unit && ` ${unit}`
+  if (!editing.onType) return value === '' ? 'tanpa batas' : `${value}${words ?? ''}`
+  return (
+    <>
+      <input
+        id={id}
+        className="input input-number"
+        inputMode="numeric"
+        aria-label={number.label}
+        aria-invalid={editing.wrong.has(id) ? true : undefined}
+        value={value}
+        onChange={(event) => editing.onType?.(id, event.target.value)}
+      />
+      {words}
+    </>
+  )
+}
+
+function GroupTable({ rules, editing }: { rules: Rules; editing: Editing }) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption>Kelompok. Batas yang dikosongkan berarti tanpa batas.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Kelompok</th>
+            <th scope="col" className="numeric">
+              Batas per instansi
+            </th>
+            <th scope="col" className="numeric">
+              Umur terendah
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.groups.map(({ id, name, description }) => (
+            <tr key={id}>
+              <th scope="row">
+                {name}
+                <p className="hint measure">{description}</p>
+              </th>
+              <td className="numeric">
+                <NumberInput id={capId(id)} editing={editing} unit="usulan" />
+              </td>
+              <td className="numeric">
+                <NumberInput id={ageId(id)} editing={editing} unit="bulan" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function SectionTable({ rules, editing }: { rules: Rules; editing: Editing }) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption>Bagian usulan</caption>
+        <thead>
+          <tr>
+            <th scope="col">Bagian</th>
+            <th scope="col">Pertanyaan</th>
+            <th scope="col" className="numeric">
+              Batas kata
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.sections.map(({ id, title, question }) => (
+            <tr key={id}>
+              <th scope="row">{title}</th>
+              <td>{question}</td>
+              <td className="numeric">
+                <NumberInput id={wordsId(id)} editing={editing} unit="kata" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function RubricTable({ stage, editing }: { stage: ScoringStageRules; editing: Editing }) {
+  const sum = weightSum(stage, editing.numbers, editing.typed)
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption>
+          {stage.name}: bobot kriteria. Penilai per usulan:{' '}
+          <NumberInput id={readersId(stage.id)} editing={editing} unit="orang" />
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Kriteria</th>
+            <th scope="col" className="numeric">
+              Bobot
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {stage.rubric.map(({ id, title, guidance }) => (
+            <tr key={id}>
+              <th scope="row">
+                {title}
+                <p className="hint measure">{guidance}</p>
+              </th>
+              <td className="numeric">
+                <NumberInput id={weightId(stage.id, id)} editing={editing} unit="persen" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Jumlah bobot</th>
+            <td className="numeric" aria-live="polite">
+              <b className={sum === 100 ? undefined : 'attention'}>{sum}</b> dari 100
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}
+
+function CutTable({ stage, rules, editing }: { stage: PlenaryStageRules; rules: Rules; editing: Editing }) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption>{stage.name}: tempat yang ditetapkan, dibagi ke klaster menurut banyaknya usulan berperingkat</caption>
+        <thead>
+          <tr>
+            <th scope="col">Penghargaan</th>
+            <th scope="col">Kelompok</th>
+            <th scope="col" className="numeric">
+              Tempat
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {stage.cuts.map(({ awardId, groupId }, index) => (
+            <tr key={placesId(stage.id, index)}>
+              <th scope="row">{nameOf(rules.awards, awardId)}</th>
+              <td>{nameOf(rules.groups, groupId)}</td>
+              <td className="numeric">
+                <NumberInput id={placesId(stage.id, index)} editing={editing} unit="tempat" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

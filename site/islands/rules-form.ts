@@ -1,0 +1,183 @@
+import { isScoring, type Rules, type ScoringStageRules } from '#domain/edition.ts'
+
+/** One number of the rules that may be changed until the edition opens. */
+export type RuleNumber = {
+  id: string
+  /** As named in a sentence: `Batas kata Kebaruan`. */
+  label: string
+  min: number
+  max: number
+  /** Empty means that there is no such limit. */
+  mayBeEmpty: boolean
+  value: number | null
+  write: (rules: Rules, value: number | null) => Rules
+}
+
+export const capId = (groupId: string) => `batas-${groupId}`
+export const ageId = (groupId: string) => `umur-${groupId}`
+export const wordsId = (sectionId: string) => `kata-${sectionId}`
+export const weightId = (stageId: string, criterionId: string) => `bobot-${stageId}-${criterionId}`
+export const readersId = (stageId: string) => `pembaca-${stageId}`
+export const placesId = (stageId: string, index: number) => `tempat-${stageId}-${index}`
+
+/** Every number of the rules, in the order of the page. */
+export function ruleNumbers(rules: Rules): RuleNumber[] {
+  return [...groupNumbers(rules), ...sectionNumbers(rules), ...scoringNumbers(rules), ...cutNumbers(rules)]
+}
+
+function groupNumbers({ groups }: Rules): RuleNumber[] {
+  const change = (id: string, part: Partial<Rules['groups'][number]>) => (rules: Rules) => ({
+    ...rules,
+    groups: rules.groups.map((group) => (group.id === id ? { ...group, ...part } : group)),
+  })
+  return groups.flatMap(({ id, name, capPerAgency, minimumAgeMonths }) => [
+    {
+      id: capId(id),
+      label: `Batas usulan per instansi, kelompok ${name}`,
+      min: 1,
+      max: 1000,
+      mayBeEmpty: true,
+      value: capPerAgency,
+      write: (rules, value) => change(id, { capPerAgency: value })(rules),
+    },
+    {
+      id: ageId(id),
+      label: `Umur terendah, kelompok ${name}`,
+      min: 0,
+      max: 240,
+      mayBeEmpty: false,
+      value: minimumAgeMonths,
+      write: (rules, value) => change(id, { minimumAgeMonths: value ?? minimumAgeMonths })(rules),
+    },
+  ])
+}
+
+function sectionNumbers({ sections }: Rules): RuleNumber[] {
+  return sections.map(({ id, title, maxWords }) => ({
+    id: wordsId(id),
+    label: `Batas kata ${title}`,
+    min: 10,
+    max: 5000,
+    mayBeEmpty: false,
+    value: maxWords,
+    write: (rules, value) => ({
+      ...rules,
+      sections: rules.sections.map((section) =>
+        section.id === id ? { ...section, maxWords: value ?? section.maxWords } : section,
+      ),
+    }),
+  }))
+}
+
+const inScoringStage = (
+  rules: Rules,
+  stageId: string,
+  change: (stage: ScoringStageRules) => ScoringStageRules,
+): Rules => ({
+  ...rules,
+  stages: rules.stages.map((stage) => (stage.id === stageId && isScoring(stage) ? change(stage) : stage)),
+})
+
+function scoringNumbers({ stages }: Rules): RuleNumber[] {
+  return stages.filter(isScoring).flatMap(({ id: stageId, name, rubric, readersPerProposal }) => [
+    ...rubric.map(({ id, title, weightPercent }): RuleNumber => ({
+      id: weightId(stageId, id),
+      label: `Bobot ${title}, ${name}`,
+      min: 1,
+      max: 100,
+      mayBeEmpty: false,
+      value: weightPercent,
+      write: (rules, value) =>
+        inScoringStage(rules, stageId, (stage) => ({
+          ...stage,
+          rubric: stage.rubric.map((criterion) =>
+            criterion.id === id ? { ...criterion, weightPercent: value ?? weightPercent } : criterion,
+          ),
+        })),
+    })),
+    {
+      id: readersId(stageId),
+      label: `Penilai per usulan, ${name}`,
+      min: 1,
+      max: 10,
+      mayBeEmpty: false,
+      value: readersPerProposal,
+      write: (rules, value) =>
+        inScoringStage(rules, stageId, (stage) => ({ ...stage, readersPerProposal: value ?? readersPerProposal })),
+    },
+  ])
+}
+
+function cutNumbers({ stages, awards, groups }: Rules): RuleNumber[] {
+  return stages
+    .filter((stage) => stage.kind === 'plenary')
+    .flatMap(({ id: stageId, cuts }) =>
+      cuts.map(({ awardId, groupId, places }, index) => ({
+        id: placesId(stageId, index),
+        label: `Tempat ${nameOf(awards, awardId)}, kelompok ${nameOf(groups, groupId)}`,
+        min: 1,
+        max: 10_000,
+        mayBeEmpty: false,
+        value: places,
+        write: (rules: Rules, value: number | null): Rules => ({
+          ...rules,
+          stages: rules.stages.map((stage) =>
+            stage.id === stageId && stage.kind === 'plenary'
+              ? {
+                  ...stage,
+                  cuts: stage.cuts.map((cut, at) => (at === index ? { ...cut, places: value ?? places } : cut)),
+                }
+              : stage,
+          ),
+        }),
+      })),
+    )
+}
+
+export const nameOf = (list: readonly { id: string; name: string }[], id: string): string =>
+  list.find((item) => item.id === id)?.name ?? id
+
+/** The whole number somebody typed; undefined when it is none or out of range, null when empty is allowed and meant. */
+export function readNumber({ min, max, mayBeEmpty }: RuleNumber, typed: string): number | null | undefined {
+  const text = typed.trim()
+  if (text === '') return mayBeEmpty ? null : undefined
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  return value >= min && value <= max ? value : undefined
+}
+
+export type Typed = Readonly<Record<string, string>>
+
+export const shown = (number: RuleNumber, typed: Typed): string => typed[number.id] ?? number.value?.toString() ?? ''
+
+export type RuleMistake = { id: string; text: string }
+
+/** What must be mended before these rules can be saved: numbers out of range, rubrics whose weights do not sum to 100. */
+export function ruleMistakes(rules: Rules, typed: Typed): RuleMistake[] {
+  const numbers = ruleNumbers(rules)
+  const wrong = numbers
+    .filter((number) => readNumber(number, shown(number, typed)) === undefined)
+    .map(({ id, label, min, max }) => ({ id, text: `${label}: isi bilangan bulat dari ${min} sampai ${max}.` }))
+  const sums = rules.stages.filter(isScoring).flatMap((stage) => {
+    const sum = weightSum(stage, numbers, typed)
+    const first = stage.rubric[0]
+    return sum === 100 || !first
+      ? []
+      : [{ id: weightId(stage.id, first.id), text: `${stage.name}: jumlah bobot ${sum}, seharusnya 100.` }]
+  })
+  return [...wrong, ...sums]
+}
+
+export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly RuleNumber[], typed: Typed): number {
+  return rubric.reduce((sum, criterion) => {
+    const number = numbers.find((candidate) => candidate.id === weightId(id, criterion.id))
+    return sum + ((number && readNumber(number, shown(number, typed))) ?? 0)
+  }, 0)
+}
+
+/** The rules with what was typed; call it only when there are no mistakes. */
+export function withTyped(rules: Rules, typed: Typed): Rules {
+  return ruleNumbers(rules).reduce((changed, number) => {
+    const value = readNumber(number, shown(number, typed))
+    return value === undefined ? changed : number.write(changed, value)
+  }, rules)
+}
