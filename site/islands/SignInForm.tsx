@@ -1,0 +1,178 @@
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { problemText } from '#site/text/problems.ts'
+import { receive } from './answer.ts'
+import { meApi, sessionsApi, signInCodesApi } from './api.ts'
+import { useAddress } from './useAddress.ts'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import { describedBy, Field } from './Field.tsx'
+import { useLoaded } from './useLoaded.ts'
+import { useSending } from './useSending.ts'
+import { workspacesOf, type Me } from './Workspace.tsx'
+
+/** The address is kept for this tab, so that leaving for the letter and coming back loses nothing. It never stands in the address bar. */
+const emailKey = 'gelanggang:surel'
+
+/** Only a path of this portal: whoever sends a link must not choose where sign-in ends. */
+export function returnPath(wanted: string | null): string | null {
+  return wanted !== null && /^\/(?![/\\])[\w\-./?=&%]*$/.test(wanted) ? wanted : null
+}
+
+export function SignInForm() {
+  const address = useAddress()
+  const [email, setEmail] = useState(() => sessionStorage.getItem(emailKey) ?? '')
+  const { answer, reload } = useLoaded('me', () => receive(meApi.index.$get()))
+
+  if (answer?.ok) return <SignedIn me={answer.value} back={returnPath(address.get('kembali'))} />
+  if (address.get('langkah') === 'kode' && email !== '') return 
+    return <CodeStep email={email} onSignedIn={reload} onOtherAddress={() => address.go({ langkah: null })} />
+  }
+  return (
+    <EmailStep
+      email={email}
+      onSent={(sentTo) => {
+        sessionStorage.setItem(emailKey, sentTo)
+        setEmail(sentTo)
+        address.go({ langkah: 'kode' })
+      }}
+    />
+  )
+}
+
+function SignedIn({ me, back }: { me: Me; back: string | null }) {
+  const workspaces = workspacesOf(me)
+  const only = workspaces.length === 1 ? workspaces[0]?.home : undefined
+  const next = back ?? only
+  useEffect(() => {
+    sessionStorage.removeItem(emailKey)
+    if (next !== undefined) window.location.replace(next)
+  }, [next])
+
+  if (next !== undefined) return <p className="work-page work-page-narrow hint">Membuka {next}</p>
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Pilih ruang kerja</h1>
+      <p className="lead">Anda masuk sebagai {me.user.name}.</p>
+      {workspaces.length === 0 && (
+        <p>Akun ini belum mempunyai peran. Minta sekretariat atau admin instansi Anda mendaftarkannya.</p>
+      )}
+      <ul className="cluster">
+        {workspaces.map(({ name, home }) => (
+          <li key={home}>
+            <a className="button button-secondary" href={home}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function EmailStep({ email, onSent }: { email: string; onSent: (email: string) => void }) {
+  const [typed, setTyped] = useState(email)
+  const [lines, setLines] = useState<{ text: string; href: string }[]>([])
+  const { isSending, send } = useSending()
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const given = typed.trim()
+    if (!/^\S+@\S+\.\S+$/.test(given)) {
+      setLines([{ text: 'Tulis alamat surel lengkap, misalnya nama@instansi.go.id.', href: '#email' }])
+      return
+    }
+    const answer = await send(() => receive(signInCodesApi.index.$post({ json: { email: given } })))
+    if (answer?.ok) onSent(given)
+    else if (answer) setLines([{ text: problemText(answer.problem), href: '#email' }])
+  }
+
+  return (
+    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+      <ErrorSummary heading="Kode belum dikirim" lines={lines} />
+      <h1>Masuk</h1>
+      <p className="lead">Tanpa kata sandi. Kami mengirim kode enam angka ke surel kantor Anda.</p>
+      <Field
+        id="email"
+        label="Alamat surel"
+        hint="Yang didaftarkan oleh instansi atau sekretariat."
+        error={lines[0]?.text}
+      >
+        <input
+          className="input"
+          id="email"
+          type="email"
+          autoComplete="email"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          aria-invalid={lines.length > 0}
+          aria-describedby={describedBy('email', { hint: true, error: lines.length > 0 })}
+        />
+      </Field>
+      <p>
+        <button className="button" type="submit">
+          {isSending ? 'Mengirim kode' : 'Kirim kode'}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress: () => void }) {
+  const { email, onSignedIn, onOtherAddress } = props
+  const [code, setCode] = useState('')
+  const [lines, setLines] = useState<{ text: string; href: string }[]>([])
+  const [isSentAgain, setSentAgain] = useState(false)
+  const { isSending, send } = useSending()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+
+  const refuse = (text: string) => setLines([{ text, href: '#code' }])
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const digits = code.replace(/\D/g, '')
+    if (digits.length !== 6) return refuse('Tulis enam angka dari surat terakhir yang Anda terima.')
+    const answer = await send(() => receive(sessionsApi.index.$post({ json: { email, code: digits } })))
+    if (answer?.ok) onSignedIn()
+    else if (answer) refuse(problemText(answer.problem))
+  }
+  const sendAgain = async () => {
+    const answer = await send(() => receive(signInCodesApi.index.$post({ json: { email } })))
+    setSentAgain(answer?.ok ?? false)
+    if (answer?.ok) setLines([])
+    else if (answer) refuse(problemText(answer.problem))
+  }
+
+  return (
+    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+      <ErrorSummary heading="Anda belum masuk" lines={lines} />
+      <h1>Tulis kode dari surel Anda</h1>
+      <p className="lead">
+        Bila {email} terdaftar, surat berisi kode sedang dikirim ke sana. Kode berlaku sepuluh menit dan sekali pakai.
+      </p>
+      <Field id="code" label="Kode enam angka" error={lines[0]?.text}>
+        <input
+          className="input input-short"
+          id="code"
+          ref={field}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+          aria-invalid={lines.length > 0}
+          aria-describedby={describedBy('code', { error: lines.length > 0 })}
+        />
+      </Field>
+      <p className="cluster">
+        <button className="button" type="submit">
+          {isSending ? 'Memeriksa' : 'Masuk'}
+        </button>
+        <button className="action" type="button" onClick={sendAgain}>
+          Kirim kode baru
+        </button>
+        <button className="action" type="button" onClick={onOtherAddress}>
+          Ganti alamat surel
+        </button>
+      </p>
+      <output>{isSentAgain && 'Kode baru dikirim. Kode sebelumnya tidak berlaku lagi.'}</output>
+    </form>
+  )
+}
