@@ -23,7 +23,7 @@ export function SignInForm() {
   const { answer, reload } = useLoaded('me', () => receive(meApi.index.$get()))
 
   if (answer?.ok) return <SignedIn me={answer.value} back={returnPath(address.get('kembali'))} />
-  if (address.get('langkah') === 'kode' && email !== '') return 
+  if (address.get('langkah') === 'kode' && email !== '') {
     return <CodeStep email={email} onSignedIn={reload} onOtherAddress={() => address.go({ langkah: null })} />
   }
   return (
