@@ -1,0 +1,132 @@
+import { useEffect, useState } from 'react'
+import { count } from '#site/text/format.ts'
+import { screeningStates } from '#site/text/labels.ts'
+import { chosenStage, EditionDesk, phaseOf, Stop, type Desk } from './EditionDesk.tsx'
+import { FunnelBar } from './FunnelBar.tsx'
+import { ScreeningCase } from './ScreeningCase.tsx'
+import { ScreeningList } from './ScreeningList.tsx'
+import { SimulateButton } from './SimulateButton.tsx'
+import { listScreenings, loadFunnel } from './staff-api.ts'
+import type { ScreeningList as Listed } from './staff-answers.ts'
+import type { Answer } from './answer.ts'
+import { AddressLink } from './AddressLink.tsx'
+import { useAddress } from './useAddress.ts'
+import { useLoaded } from './useLoaded.ts'
+import { dateAndClock } from '#site/text/format.ts'
+import { daysLeft } from '#site/text/wib.ts'
+
+export const ScreeningDesk = () => <EditionDesk>{(desk) => <Screening {...desk} />}</EditionDesk>
+
+/** The last answer that arrived, so that the table stays while the next page or search is on its way. */
+function useLast<Value>(answer: Answer<Value> | undefined): Answer<Value> | undefined {
+  const [last, setLast] = useState(answer)
+  if (answer && answer !== last) setLast(answer)
+  return answer ?? last
+}
+
+function Screening(desk: Desk) {
+  const { edition } = desk
+  const { get } = useAddress()
+  const filter = { state: get('saring') ?? 'submitted', q: get('cari'), after: get('sesudah') }
+  const listed = useLoaded(JSON.stringify([edition.slug, filter]), () => listScreenings(edition.slug, filter))
+  const funnel = useLoaded(`funnel ${edition.slug}`, () => loadFunnel(edition.slug))
+  const list = useLast(listed.answer)
+  const reload = () => {
+    listed.reload()
+    funnel.reload()
+  }
+  const openCase = get('berkas')
+  if (openCase) return <ScreeningCase {...desk} submissionId={openCase} onRecorded={reload} />
+  const counts = funnel.answer?.ok ? funnel.answer.value.counts : undefined
+  const waiting = counts?.submitted ?? 0
+  return (
+    <div className="work-page stack">
+      <header>
+        <h1>
+          {counts && waiting === 0 ? 'Semua usulan sudah diperiksa' : `${count(waiting)} usulan menunggu diperiksa`}
+        </h1>
+        <p className="lead">{windowWords(desk)}</p>
+      </header>
+      {counts && <FunnelBar counts={counts} />}
+      {desk.me.isDemo && desk.mayAct && waiting > 0 && (
+        <SimulateButton edition={edition.slug} kind="screening" onDone={reload} />
+      )}
+      <div className="cluster cluster-between">
+        <div className="cluster">
+          <Search />
+          {counts && <StateTabs chosen={filter.state} counts={counts} />}
+        </div>
+        <p className="hint">Urut: paling lama menunggu</p>
+      </div>
+      {!list && (
+        <p className="hint" role="status">
+          Memuat daftar
+        </p>
+      )}
+      {list && !list.ok && <Stop problem={list.problem} />}
+      {list?.ok && <ScreeningList {...desk} list={list.value} onRecorded={reload} />}
+    </div>
+  )
+}
+
+function windowWords({ edition }: Desk): string {
+  const stage = chosenStage(
+    edition.stages.filter(({ kind }) => kind === 'screening'),
+    null,
+    edition.now,
+  )
+  if (!stage) return 'Edisi ini tidak mempunyai tahap seleksi administrasi.'
+  const closes = dateAndClock(new Date(stage.closesAt))
+  const words = {
+    past: `${stage.name} ditutup ${closes}. Keputusan dapat dibaca, tidak dapat diubah.`,
+    current: `Ditutup ${closes}. Sisa ${count(daysLeft(stage.closesAt, edition.now))} hari.`,
+    future: `${stage.name} dibuka ${dateAndClock(new Date(stage.opensAt))}. Sebelum itu keputusan belum dapat dicatat.`,
+  }
+  return words[phaseOf(stage, edition.now)]
+}
+
+const states = ['submitted', 'needs_repair', 'ineligible', 'eligible'] as const
+
+function StateTabs({ chosen, counts }: { chosen: string; counts: Listed['counts'] }) {
+  const all = states.reduce((sum, state) => sum + counts[state], 0)
+  const tabs = [
+    { id: 'all', name: 'Semua', value: all },
+    ...states.map((state) => ({ id: state, name: screeningStates[state].name, value: counts[state] })),
+  ]
+  return (
+    <nav className="tabs" aria-label="Saring menurut keputusan">
+      {tabs.map(({ id, name, value }) => (
+        <AddressLink
+          key={id}
+          to={{ saring: id, sesudah: null, pilih: null }}
+          aria-current={id === chosen ? 'page' : undefined}
+        >
+          {name} {count(value)}
+        </AddressLink>
+      ))}
+    </nav>
+  )
+}
+
+/** Searches 300 ms after the last letter; the words stay in the address. */
+function Search() {
+  const { get, replace } = useAddress()
+  const [words, setWords] = useState(get('cari') ?? '')
+  useEffect(() => {
+    if (words === (new URLSearchParams(window.location.search).get('cari') ?? '')) return
+    const timer = setTimeout(() => replace({ cari: words, sesudah: null, pilih: null }), 300)
+    return () => clearTimeout(timer)
+  }, [words, replace])
+  return (
+    <div className="field">
+      <label htmlFor="cari">Cari nomor, judul, atau instansi</label>
+      <input
+        id="cari"
+        type="search"
+        className="input"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </div>
+  )
+}

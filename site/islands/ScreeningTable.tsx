@@ -1,0 +1,140 @@
+import { ageText } from '#site/text/age.ts'
+import { screeningStates } from '#site/text/labels.ts'
+import { reasonWithCode } from '#site/text/screening.ts'
+import type { ProposalState } from '#domain/proposal.ts'
+import { AddressLink } from './AddressLink.tsx'
+import { Kawung } from './marks.tsx'
+import type { ScreeningRow } from './staff-answers.ts'
+
+type Selection = { checked: ReadonlySet<string>; toggle: (id: string) => void }
+type Props = {
+  rows: readonly ScreeningRow[]
+  chosenId: string | undefined
+  onChoose: (id: string) => void
+  selection: Selection | null
+}
+
+export function ScreeningTable({ rows, chosenId, onChoose, selection }: Props) {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            {selection && (
+              <th scope="col">
+                <span className="visually-hidden">Pilih</span>
+              </th>
+            )}
+            <th scope="col">Nomor</th>
+            <th scope="col">Judul</th>
+            <th scope="col">Instansi</th>
+            <th scope="col">Umur pada penutupan</th>
+            <th scope="col">Kelengkapan</th>
+            <th scope="col">Keputusan</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={row.submissionId}
+              row={row}
+              isChosen={row.submissionId === chosenId}
+              onChoose={onChoose}
+              selection={selection}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({
+  row,
+  isChosen,
+  onChoose,
+  selection,
+}: { row: ScreeningRow; isChosen: boolean } & Pick<Props, 'onChoose' | 'selection'>) {
+  const { submissionId: id, referenceNumber, title } = row
+  return (
+    <tr
+      id={`baris-${id}`}
+      data-row=""
+      className={isChosen ? 'is-selected' : undefined}
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={(event) => {
+        if (!(event.target instanceof Element && event.target.closest('a, button, label, input'))) onChoose(id)
+      }}
+    >
+      {selection && (
+        <td>
+          <label className="hit-area">
+            <input
+              type="checkbox"
+              className="check"
+              aria-label={`Pilih ${referenceNumber}`}
+              checked={selection.checked.has(id)}
+              onChange={() => selection.toggle(id)}
+            />
+          </label>
+        </td>
+      )}
+      <td>{referenceNumber}</td>
+      <th scope="row">
+        <AddressLink className="row-title" to={{ berkas: id }}>
+          {title}
+        </AddressLink>
+      </th>
+      <td>{row.agency}</td>
+      <td>
+        <Age row={row} />
+      </td>
+      <td>
+        <Completeness row={row} />
+      </td>
+      <td>
+        <Decision row={row} />
+      </td>
+    </tr>
+  )
+}
+
+function Age({ row: { ageMonths, requiredMonths } }: { row: ScreeningRow }) {
+  if (ageMonths === null) return <span className="attention">Tanggal mulai tidak ada</span>
+  if (ageMonths >= requiredMonths) return ageText(ageMonths)
+  return (
+    <span className="attention">
+      {ageText(ageMonths)}, kurang dari {ageText(requiredMonths)}
+    </span>
+  )
+}
+
+function Completeness({ row: { problems } }: { row: ScreeningRow }) {
+  const others = problems.filter(({ code }) => code !== 'too_young')
+  if (others.length === 0) return 'Lengkap'
+  return others.map(({ code, text }) => (
+    <span key={code + text} className="attention">
+      {text}
+      <br />
+    </span>
+  ))
+}
+
+const markOf = (state: ProposalState) =>
+  state === 'eligible' || state === 'needs_repair' || state === 'ineligible'
+    ? screeningStates[state]
+    : screeningStates.submitted
+
+function Decision({ row: { state, screening } }: { row: ScreeningRow }) {
+  const { name, filled, refused } = markOf(state)
+  const reasons = state === 'ineligible' || state === 'needs_repair' ? (screening?.reasons ?? []) : []
+  return (
+    <span className="state">
+      <Kawung filled={filled} refused={refused} />
+      <span>
+        {name}
+        {reasons.length > 0 && `, ${reasons.map(({ code }) => reasonWithCode(code).code).join(', ')}`}
+      </span>
+    </span>
+  )
+}
