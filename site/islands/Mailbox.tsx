@@ -2,7 +2,7 @@ import { dateAndClock } from '#site/text/format.ts'
 import { receive, type Body } from './answer.ts'
 import { mailsApi } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
-import { PageLink } from './PageLink.tsx'
+import { AddressLink } from './AddressLink.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
 import { Workspace } from './Workspace.tsx'
@@ -65,7 +65,7 @@ function LetterList({ mails, everybody }: Mails) {
               {mails.map((mail) => (
                 <tr key={mail.id}>
                   <th scope="row">
-                    <PageLink change={{ id: mail.id }}>{mail.subject}</PageLink>
+                    <AddressLink to={{ id: mail.id }}>{mail.subject}</AddressLink>
                   </th>
                   {everybody && <td>{mail.toName}</td>}
                   <td>{delivery(mail)}</td>
@@ -83,9 +83,9 @@ function Letter({ mail }: { mail: Mail }) {
   return (
     <>
       <p className="no-print">
-        <PageLink className="action" change={{ id: null }}>
+        <AddressLink className="action" to={{ id: null }}>
           Kembali ke daftar surat
-        </PageLink>
+        </AddressLink>
       </p>
       <article className="letter stack">
         <h1>{mail.subject}</h1>

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import { problemText } from '#site/text/problems.ts'
 import { receive } from './answer.ts'
 import { meApi, sessionsApi, signInCodesApi } from './api.ts'
 import { useAddress } from './useAddress.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
-import { describedBy, Field } from './Field.tsx'
+import { TextField } from './Field.tsx'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
 import { workspacesOf, type Me } from './Workspace.tsx'
@@ -90,23 +90,16 @@ function EmailStep({ email, onSent }: { email: string; onSent: (email: string) =
       <ErrorSummary heading="Kode belum dikirim" lines={lines} />
       <h1>Masuk</h1>
       <p className="lead">Tanpa kata sandi. Kami mengirim kode enam angka ke surel kantor Anda.</p>
-      <Field
+      <TextField
         id="email"
         label="Alamat surel"
         hint="Yang didaftarkan oleh instansi atau sekretariat."
         error={lines[0]?.text}
-      >
-        <input
-          className="input"
-          id="email"
-          type="email"
-          autoComplete="email"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          aria-invalid={lines.length > 0}
-          aria-describedby={describedBy('email', { hint: true, error: lines.length > 0 })}
-        />
-      </Field>
+        type="email"
+        autoComplete="email"
+        value={typed}
+        onValue={setTyped}
+      />
       <p>
         <button className="button" type="submit">
           {isSending ? 'Mengirim kode' : 'Kirim kode'}
@@ -122,8 +115,6 @@ function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress
   const [lines, setLines] = useState<{ text: string; href: string }[]>([])
   const [isSentAgain, setSentAgain] = useState(false)
   const { isSending, send } = useSending()
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
 
   const refuse = (text: string) => setLines([{ text, href: '#code' }])
   const submit = async (event: SubmitEvent) => {
@@ -148,19 +139,17 @@ function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress
       <p className="lead">
         Bila {email} terdaftar, surat berisi kode sedang dikirim ke sana. Kode berlaku sepuluh menit dan sekali pakai.
       </p>
-      <Field id="code" label="Kode enam angka" error={lines[0]?.text}>
-        <input
-          className="input input-short"
-          id="code"
-          ref={field}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-          aria-invalid={lines.length > 0}
-          aria-describedby={describedBy('code', { error: lines.length > 0 })}
-        />
-      </Field>
+      <TextField
+        id="code"
+        label="Kode enam angka"
+        error={lines[0]?.text}
+        className="input-short"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoFocus
+        value={code}
+        onValue={setCode}
+      />
       <p className="cluster">
         <button className="button" type="submit">
           {isSending ? 'Memeriksa' : 'Masuk'}
