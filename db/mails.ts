@@ -51,4 +51,17 @@ export const listMailsOf = (db: Db, userId: string, limit: number) =>
 
 /** Everybody's mail, newest first: for the demonstration only. */
 export const listAllMails = (db: Db, limit: number) =>
-  db.select(columns).from(mails).innerJoin(users, eq(users.id, mails.toUserId)).orderBy(desc(mails.createdAt)).limit(limit)
+  db
+    .select(columns)
+    .from(mails)
+    .innerJoin(users, eq(users.id, mails.toUserId))
+    .orderBy(desc(mails.createdAt))
+    .limit(limit)
+
+/** Many letters in one statement, for the batch of the fact they tell of. */
+export const insertMails = (db: Db, letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[]) =>
+  db.run(sql`
+    INSERT INTO mails (id, kind, to_user_id, to_address, subject, body, created_at)
+    SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'subject',
+      value ->> 'body', value ->> 'createdAt'
+    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))})`)

@@ -1,0 +1,199 @@
+import { and, desc, eq, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Windows } from '#domain/proposal.ts'
+import type { Db } from './client.ts'
+import { renamed, renamedOrNull } from './renamed.ts'
+import { agencies, editions, editionVersions, proposals, stages, submissions } from './schema.ts'
+
+export const insertProposal = (db: Db, proposal: typeof proposals.$inferInsert) => db.insert(proposals).values(proposal)
+
+const units = alias(agencies, 'units')
+const registrations = alias(stages, 'registrations')
+const screeningStages = alias(stages, 'screening_stages')
+
+/** Enough of a proposal to decide who may do what with it now. */
+export const standingColumns = {
+  id: proposals.id,
+  editionId: proposals.editionId,
+  agencyId: proposals.agencyId,
+  unitId: proposals.unitId,
+  groupId: proposals.groupId,
+  state: proposals.state,
+  createdAt: proposals.createdAt,
+  registrationOpensAt: renamed(registrations.opensAt, 'registration_opens_at'),
+  registrationClosesAt: renamed(registrations.closesAt, 'registration_closes_at'),
+  screeningOpensAt: renamedOrNull(screeningStages.opensAt, 'screening_opens_at'),
+  screeningClosesAt: renamedOrNull(screeningStages.closesAt, 'screening_closes_at'),
+}
+
+export const windowsOf = (row: {
+  registrationOpensAt: Date
+  registrationClosesAt: Date
+  screeningOpensAt: Date | null
+  screeningClosesAt: Date | null
+}): Windows => ({
+  registration: { opensAt: row.registrationOpensAt, closesAt: row.registrationClosesAt },
+  screening:
+    row.screeningOpensAt && row.screeningClosesAt
+      ? { opensAt: row.screeningOpensAt, closesAt: row.screeningClosesAt }
+      : null,
+})
+
+/** The stages of an edition in which a proposal changes. */
+export const stageOf = (stage: typeof registrations | typeof screeningStages, kind: 'registration' | 'screening') =>
+  and(eq(stage.editionId, proposals.editionId), eq(stage.kind, kind))
+
+export { registrations, screeningStages }
+
+/** One statement, for the round trip in which session and roles are read. */
+export const selectStanding = (db: Db, id: string) =>
+  db
+    .select({ ...standingColumns, rules: editionVersions.rules })
+    .from(proposals)
+    .innerJoin(editionVersions, rulesInForce)
+    .innerJoin(registrations, stageOf(registrations, 'registration'))
+    .leftJoin(screeningStages, stageOf(screeningStages, 'screening'))
+    .where(eq(proposals.id, id))
+    .limit(1)
+
+/** Joins the newest frozen rules of the proposal's edition. */
+export const rulesInForce = and(
+  eq(editionVersions.editionId, proposals.editionId),
+  sql`${editionVersions.version} = (
+    select max(v.version) from edition_versions v where v.edition_id = ${proposals.editionId})`,
+)
+
+/** The proposal with the names of its edition, agency and unit, the rules and the windows. */
+export const selectProposal = (db: Db, id: string) =>
+  db
+    .select({
+      ...standingColumns,
+      title: proposals.title,
+      startedOn: proposals.startedOn,
+      version: proposals.version,
+      stateSince: proposals.stateSince,
+      agency: renamed(agencies.name, 'agency'),
+      clusterId: agencies.clusterId,
+      unit: renamed(units.name, 'unit'),
+      edition: { slug: editions.slug, name: renamed(editions.name, 'edition'), isSimulation: editions.isSimulation },
+      rules: editionVersions.rules,
+    })
+    .from(proposals)
+    .innerJoin(editions, eq(editions.id, proposals.editionId))
+    .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
+    .innerJoin(units, eq(units.id, proposals.unitId))
+    .innerJoin(editionVersions, rulesInForce)
+    .innerJoin(registrations, stageOf(registrations, 'registration'))
+    .leftJoin(screeningStages, stageOf(screeningStages, 'screening'))
+    .where(eq(proposals.id, id))
+    .limit(1)
+
+/** Where an actor acts as this writer: the agency or unit, and the edition (null is every one). */
+export type Place = { agencyId: string; editionId: string | null }
+
+const at = (column: typeof proposals.unitId | typeof proposals.agencyId, places: readonly Place[]): SQL =>
+  or(
+    ...places.map(({ agencyId, editionId }) =>
+      editionId === null ? eq(column, agencyId) : and(eq(column, agencyId), eq(proposals.editionId, editionId)),
+    ),
+  ) ?? sql`0`
+
+export type ProposalFilter = {
+  as: 'author' | 'agency_admin'
+  places: readonly Place[]
+  edition: string | undefined
+  /** The last row seen. */
+  after: { stateSince: Date; id: string } | undefined
+}
+
+/** A writer's proposals, the last moved first. */
+export const listProposals = (db: Db, { as, places, edition, after }: ProposalFilter, limit: number) =>
+  db
+    .select({
+      id: proposals.id,
+      edition: editions.slug,
+      title: proposals.title,
+      groupId: proposals.groupId,
+      group: sql<string>`(
+        select json_extract(value, '$.name') from json_each(${editionVersions.rules}, '$.groups')
+        where json_extract(value, '$.id') = ${proposals.groupId})`.as('group_name'),
+      state: proposals.state,
+      stateSince: proposals.stateSince,
+      unit: renamed(units.name, 'unit'),
+      agency: renamed(agencies.name, 'agency'),
+      referenceNumber: submissions.referenceNumber,
+    })
+    .from(proposals)
+    .innerJoin(editions, eq(editions.id, proposals.editionId))
+    .innerJoin(editionVersions, rulesInForce)
+    .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
+    .innerJoin(units, eq(units.id, proposals.unitId))
+    .leftJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
+    .where(
+      and(
+        at(as === 'author' ? proposals.unitId : proposals.agencyId, places),
+        edition === undefined ? undefined : eq(editions.slug, edition),
+        after === undefined
+          ? undefined
+          : or(
+              lt(proposals.stateSince, after.stateSince),
+              and(eq(proposals.stateSince, after.stateSince), lt(proposals.id, after.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(proposals.stateSince), desc(proposals.id))
+    .limit(limit)
+
+/** How much of its caps each agency has used, in every opened edition or in one. */
+export const listCaps = (db: Db, agencyIds: readonly string[], edition: string | undefined) =>
+  db
+    .select({
+      edition: editions.slug,
+      agencyId: renamed(agencies.id, 'agency_id'),
+      agency: agencies.name,
+      groupId: sql<string>`json_extract(g.value, '$.id')`.as('group_id'),
+      group: sql<string>`json_extract(g.value, '$.name')`.as('group_name'),
+      cap: sql<number | null>`json_extract(g.value, '$.capPerAgency')`.as('cap'),
+      used: sql<number>`(
+        select count(*) from ${submissions}
+        where ${submissions.editionId} = ${editions.id} and ${submissions.agencyId} = ${agencies.id}
+          and ${submissions.groupId} = json_extract(g.value, '$.id') and revision = 1)`.as('used'),
+    })
+    .from(editions)
+    .innerJoin(
+      editionVersions,
+      and(
+        eq(editionVersions.editionId, editions.id),
+        sql`${editionVersions.version} = (select max(v.version) from edition_versions v where v.edition_id = ${editions.id})`,
+      ),
+    )
+    .innerJoin(agencies, inArray(agencies.id, [...agencyIds]))
+    .innerJoin(sql`json_each(${editionVersions.rules}, '$.groups') g`, sql`1`)
+    .where(edition === undefined ? undefined : eq(editions.slug, edition))
+    .orderBy(desc(editions.createdAt), agencies.name)
+
+/** Saves title, group and start if nobody saved them since `version` and the proposal has not moved; answers the new version. */
+export async function updateDetails(
+  db: Db,
+  { id, state, version }: { id: string; state: typeof proposals.$inferSelect.state; version: number },
+  details: { title: string; groupId: string; startedOn: string | null },
+): Promise<number | undefined> {
+  const [row] = await db
+    .update(proposals)
+    .set({ ...details, version: version + 1 })
+    .where(and(eq(proposals.id, id), eq(proposals.version, version), eq(proposals.state, state)))
+    .returning({ version: proposals.version })
+  return row?.version
+}
+
+/** The newest facts of a row that somebody else changed meanwhile. */
+export const loadProposalNow = (db: Db, id: string) =>
+  db.select({ state: proposals.state, version: proposals.version }).from(proposals).where(eq(proposals.id, id)).get()
+
+/** The agency above a unit: the one that forwards. A unit without one forwards its own. */
+export const loadUnit = (db: Db, id: string) =>
+  db
+    .select({ id: agencies.id, agencyId: sql<string>`coalesce(${agencies.parentId}, ${agencies.id})` })
+    .from(agencies)
+    .where(eq(agencies.id, id))
+    .get()

@@ -1,0 +1,15 @@
+const zones = [
+  { id: 'Asia/Jakarta', label: 'WIB' },
+  { id: 'Asia/Makassar', label: 'WITA' },
+  { id: 'Asia/Jayapura', label: 'WIT' },
+] as const
+
+const day = (instant: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('id-ID', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(instant)
+
+const clock = (instant: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(instant)
+
+/** `11 Juni 2027 pukul 23.59 WIB / 12 Juni 2027 pukul 00.59 WITA / 12 Juni 2027 pukul 01.59 WIT`. */
+export const inThreeZones = (instant: Date): string =>
+  zones.map(({ id, label }) => `${day(instant, id)} pukul ${clock(instant, id)} ${label}`).join(' / ')

@@ -1,0 +1,85 @@
+import { selectAttachments } from '#db/attachments.ts'
+import type { Db } from '#db/client.ts'
+import { selectHandovers } from '#db/handovers.ts'
+import { selectSections } from '#db/proposal-sections.ts'
+import { selectProposal, windowsOf } from '#db/proposals.ts'
+import { selectVerdict } from '#db/screenings.ts'
+import { selectReceipts } from '#db/submissions.ts'
+import type { Actor } from '#domain/access.ts'
+import { isScoring, type Rules } from '#domain/edition.ts'
+import { ageMonths } from '#domain/eligibility.ts'
+import { possibilities, proposalProblems, writersAmong } from '#domain/proposal.ts'
+import { requiredMonths } from '#domain/screening.ts'
+
+/** The whole of a proposal in one round trip. */
+export async function loadWholeProposal(db: Db, id: string) {
+  const [[proposal], sections, attachments, handovers, receipts, [verdict]] = await db.batch([
+    selectProposal(db, id),
+    selectSections(db, id),
+    selectAttachments(db, id),
+    selectHandovers(db, id),
+    selectReceipts(db, id),
+    selectVerdict(db, id),
+  ])
+  return proposal && { ...proposal, sections, attachments, handovers, receipts, verdict: verdict ?? null }
+}
+
+export type WholeProposal = NonNullable<Awaited<ReturnType<typeof loadWholeProposal>>>
+
+/** What the form needs of the rules. A section weighs what its criterion weighs in the first scoring; 0 is not scored. */
+export function formOf({ groups, sections, attachments, stages }: Rules) {
+  const rubric = stages.find(isScoring)?.rubric ?? []
+  return {
+    groups,
+    sections: sections.map((section) => ({
+      ...section,
+      weightPercent: rubric.find(({ id }) => id === section.id)?.weightPercent ?? 0,
+    })),
+    attachments,
+  }
+}
+
+/** What author and agency admin see of a proposal. */
+export function proposalView(whole: WholeProposal, actor: Actor, now: Date) {
+  const windows = windowsOf(whole)
+  const months = ageMonths(whole.startedOn, windows.registration.closesAt)
+  const standing = { state: whole.state, writers: writersAmong(actor, whole), windows }
+  return {
+    id: whole.id,
+    title: whole.title,
+    groupId: whole.groupId,
+    startedOn: whole.startedOn,
+    version: whole.version,
+    state: whole.state,
+    stateSince: whole.stateSince.toISOString(),
+    unit: whole.unit,
+    agency: whole.agency,
+    edition: whole.edition,
+    registration: inUtc(windows.registration),
+    repair: windows.screening && inUtc(windows.screening),
+    now: now.toISOString(),
+    rules: formOf(whole.rules),
+    sections: whole.sections.map((section) => ({ ...section, savedAt: section.savedAt.toISOString() })),
+    attachments: whole.attachments.map(({ id, ruleId, fileName, sizeBytes, sha256, uploadedAt }) => ({
+      ...{ id, ruleId, fileName, sizeBytes, sha256 },
+      uploadedAt: uploadedAt.toISOString(),
+    })),
+    handovers: whole.handovers.map((handover) => ({ ...handover, at: handover.at.toISOString() })),
+    receipts: whole.receipts.map(({ id: _, ...receipt }) => ({
+      ...receipt,
+      submittedAt: receipt.submittedAt.toISOString(),
+    })),
+    screening: whole.verdict && { ...whole.verdict, at: whole.verdict.at.toISOString() },
+    problems: proposalProblems(whole, whole.rules),
+    age: months === null ? null : { months, required: requiredMonths(whole.rules.groups, whole.groupId) },
+    may: possibilities(standing, now),
+  }
+}
+
+const inUtc = ({ opensAt, closesAt }: { opensAt: Date; closesAt: Date }) => ({
+  opensAt: opensAt.toISOString(),
+  closesAt: closesAt.toISOString(),
+})
+
+/** The wire shape of `GET /api/proposals/:id`. */
+export type ProposalView = ReturnType<typeof proposalView>
