@@ -114,6 +114,7 @@ function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress
   const [code, setCode] = useState('')
   const [lines, setLines] = useState<{ text: string; href: string }[]>([])
   const [isSentAgain, setSentAgain] = useState(false)
+  useEffect(() => document.getElementById('code')?.focus(), [])
   const { isSending, send } = useSending()
 
   const refuse = (text: string) => setLines([{ text, href: '#code' }])
@@ -146,7 +147,6 @@ function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress
         className="input-short"
         inputMode="numeric"
         autoComplete="one-time-code"
-        autoFocus
         value={code}
         onValue={setCode}
       />
