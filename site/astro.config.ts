@@ -14,7 +14,6 @@ export default defineConfig({
   cacheDir: SITE_CACHE_DIR ? resolve(SITE_CACHE_DIR) : './node_modules/.astro',
   output: 'static',
   trailingSlash: 'always',
-  compressHTML: true,
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type {
+  EditionSnapshot,
+  PublicationListing,
+  PublishedPlace,
+  ResultsSnapshot,
+  Snapshot,
+} from '#domain/publication.ts'
+
+const edition = { slug: 'kipp-uji', name: 'KIPP Uji', isSimulation: true }
+const day = 86_400_000
+const fromNow = (days: number) => new Date(Date.now() + days * day).toISOString()
+
+const stage = (
+  id: string,
+  kind: EditionSnapshot['stages'][number]['kind'],
+  name: string,
+  from: number,
+  to: number,
+) => ({
+  id,
+  kind,
+  name,
+  opensAt: fromNow(from),
+  closesAt: fromNow(to),
+  rubric: null,
+  cuts: null,
+})
+
+const rubric = [
+  { id: 'background', title: 'Latar belakang dan tujuan', weightPercent: 10 },
+  { id: 'novelty', title: 'Kebaruan', weightPercent: 15 },
+  { id: 'implementation', title: 'Implementasi', weightPercent: 5 },
+  { id: 'significance', title: 'Signifikansi', weightPercent: 30 },
+  { id: 'adaptability', title: 'Adaptabilitas', weightPercent: 20 },
+  { id: 'resources', title: 'Sumber daya', weightPercent: 5 },
+  { id: 'sustainability', title: 'Strategi keberlanjutan', weightPercent: 15 },
+]
+
+/** An edition in the middle of its scoring stage. */
+export const anEdition: EditionSnapshot = {
+  kind: 'edition',
+  asOf: fromNow(-10),
+  edition,
+  rulesVersion: 1,
+  groups: [
+    { id: 'umum', name: 'Umum', description: 'Belum pernah menang.', capPerAgency: 10, minimumAgeMonths: 24 },
+    { id: 'khusus', name: 'Khusus', description: 'Pernah TOP 45.', capPerAgency: null, minimumAgeMonths: 36 },
+  ],
+  clusters: [
+    { id: 'kabupaten', name: 'Kabupaten' },
+    { id: 'kota', name: 'Kota' },
+  ],
+  sections: [
+    { id: 'summary', title: 'Ringkasan', question: 'Apa inovasinya?', maxWords: 200 },
+    { id: 'significance', title: 'Signifikansi', question: 'Apa yang berubah bagi masyarakat?', maxWords: 600 },
+  ],
+  attachments: [{ id: 'evidence', title: 'Bukti pendukung', required: true, maxBytes: 5_242_880 }],
+  awards: [
+    { id: 'top99', name: 'TOP 99' },
+    { id: 'top45', name: 'TOP 45' },
+  ],
+  stages: [
+    stage('registration', 'registration', 'Pendaftaran', -60, -30),
+    stage('screening', 'screening', 'Seleksi administrasi', -30, -10),
+    { ...stage('desk', 'scoring', 'Penilaian proposal', -10, 11), rubric },
+    {
+      ...stage('plenary', 'plenary', 'Sidang pleno', 12, 13),
+      cuts: [{ awardId: 'top99', groupId: 'umum', places: 99 }],
+    },
+    stage('objection', 'objection', 'Masa sanggah', 14, 19),
+  ],
+}
+
+const place = (rank: number, sumHundredths: number, title: string, basis: PublishedPlace['basis']): PublishedPlace => ({
+  awardId: 'top99',
+  groupId: 'umum',
+  clusterId: 'kabupaten',
+  rank,
+  sumHundredths,
+  sheetCount: 2,
+  basis,
+  proposal: {
+    referenceNumber: `KIPP-UJI-${title.length}`,
+    slug: title.toLowerCase().replaceAll(' ', '-'),
+    title,
+    summary: `Ringkasan ${title} & <tanda> khusus.`,
+    agency: 'Pemerintah Kabupaten Contoh',
+    province: 'Jawa Timur',
+  },
+})
+
+/** Three places: two tied by score, one by the plenary; one moved down. */
+export const someResults: ResultsSnapshot = {
+  kind: 'results',
+  edition,
+  stage: { id: 'plenary', name: 'Sidang pleno TOP 99' },
+  decree: { number: 'Keputusan Uji 1', date: '2026-11-20' },
+  awards: anEdition.awards,
+  groups: [{ id: 'umum', name: 'Umum' }],
+  clusters: anEdition.clusters,
+  places: [
+    place(1, 17_150, 'Perahu Sehat Uji', { by: 'score' }),
+    place(1, 17_150, 'Posyandu Malam Uji', { by: 'score' }),
+    place(4, 16_000, 'Sekolah Pulau Uji', { by: 'plenary', reason: 'Satu-satunya dari daerah kepulauan.' }),
+  ],
+  movedDown: [
+    {
+      referenceNumber: 'KIPP-UJI-99',
+      title: 'Antre dari Rumah Uji',
+      agency: 'Pemerintah Kota Contoh',
+      rank: 3,
+      reason: 'Datanya tidak dapat diperiksa.',
+    },
+  ],
+  rankedCount: 40,
+}
+
+export type Portal = { origin: string; hashes: string[]; close: () => void }
+
+/** The publication API of a portal, as the site's loader meets it; `spoil` changes the bytes after they were hashed. */
+export async function servePublications(
+  snapshots: readonly { snapshot: Snapshot; publishedAt: string }[],
+  spoil: (bytes: string) => string = (bytes) => bytes,
+): Promise<Portal> {
+  const files = snapshots.map(({ snapshot, publishedAt }) => {
+    const bytes = JSON.stringify(snapshot)
+    return { bytes, publishedAt, snapshot, hash: createHash('sha256').update(bytes).digest('hex') }
+  })
+  const publications: PublicationListing[] = files.map(({ hash, publishedAt, snapshot }) => ({
+    hash,
+    kind: snapshot.kind,
+    editionSlug: snapshot.edition.slug,
+    stageId: snapshot.kind === 'results' ? snapshot.stage.id : null,
+    publishedAt,
+  }))
+  const answers = new Map([
+    ['/api/publications', JSON.stringify({ publications })],
+    ...files.map(({ hash, bytes }) => [`/api/publications/${hash}`, spoil(bytes)] as const),
+  ])
+  const server = createServer((request, response) => {
+    const body = answers.get(request.url ?? '')
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body)
+  })
+  const origin = await listen(server)
+  return { origin, hashes: files.map(({ hash }) => hash), close: () => server.close() }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address: AddressInfo | string | null = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      resolve(`http://127.0.0.1:${port}`)
+    })
+  })
+}
