@@ -7,13 +7,19 @@ import { requireDeclaredAccess } from './access.ts'
 import { checkEnvironment, platform, type AppEnv, type Env, type Job } from './env.ts'
 import { keepTime, workJobs } from './jobs.ts'
 import { problem } from './problem.ts'
+import { attachments } from './routes/attachments.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
+import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
 import { mails } from './routes/mails.ts'
+import { proposalSections } from './routes/proposal-sections.ts'
+import { proposals } from './routes/proposals.ts'
 import { publications } from './routes/publications.ts'
+import { screenings } from './routes/screenings.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
+import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
 
 checkEnvironment(platform)
@@ -47,6 +53,12 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', editions)
   .route('/api/editions', stages)
   .route('/api/publications', publications)
+  .route('/api/proposals', proposals)
+  .route('/api/proposals', proposalSections)
+  .route('/api/proposals', attachments)
+  .route('/api/proposals', handovers)
+  .route('/api', submissions)
+  .route('/api', screenings)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 
@@ -56,7 +68,9 @@ app.onError((error, c) => {
     if (error.status === 403) return problem(c, { code: 'foreign_origin' })
   }
   const requestId = crypto.randomUUID()
-  console.error(JSON.stringify({ requestId, method: c.req.method, path: c.req.path, error: String(error), stack: error.stack }))
+  console.error(
+    JSON.stringify({ requestId, method: c.req.method, path: c.req.path, error: String(error), stack: error.stack }),
+  )
   return problem(c, { code: 'internal_error', requestId })
 })
 

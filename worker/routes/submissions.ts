@@ -1,0 +1,192 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { insertAuditEvent } from '#db/audit-events.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
+import { insertMails } from '#db/mails.ts'
+import { windowsOf } from '#db/proposals.ts'
+import { selectRecipients } from '#db/recipients.ts'
+import { selectScreenings } from '#db/screenings.ts'
+import {
+  insertSubmission,
+  replaceProposalWords,
+  selectNextWaiting,
+  selectSubmission,
+  selectUsedPlaces,
+} from '#db/submissions.ts'
+import { holdsIn } from '#domain/access.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { ageMonths } from '#domain/eligibility.ts'
+import { move, writersAmong } from '#domain/proposal.ts'
+import { referenceNumber } from '#domain/reference-number.ts'
+import { hintsFor } from '#domain/screening.ts'
+import { freeze, searchWords, type SubmittedProposal } from '#domain/submission.ts'
+import { countWords } from '#domain/word-count.ts'
+import { allow } from '../access.ts'
+import { attachmentFile } from '../attachment-file.ts'
+import { body } from '../body.ts'
+import { sha256Hex } from '../bytes.ts'
+import type { AppEnv } from '../env.ts'
+import { receiptLetter } from '../letters/proposal.ts'
+import { hintText } from '../letters/screening.ts'
+import { announceMails } from '../mail.ts'
+import { lettersTo } from '../post.ts'
+import { problem } from '../problem.ts'
+import { loadWholeProposal, type WholeProposal } from '../proposal-view.ts'
+
+/** Tries before giving up when others write at the same moment or a random number is taken. */
+const tries = 5
+
+const pick = (below: number): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % below
+
+/** The proposal as it would be frozen now; a repaired one keeps its number and is the next revision. */
+function freezeNow(whole: WholeProposal) {
+  const { title, groupId, clusterId, agency, unit, startedOn, sections } = whole
+  const last = whole.receipts[0]
+  const attachments = whole.attachments.map(({ ruleId, fileName, sizeBytes, sha256, objectKey }) => ({
+    ...{ ruleId, fileName, sizeBytes, sha256, objectKey },
+  }))
+  return freeze(
+    { edition: whole.edition.slug, title, groupId, clusterId, agency, unit, startedOn, sections, attachments },
+    {
+      referenceNumber: last?.referenceNumber ?? referenceNumber(whole.edition.slug, pick),
+      revision: (last?.revision ?? 0) + 1,
+    },
+    whole.rules,
+  )
+}
+
+type Save = { whole: WholeProposal; frozen: SubmittedProposal; cap: number | null; at: Date; by: string }
+
+/** Submission, search words, audit event and receipts together, or nothing. Throws when somebody wrote in between. */
+async function saveSubmission(db: Db, { whole, frozen, cap, at, by }: Save) {
+  const content = canonicalJson(frozen)
+  const receipt = {
+    id: crypto.randomUUID(),
+    sha256: await sha256Hex(new TextEncoder().encode(content)),
+    submittedAt: at,
+  }
+  const { referenceNumber, revision } = frozen
+  const recipients = await selectRecipients(db, [whole.id], at)
+  const mails = lettersTo(at, recipients, receiptLetter(frozen, receipt))
+  await db.batch([
+    insertSubmission(
+      db,
+      {
+        ...receipt,
+        ...{ content, referenceNumber, revision, proposalId: whole.id, submittedBy: by },
+        ...{ editionId: whole.editionId, agencyId: whole.agencyId, groupId: whole.groupId },
+      },
+      cap,
+      {
+        proposalVersion: whole.version,
+        sectionVersions: whole.sections.reduce((sum, { version }) => sum + version, 0),
+        attachmentIds: whole.attachments.map(({ id }) => id),
+      },
+    ),
+    ...replaceProposalWords(db, whole.editionId, whole.id, searchWords(frozen)),
+    insertAuditEvent(db, {
+      at,
+      actorId: by,
+      action: 'proposal.submitted',
+      editionId: whole.editionId,
+      subjectId: whole.id,
+      detail: { referenceNumber, revision, sha256: receipt.sha256 },
+    }),
+    insertMails(db, mails),
+  ])
+  return { receipt, mailIds: mails.map(({ id }) => id) }
+}
+
+/** Refused by what others wrote since it was read: read again and decide anew. */
+const isOvertaken = (error: unknown): boolean =>
+  isUniqueViolation(error) ||
+  isRefusedByTrigger(error, 'move_not_possible') ||
+  isRefusedByTrigger(error, 'NOT NULL constraint failed: submissions.slot')
+
+/** Forwarding to the secretariat, and what the secretariat reads. Mounted at /api. */
+export const submissions = new Hono<AppEnv>()
+  .post('/proposals/:id/submissions', allow('agency_admin'), body(z.object({})), async (c) => {
+    const { now, actor } = c.var
+    const db = openDb(c.env.DB)
+    const id = c.req.param('id')
+    for (let attempt = 1; ; attempt += 1) {
+      const [whole, used] = await Promise.all([loadWholeProposal(db, id), selectUsedPlaces(db, id).get()])
+      const writers = whole ? writersAmong(actor, whole) : []
+      if (!whole || !writers.includes('agency_admin')) return problem(c, { code: 'not_found' })
+
+      const [last] = whole.receipts
+      if (whole.state === 'submitted' && last) {
+        const { referenceNumber, revision, sha256, submittedAt } = last
+        return c.json({ referenceNumber, revision, sha256, submittedAt: submittedAt.toISOString() }, 200)
+      }
+      const moved = move({ state: whole.state, writers, windows: windowsOf(whole) }, 'forwarded', now)
+      if (!moved.ok) return problem(c, moved.refusal)
+      const frozen = freezeNow(whole)
+      if (!frozen.ok) return problem(c, frozen.refusal)
+      const group = whole.rules.groups.find((one) => one.id === whole.groupId)
+      const cap = group?.capPerAgency ?? null
+      if (group && cap !== null && !last && (used?.used ?? 0) >= cap) {
+        return problem(c, { code: 'cap_reached', cap, group: group.name })
+      }
+
+      try {
+        const { receipt, mailIds } = await saveSubmission(db, {
+          whole,
+          frozen: frozen.value,
+          cap,
+          at: now,
+          by: actor.id,
+        })
+        await announceMails(c.env, mailIds)
+        const { referenceNumber, revision } = frozen.value
+        return c.json({ referenceNumber, revision, sha256: receipt.sha256, submittedAt: now.toISOString() }, 201)
+      } catch (error) {
+        if (attempt === tries || !isOvertaken(error)) throw error
+      }
+    }
+  })
+  .get('/submissions/:id', allow('secretariat', 'auditor'), async (c) => {
+    const db = openDb(c.env.DB)
+    const id = c.req.param('id')
+    const [[found], screenings, [next]] = await db.batch([
+      selectSubmission(db, id),
+      selectScreenings(db, id),
+      selectNextWaiting(db, id),
+    ])
+    if (!found || !holdsIn(c.var.actor, found.editionId, 'secretariat', 'auditor')) {
+      return problem(c, { code: 'not_found' })
+    }
+    const { content, rules } = found
+    const months = ageMonths(content.startedOn, found.registrationClosesAt)
+    const attachedRuleIds = content.attachments.map(({ ruleId }) => ruleId)
+    return c.json({
+      submission: content,
+      proposalId: found.proposalId,
+      state: found.state,
+      isNewest: found.isNewest === 1,
+      ageMonths: months,
+      sha256: found.sha256,
+      submittedAt: found.submittedAt.toISOString(),
+      sections: content.sections.map(({ id, text }) => {
+        const section = rules.sections.find((one) => one.id === id)
+        return { id, title: section?.title ?? id, text, words: countWords(text), maxWords: section?.maxWords ?? 0 }
+      }),
+      attachments: content.attachments.map(({ objectKey: _, ...attachment }) => ({
+        ...attachment,
+        title: rules.attachments.find(({ id }) => id === attachment.ruleId)?.title ?? attachment.ruleId,
+      })),
+      hints: hintsFor({ groupId: content.groupId, ageMonths: months, attachedRuleIds, twin: found.twin }, rules).map(
+        (hint) => ({ code: hint.code, text: hintText(hint) }),
+      ),
+      screenings: screenings.map((screening) => ({ ...screening, at: screening.at.toISOString() })),
+      nextSubmissionId: next?.id ?? null,
+    })
+  })
+  .get('/submissions/:id/attachments/:sha256', allow('secretariat', 'auditor'), async (c) => {
+    const found = await selectSubmission(openDb(c.env.DB), c.req.param('id')).get()
+    const file = found?.content.attachments.find(({ sha256 }) => sha256 === c.req.param('sha256'))
+    if (!found || !file || !holdsIn(c.var.actor, found.editionId, 'secretariat', 'auditor')) {
+      return problem(c, { code: 'not_found' })
+    }
+    return attachmentFile(c, file)
+  })
