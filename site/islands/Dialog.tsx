@@ -1,0 +1,27 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+
+/** A native dialog that is open as long as it is rendered. Escape and its own buttons close it. */
+export function Dialog({ heading, onClose, children }: { heading: string; onClose: () => void; children: ReactNode }) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog && !dialog.open) dialog.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      aria-label={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className="stack">
+        <h2>{heading}</h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}
