@@ -68,7 +68,10 @@ export const rulesSchema = z
         title: text(200),
         guidance: text(600),
         required: z.boolean(),
-        maxBytes: z.int().min(1024).max(50 * 1024 * 1024),
+        maxBytes: z
+          .int()
+          .min(1024)
+          .max(50 * 1024 * 1024),
       }),
     ),
     awards: z.array(z.strictObject({ id, name: text(120) })).min(1),
@@ -107,7 +110,8 @@ export const rulesSchema = z
             ) &&
             s.cuts.every(
               ({ awardId, groupId }) =>
-                rules.awards.some((award) => award.id === awardId) && rules.groups.some((group) => group.id === groupId),
+                rules.awards.some((award) => award.id === awardId) &&
+                rules.groups.some((group) => group.id === groupId),
             )),
       ),
     { path: ['stages'], message: 'sidang pleno menunjuk tahap, penghargaan, atau kelompok yang tidak ada' },

@@ -17,9 +17,7 @@ const figure = <S extends z.ZodType>(value: S) =>
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 const percent = z.int().min(0).max(100)
 
-const levels = z
-  .array(z.strictObject({ from: percent, to: percent, text: z.string().min(1) }))
-  .min(2)
+const levels = z.array(z.strictObject({ from: percent, to: percent, text: z.string().min(1) })).min(2)
 
 const stage = z.strictObject({
   id,
@@ -36,7 +34,10 @@ export const templateSchema = z.strictObject({
   name: z.string().min(1),
   about: z.string().min(1),
   sources: z.record(z.string(), z.string()),
-  clusters: z.strictObject({ provenance, items: z.array(z.strictObject({ id: z.enum(clusterIds), name: z.string() })) }),
+  clusters: z.strictObject({
+    provenance,
+    items: z.array(z.strictObject({ id: z.enum(clusterIds), name: z.string() })),
+  }),
   groups: z
     .array(
       z.strictObject({

@@ -15,10 +15,15 @@ export const mailRow = (now: Date, letter: Letter) => ({
   createdAt: now,
 })
 
+/** The queue takes at most this many messages at once. */
+const messagesPerSend = 100
+
 /** Tells the queue of rows that are written. If this is lost, the sweep of the next minute finds them. */
 export async function announceMails(env: Env, mailIds: readonly string[]): Promise<void> {
-  if (mailIds.length === 0) return
-  await env.JOBS.sendBatch(mailIds.map((mailId) => ({ body: { kind: 'mail' as const, mailId } })))
+  for (let sent = 0; sent < mailIds.length; sent += messagesPerSend) {
+    const messages = mailIds.slice(sent, sent + messagesPerSend)
+    await env.JOBS.sendBatch(messages.map((mailId) => ({ body: { kind: 'mail' as const, mailId } })))
+  }
 }
 
 /** A letter that belongs to no other change. */

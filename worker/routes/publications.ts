@@ -13,9 +13,7 @@ export const publications = new Hono<AppEnv>()
   .get('/', allowAnyone, async (c) => {
     const rows = await listPublications(openDb(c.env.DB), listed)
     return c.json({
-      publications: rows.map(
-        (row): PublicationListing => ({ ...row, publishedAt: row.publishedAt.toISOString() }),
-      ),
+      publications: rows.map((row): PublicationListing => ({ ...row, publishedAt: row.publishedAt.toISOString() })),
     })
   })
   .get('/:hash', allowAnyone, async (c) => {

@@ -59,7 +59,13 @@ export const stages = new Hono<AppEnv>()
     if (edition.version > 0 && why === '') return problem(c, { code: 'reason_needed' })
     const moved = moveStage(edition.stages, stageId, { opensAt: new Date(opensAt), closesAt: new Date(closesAt) })
     if (!moved.ok) return problem(c, moved.refusal)
-    await saveWindows(c.env, db, { edition, changed: moved.value, reason: why, now: c.var.now, actorId: c.var.actor.id })
+    await saveWindows(c.env, db, {
+      edition,
+      changed: moved.value,
+      reason: why,
+      now: c.var.now,
+      actorId: c.var.actor.id,
+    })
     return c.json({ changed: moved.value.map(({ id }) => id) })
   })
   .post('/:edition/stages/:stage/early-close', allow('secretariat'), body(z.object({ reason })), async (c) => {
@@ -72,6 +78,12 @@ export const stages = new Hono<AppEnv>()
     if (why === '') return problem(c, { code: 'reason_needed' })
     const closed = closeEarly(edition.stages, stageId, c.var.now)
     if (!closed.ok) return problem(c, closed.refusal)
-    await saveWindows(c.env, db, { edition, changed: closed.value, reason: why, now: c.var.now, actorId: c.var.actor.id })
+    await saveWindows(c.env, db, {
+      edition,
+      changed: closed.value,
+      reason: why,
+      now: c.var.now,
+      actorId: c.var.actor.id,
+    })
     return c.json({ changed: closed.value.map(({ id }) => id) })
   })

@@ -1,0 +1,29 @@
+import simulation from '#content/simulation.json' with { type: 'json' }
+import type { Rules } from '#domain/edition.ts'
+import type { Random } from './random.ts'
+
+const sentences: Record<string, readonly string[]> = simulation.sections
+
+/** One section's invented text, marked as such in its first sentence. */
+export function sectionText(sectionId: string, title: string, random: Random): string {
+  const filled = (sentences[sectionId] ?? []).map((sentence) =>
+    sentence
+      .replaceAll('{n}', String(random.between(120, 980)))
+      .replaceAll('{m}', String(random.between(21, 58)))
+      .replaceAll('{p}', String(random.between(62, 94)))
+      .replaceAll('{k}', String(random.between(2, 9))),
+  )
+  const half = Math.ceil(filled.length / 2)
+  return [`${simulation.opening} ${title}.`, filled.slice(0, half).join(' '), filled.slice(half).join(' ')].join('\n\n')
+}
+
+export const sectionTexts = (rules: Rules, title: string, random: Random) =>
+  rules.sections.map(({ id }) => ({ id, text: sectionText(id, title, random) }))
+
+/** Titles that do not repeat before 400 proposals; beyond, a number keeps them apart. */
+export function titleOf(n: number): string {
+  const first = simulation.first[n % simulation.first.length] ?? ''
+  const second = simulation.second[(n * 7 + Math.floor(n / simulation.first.length)) % simulation.second.length] ?? ''
+  const round = Math.floor(n / (simulation.first.length * simulation.second.length))
+  return `${first} ${second}${round > 0 ? ` ${round + 1}` : ''} (simulasi)`
+}
