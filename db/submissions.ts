@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { registrations, rulesInForce, screeningStages, stageOf } from './proposals.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
@@ -120,12 +120,13 @@ export const selectSubmission = (db: Db, id: string) =>
     .where(eq(submissions.id, id))
     .limit(1)
 
+const waiting = (beyond: SQL) => sql`(
+  SELECT (SELECT id FROM submissions WHERE proposal_id = p.id ORDER BY revision DESC LIMIT 1) FROM proposals p
+  WHERE p.edition_id = ${proposals.editionId} AND p.state = 'submitted' AND p.id <> ${proposals.id} ${beyond}
+  ORDER BY p.state_since, p.id LIMIT 1)`
+
 /** The submission to look at after this one: the next that waits, else the one that has waited longest. */
 export const selectNextWaiting = (db: Db, submissionId: string) => {
-  const waiting = (beyond: ReturnType<typeof sql>) => sql`(
-    SELECT (SELECT id FROM submissions WHERE proposal_id = p.id ORDER BY revision DESC LIMIT 1) FROM proposals p
-    WHERE p.edition_id = ${proposals.editionId} AND p.state = 'submitted' AND p.id <> ${proposals.id} ${beyond}
-    ORDER BY p.state_since, p.id LIMIT 1)`
   const later = waiting(sql`AND (p.state_since, p.id) > (${proposals.stateSince}, ${proposals.id})`)
   return db
     .select({ id: sql<string | null>`coalesce(${later}, ${waiting(sql``)})`.as('next_id') })

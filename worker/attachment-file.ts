@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
-import type { AppEnv } from './env.ts'
+import type { Env } from './env.ts'
 import { problem } from './problem.ts'
 
 /**
  * A stored PDF, only ever as a download in a sandbox: what somebody uploaded never runs in our origin.
  * The bytes lie under their own hash, so the answer may be kept by the caller's browser.
  */
-export async function attachmentFile(c: Context<AppEnv>, file: { objectKey: string; fileName: string }) {
-  const object = await c.env.FILES.get(file.objectKey)
+export async function attachmentFile(c: Context, file: { objectKey: string; fileName: string }) {
+  const { FILES }: Env = c.env
+  const object = await FILES.get(file.objectKey)
   if (!object) return problem(c, { code: 'not_found' })
   return c.body(await object.arrayBuffer(), 200, {
     'Content-Type': 'application/pdf',

@@ -3,16 +3,17 @@ export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = body?.getReader()
+  if (!body) return new Uint8Array(0)
+  const reader = body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
-  while (reader && size < limit) {
+  while (size < limit) {
     const read = await reader.read().catch(() => ({ done: true as const, value: undefined }))
     if (read.done) break
     chunks.push(read.value)
     size += read.value.byteLength
   }
-  await reader?.cancel().catch(() => undefined)
+  await reader.cancel().catch(() => undefined)
   const bytes = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

@@ -56,7 +56,11 @@ export const attachments = new Hono<AppEnv>()
       removeAttachmentsOfRule(db, { proposalId: proposal.id, ruleId }, now, actor.id),
       insertAttachment(db, {
         ...file,
-        ...{ proposalId: proposal.id, ruleId, objectKey, uploadedAt: now, uploadedBy: actor.id },
+        proposalId: proposal.id,
+        ruleId,
+        objectKey,
+        uploadedAt: now,
+        uploadedBy: actor.id,
       }),
       insertAuditEvent(db, {
         at: now,

@@ -55,7 +55,11 @@ export const proposalSections = new Hono<AppEnv>().put(
     const place = { proposalId: standing.id, sectionId: c.req.param('section') }
     const isSaved = await saveSection(db, {
       ...place,
-      ...{ text, version, state: standing.state, savedAt: now, savedBy: actor.id },
+      text,
+      version,
+      state: standing.state,
+      savedAt: now,
+      savedBy: actor.id,
     })
     if (isSaved) return c.json({ version: version + 1, savedAt: now.toISOString(), words })
     const meanwhile = await loadProposalNow(db, place.proposalId)

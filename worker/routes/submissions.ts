@@ -43,7 +43,11 @@ function freezeNow(whole: WholeProposal) {
   const { title, groupId, clusterId, agency, unit, startedOn, sections } = whole
   const last = whole.receipts[0]
   const attachments = whole.attachments.map(({ ruleId, fileName, sizeBytes, sha256, objectKey }) => ({
-    ...{ ruleId, fileName, sizeBytes, sha256, objectKey },
+    ruleId,
+    fileName,
+    sizeBytes,
+    sha256,
+    objectKey,
   }))
   return freeze(
     { edition: whole.edition.slug, title, groupId, clusterId, agency, unit, startedOn, sections, attachments },
@@ -73,8 +77,14 @@ async function saveSubmission(db: Db, { whole, frozen, cap, at, by }: Save) {
       db,
       {
         ...receipt,
-        ...{ content, referenceNumber, revision, proposalId: whole.id, submittedBy: by },
-        ...{ editionId: whole.editionId, agencyId: whole.agencyId, groupId: whole.groupId },
+        proposalId: whole.id,
+        editionId: whole.editionId,
+        agencyId: whole.agencyId,
+        groupId: whole.groupId,
+        revision,
+        referenceNumber,
+        content,
+        submittedBy: by,
       },
       cap,
       {
@@ -171,9 +181,12 @@ export const submissions = new Hono<AppEnv>()
         const section = rules.sections.find((one) => one.id === id)
         return { id, title: section?.title ?? id, text, words: countWords(text), maxWords: section?.maxWords ?? 0 }
       }),
-      attachments: content.attachments.map(({ objectKey: _, ...attachment }) => ({
-        ...attachment,
-        title: rules.attachments.find(({ id }) => id === attachment.ruleId)?.title ?? attachment.ruleId,
+      attachments: content.attachments.map(({ ruleId, fileName, sizeBytes, sha256 }) => ({
+        ruleId,
+        title: rules.attachments.find(({ id }) => id === ruleId)?.title ?? ruleId,
+        fileName,
+        sizeBytes,
+        sha256,
       })),
       hints: hintsFor({ groupId: content.groupId, ageMonths: months, attachedRuleIds, twin: found.twin }, rules).map(
         (hint) => ({ code: hint.code, text: hintText(hint) }),
