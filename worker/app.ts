@@ -7,15 +7,22 @@ import { requireDeclaredAccess } from './access.ts'
 import { checkEnvironment, platform, type AppEnv, type Env, type Job } from './env.ts'
 import { keepTime, workJobs } from './jobs.ts'
 import { problem } from './problem.ts'
+import { agencies } from './routes/agencies.ts'
+import { assignmentPlans } from './routes/assignment-plans.ts'
+import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
+import { jurors } from './routes/jurors.ts'
 import { mails } from './routes/mails.ts'
+import { plenaries } from './routes/plenaries.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
 import { proposals } from './routes/proposals.ts'
 import { publications } from './routes/publications.ts'
+import { rankings } from './routes/rankings.ts'
+import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
@@ -59,6 +66,13 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', handovers)
   .route('/api', submissions)
   .route('/api', screenings)
+  .route('/api/agencies', agencies)
+  .route('/api/editions', jurors)
+  .route('/api/editions', assignmentPlans)
+  .route('/api/editions', rankings)
+  .route('/api/editions', plenaries)
+  .route('/api/assignments', assignments)
+  .route('/api/assignments', scoreSheets)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 

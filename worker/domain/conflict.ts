@@ -41,6 +41,23 @@ export function conflictBetween(
   return null
 }
 
+/** Every pair of these proposals and jurors that must not meet. */
+export function conflictingPairs(
+  proposals: readonly (ProposalAgencies & { id: string })[],
+  affiliations: readonly (Affiliation & { jurorId: string })[],
+  declarations: readonly (Declaration & { jurorId: string; proposalId: string })[],
+  at: Date,
+): { proposalId: string; jurorId: string }[] {
+  const jurorIds = new Set([...affiliations, ...declarations].map(({ jurorId }) => jurorId))
+  return [...jurorIds].flatMap((jurorId) => {
+    const held = affiliations.filter((affiliation) => affiliation.jurorId === jurorId)
+    const said = new Map(declarations.filter((one) => one.jurorId === jurorId).map((one) => [one.proposalId, one]))
+    return proposals
+      .filter((proposal) => conflictBetween(held, proposal, said.get(proposal.id), at) !== null)
+      .map(({ id }) => ({ proposalId: id, jurorId }))
+  })
+}
+
 /** From the juror's agency towards the proposal's, the nearest first. */
 const relations = [
   { kind: 'own_agency', holds: (own: AgencyNode, other: AgencyNode) => own.id === other.id },

@@ -4,6 +4,9 @@ import { accept, refuse, type Result } from './result.ts'
 /** What stands in the fields of a sheet, by criterion: any value may have come over the wire. Null is an empty field. */
 export type TypedPoints = Readonly<Record<string, unknown>>
 
+/** The juror's reasons, by criterion. */
+export type Comments = Readonly<Record<string, string>>
+
 export type PointsInvalid = { code: 'points_invalid'; criterionIds: string[] }
 export type CriteriaMissing = { code: 'criteria_missing'; criterionIds: string[] }
 
@@ -50,16 +53,34 @@ export function weightedTotalHundredths(
   return accept(rubric.reduce((sum, { id, weightPercent }) => sum + read.value[id]! * weightPercent, 0))
 }
 
+/** What may be kept of an unfinished sheet. A comment on a criterion that the rubric does not have is refused like its points. */
+export function readDraft(
+  rubric: Rubric,
+  typed: TypedPoints,
+  comments: Comments,
+): Result<{ points: Record<string, number>; comments: Record<string, string> }, PointsInvalid> {
+  const points = readPoints(rubric, typed)
+  const written = Object.entries(comments).filter(([, comment]) => comment.trim() !== '')
+  const unknown = written.map(([id]) => id).filter((id) => !rubric.some((criterion) => criterion.id === id))
+  const invalid = [...new Set([...(points.ok ? [] : points.refusal.criterionIds), ...unknown])]
+  if (!points.ok || invalid.length > 0) return refuse({ code: 'points_invalid', criterionIds: invalid })
+  return accept({ points: points.value, comments: Object.fromEntries(written) })
+}
+
 /** A sheet as it is handed in, its lines in the order of the rubric. */
 export function fillSheet(
   rubric: Rubric,
   typed: TypedPoints,
-  comments: Readonly<Record<string, string>>,
+  comments: Comments,
 ): Result<FilledSheet, PointsInvalid | CriteriaMissing> {
-  const total = weightedTotalHundredths(rubric, typed)
+  const draft = readDraft(rubric, typed, comments)
+  if (!draft.ok) return draft
+  const total = weightedTotalHundredths(rubric, draft.value.points)
   if (!total.ok) return total
-  const points = readPoints(rubric, typed)
-  if (!points.ok) return points
-  const scores = rubric.map(({ id }) => ({ criterionId: id, points: points.value[id]!, comment: comments[id] ?? '' }))
+  const scores = rubric.map(({ id }) => ({
+    criterionId: id,
+    points: draft.value.points[id]!,
+    comment: draft.value.comments[id] ?? '',
+  }))
   return accept({ totalHundredths: total.value, scores })
 }

@@ -1,11 +1,15 @@
 import type { Letter } from '../mail.ts'
-
-const day = new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Jakarta' })
+import { inThreeZones } from './instant.ts'
 
 /** To a juror who has received readings. */
 export const readingsAssigned = (
   to: { id: string; name: string; email: string },
-  { count, stageName, editionName, closesAt }: { count: number; stageName: string; editionName: string; closesAt: Date },
+  {
+    count,
+    stageName,
+    editionName,
+    closesAt,
+  }: { count: number; stageName: string; editionName: string; closesAt: Date },
 ): Letter => ({
   kind: 'readings_assigned',
   to,
@@ -13,7 +17,7 @@ export const readingsAssigned = (
   body: [
     `Yth. ${to.name},`,
     `Anda menerima ${count} usulan pada tahap ${stageName}, ${editionName}.`,
-    `Lembar nilai dapat diserahkan sampai ${day.format(closesAt)} WIB.`,
+    `Lembar nilai dapat diserahkan sampai ${inThreeZones(closesAt)}.`,
     'Bila ada usulan yang berbenturan dengan kepentingan Anda, nyatakan di lembar nilainya. Usulan itu lalu dialihkan.',
   ].join('\n\n'),
 })

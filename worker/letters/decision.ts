@@ -17,7 +17,9 @@ export const placesDecided = (
   subject: `Hasil ${decided.stageName} ${decided.editionName}`,
   body: [
     `${decided.stageName} ${decided.editionName} telah ditetapkan dengan Surat Keputusan ${decided.decreeNumber}. Usulan instansi Anda yang ditetapkan:`,
-    decided.proposals.map(({ title, referenceNumber, award }) => `- ${title} (${referenceNumber}): ${award}`).join('\n'),
+    decided.proposals
+      .map(({ title, referenceNumber, award }) => `- ${title} (${referenceNumber}): ${award}`)
+      .join('\n'),
     'Hasil lengkap dapat dibaca di portal setelah diumumkan.',
   ].join('\n\n'),
 })

@@ -1,0 +1,42 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { conflicts } from './schema.ts'
+
+/**
+ * SQL of whether a juror is in conflict with a proposal at an instant: the rule of `#domain/conflict.ts` and of the trigger
+ * `assignments_conflict`, for what was assigned before the conflict came about.
+ */
+export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
+  sql<boolean>`(
+  EXISTS (SELECT 1 FROM conflicts said WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId})
+  OR EXISTS (
+    SELECT 1 FROM affiliations held
+    JOIN agencies own ON own.id = held.agency_id
+    JOIN proposals about ON about.id = ${proposalId}
+    JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)
+    WHERE held.user_id = ${jurorId}
+      AND (held.ends_at IS NULL OR held.ends_at > ${at.getTime()})
+      AND (own.id = other.id OR own.parent_id = other.id OR other.parent_id = own.id
+        OR own.regional_government_id = other.regional_government_id)
+  ))`.mapWith(Boolean)
+
+/** A second declaration of the same pair adds nothing. */
+export const insertConflict = (db: Db, conflict: typeof conflicts.$inferInsert) =>
+  db.insert(conflicts).values(conflict).onConflictDoNothing()
+
+/** What was declared or set about these jurors, in proposals of one edition. */
+export const selectDeclarations = (db: Db, editionId: string, jurorRole: string, now: Date) =>
+  db
+    .select({
+      proposalId: conflicts.proposalId,
+      jurorId: conflicts.jurorId,
+      source: conflicts.source,
+      reason: conflicts.reason,
+    })
+    .from(conflicts).where(sql`juror_id IN ${jurorsOf(editionId, jurorRole, now)}
+      AND (SELECT edition_id FROM proposals WHERE id = proposal_id) = ${editionId}`)
+
+/** SQL of the ids of those who hold a juror's role in the edition now. */
+export const jurorsOf = (editionId: string, jurorRole: string, now: Date) => sql`(
+  SELECT user_id FROM roles WHERE role = ${jurorRole} AND (edition_id IS NULL OR edition_id = ${editionId})
+    AND begins_at <= ${now.getTime()} AND (ends_at IS NULL OR ends_at > ${now.getTime()}))`

@@ -1,0 +1,47 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { DecidedPlace } from '#domain/plenary.ts'
+import type { Db } from './client.ts'
+import { decisions, places, users } from './schema.ts'
+
+export const selectDecision = (db: Db, editionId: string, stageId: string) =>
+  db
+    .select({
+      decreeNumber: decisions.decreeNumber,
+      decreeDate: decisions.decreeDate,
+      at: decisions.at,
+      by: users.name,
+    })
+    .from(decisions)
+    .innerJoin(users, eq(users.id, decisions.by))
+    .where(and(eq(decisions.editionId, editionId), eq(decisions.stageId, stageId)))
+
+/** The places as they were decided. */
+export const selectPlaces = (db: Db, editionId: string, stageId: string) =>
+  db
+    .select({ proposalId: places.proposalId, awardId: places.awardId })
+    .from(places)
+    .where(and(eq(places.editionId, editionId), eq(places.stageId, stageId)))
+
+/**
+ * A decision with its places, for one batch. `movesSeen` is how many moves it rests on: when one was made since, the decision
+ * is not written and its places fail on their foreign key, so that nothing of the batch is kept. The primary key refuses a second one.
+ */
+export const insertDecision = (
+  db: Db,
+  decision: typeof decisions.$inferInsert,
+  decided: readonly DecidedPlace[],
+  movesSeen: number,
+) =>
+  [
+    db.run(sql`
+      INSERT INTO decisions (edition_id, stage_id, decree_number, decree_date, at, by_id)
+      SELECT ${decision.editionId}, ${decision.stageId}, ${decision.decreeNumber}, ${decision.decreeDate},
+        ${decision.at.getTime()}, ${decision.by}
+      WHERE (SELECT count(*) FROM plenary_moves
+        WHERE edition_id = ${decision.editionId} AND stage_id = ${decision.stageId}) = ${movesSeen}`),
+    db.run(sql`
+      INSERT INTO places (edition_id, stage_id, proposal_id, award_id, rank, sum_hundredths, sheet_count, plenary_reason)
+      SELECT ${decision.editionId}, ${decision.stageId}, value ->> 'proposalId', value ->> 'awardId', value ->> 'rank',
+        value ->> 'sumHundredths', value ->> 'sheetCount', value ->> 'plenaryReason'
+      FROM json_each(${JSON.stringify(decided)})`),
+  ] as const
