@@ -7,11 +7,12 @@ import * as z from 'zod'
 export const publication = z.object({ hash: z.string(), publishedAt: z.string(), snapshot })
 export type Publication = { hash: string; publishedAt: string; snapshot: Snapshot }
 
+const subject = ({ kind, editionSlug, stageId }: PublicationListing) => `${kind}/${editionSlug}/${stageId ?? ''}`
+
 /** What counts today: the newest snapshot of each edition, and the newest results of each of its stages. */
 export function currentListings(listings: readonly PublicationListing[]): PublicationListing[] {
   const newestFirst = listings.toSorted((a, b) => b.publishedAt.localeCompare(a.publishedAt))
-  const key = ({ kind, editionSlug, stageId }: PublicationListing) => `${kind}/${editionSlug}/${stageId ?? ''}`
-  return [...Map.groupBy(newestFirst, key).values()].flatMap((same) => same.slice(0, 1))
+  return [...Map.groupBy(newestFirst, subject).values()].flatMap((same) => same.slice(0, 1))
 }
 
 /** Reads the current publications of a portal. Throws, and so stops the build, when bytes do not match their hash. */

@@ -1,0 +1,275 @@
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { HtmlValidate } from 'html-validate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'site-'))
+const running = join(folder, 'running')
+const alone = join(folder, 'alone')
+let portal: Portal
+
+/** Builds the site as the portal does; resolves with what the build printed when it succeeds. */
+function build(outDir: string, env: Record<string, string>): Promise<string> {
+  const { PUBLICATIONS_URL: _url, DEMO: _demo, ...inherited } = process.env
+  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--root', 'site'], {
+    env: {
+      ...inherited,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+      SITE_OUT_DIR: outDir,
+      SITE_CACHE_DIR: `${outDir}-cache`,
+      ...env,
+    },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (output += String(chunk)))
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(output.slice(-4000)))))
+  })
+}
+
+beforeAll(async () => {
+  const publishedAt = new Date().toISOString()
+  portal = await servePublications([
+    { snapshot: anEdition, publishedAt },
+    { snapshot: someResults, publishedAt },
+  ])
+  await build(running, { PUBLICATIONS_URL: portal.origin, DEMO: '1' })
+  await build(alone, {})
+})
+
+afterAll(() => {
+  portal.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Page = { path: string; html: string; isWorkspace: boolean }
+
+function pagesOf(outDir: string): Page[] {
+  return globSync('**/*.html', { cwd: outDir }).map((path) => {
+    const html = readFileSync(join(outDir, path), 'utf8')
+    return { path, html, isWorkspace: html.includes('<body class="workspace"') }
+  })
+}
+const isPublic = ({ isWorkspace }: Page) => !isWorkspace
+const read = (outDir: string, path: string) => readFileSync(join(outDir, path), 'utf8')
+const matches = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1] ?? '')
+const pathsWhere = (pages: Page[], isBad: (page: Page) => boolean) => pages.filter(isBad).map(({ path }) => path)
+
+describe('every page of a site with a running edition', () => {
+  it('is there: archive, winners, editions, facets', () => {
+    const paths = pagesOf(running).map(({ path }) => path)
+    const wanted = [
+      'index.html',
+      '404.html',
+      'tentang/index.html',
+      'inovasi/index.html',
+      'inovasi/klinik-bum-desa/index.html',
+      'inovasi/perahu-sehat-uji/index.html',
+      'inovasi/tahun/2020/index.html',
+      'inovasi/penghargaan/top-45/index.html',
+      'penghargaan/index.html',
+      'penghargaan/kipp-2014/index.html',
+      'penghargaan/kipp-uji/index.html',
+      'edisi/kipp-uji/index.html',
+    ]
+    expect(wanted.filter((path) => !paths.includes(path))).toEqual([])
+  })
+
+  it('is valid HTML', async () => {
+    const validator = new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: {
+        'long-title': 'off',
+        'no-trailing-whitespace': 'off',
+        'doctype-style': 'off',
+        'prefer-native-element': 'off',
+      },
+    })
+    const faults: string[] = []
+    for (const { path, html } of pagesOf(running)) {
+      const report = await validator.validateString(html, path)
+      faults.push(
+        ...report.results.flatMap(({ messages }) =>
+          messages.map(({ ruleId, message, line, column }) => `${path}:${line}:${column} ${ruleId}: ${message}`),
+        ),
+      )
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('is in Indonesian, under a title of its own', () => {
+    const pages = pagesOf(running)
+    const titles = pages.map(({ html }) => matches(html, /<title>([^<]*)<\/title>/g))
+    expect(pathsWhere(pages, ({ html }) => !html.includes('<html lang="id">'))).toEqual([])
+    expect(titles.filter((found) => found.length !== 1 || found[0] === '')).toEqual([])
+    const flat = titles.flat()
+    expect(flat.filter((title, index) => flat.indexOf(title) !== index)).toEqual([])
+  })
+
+  it('has one main heading, which a workspace gets from its island', () => {
+    const pages = pagesOf(running).filter(isPublic)
+    expect(pathsWhere(pages, ({ html }) => matches(html, /<(h1)[ >]/g).length !== 1)).toEqual([])
+  })
+
+  it('carries no script when anyone may read it, and no inline script or style at all', () => {
+    const pages = pagesOf(running)
+    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([])
+    expect(
+      pathsWhere(
+        pages,
+        ({ html }) => /<script(?![^>]* src=)/.test(html) || / style="/.test(html) || /<style/.test(html),
+      ),
+    ).toEqual([])
+  })
+
+  it('links only to pages and places that exist', () => {
+    const broken = pagesOf(running).flatMap(({ path, html }) =>
+      matches(html, /(?:href|src)="([^"]+)"/g)
+        .filter((address) => !resolves(running, html, address))
+        .map((address) => `${path} -> ${address}`),
+    )
+    expect(broken).toEqual([])
+  })
+})
+
+/** Other sites and the portal's API are not part of the build. */
+function resolves(outDir: string, html: string, address: string): boolean {
+  if (/^https?:/.test(address) || address.startsWith('/api/')) return true
+  if (address.startsWith('#')) return html.includes(` id="${address.slice(1)}"`)
+  const path = decodeURI(address.replace(/[?#].*$/, ''))
+  return existsSync(join(outDir, path.endsWith('/') ? `${path}index.html` : path))
+}
+
+describe('the page of Klinik BUM Desa', () => {
+  it('weighs at most 60 kB with style sheet, font and icon', () => {
+    const html = read(running, 'inovasi/klinik-bum-desa/index.html')
+    const assets = new Set(matches(html, /<link[^>]* href="(\/[^"]+)"/g))
+    const sheets = [...assets].filter((path) => path.endsWith('.css')).map((path) => read(running, path))
+    const fonts = sheets.flatMap((css) => matches(css, /url\(([^)]+\.woff2)\)/g))
+    const files = [
+      '/inovasi/klinik-bum-desa/index.html',
+      ...assets,
+      ...fonts.map((path) => path.replaceAll(/['"]/g, '')),
+    ]
+    const sizes = [...new Set(files)].map((path) => gzipSync(readFileSync(join(running, path)), { level: 9 }).length)
+    expect(new Set(files.map((path) => extname(path)))).toEqual(new Set(['.html', '.svg', '.woff2', '.css']))
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000)
+  })
+
+  it('shows the figures, what is computed, the conflict and all twelve sources', () => {
+    const html = read(running, 'inovasi/klinik-bum-desa/index.html')
+    const wanted = [
+      '2.737',
+      '2.353',
+      '1.400',
+      'dihitung dari angka sumber',
+      'sekitar 8 persen',
+      'KepmenPANRB 192/2020',
+      'id="sumber-12"',
+    ]
+    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
+  })
+})
+
+describe('a record of which little is known', () => {
+  it('says so instead of leaving a gap', () => {
+    expect(read(running, 'inovasi/gayatri-2023/index.html')).toContain('Belum ditemukan sumbernya')
+  })
+})
+
+describe('published results', () => {
+  it('show rank, ties, basis, reason, decree and the file they come from', () => {
+    const html = read(running, 'penghargaan/kipp-uji/index.html')
+    const wanted = [
+      'Putusan pleno: Satu-satunya dari daerah kepulauan.',
+      'Datanya tidak dapat diperiksa.',
+      'Keputusan Uji 1, 20 November 2026',
+      '85,75',
+      `href="/api/publications/${portal.hashes[1]}"`,
+      'Simulasi',
+    ]
+    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
+    expect(matches(html, /(class="tie")/g).length).toBe(2)
+  })
+
+  it('give each winner a page and a row in the gallery, marked as a simulation and escaped', () => {
+    const [, page = ''] = read(running, 'inovasi/perahu-sehat-uji/index.html').split('<main')
+    const gallery = read(running, 'inovasi/index.html')
+    expect([page.includes('&lt;tanda&gt;'), page.includes('<tanda>')]).toEqual([true, false])
+    expect(page).toContain('badge-simulation')
+    expect(matches(gallery, /(class="badge-simulation")/g).length).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('the page of an edition', () => {
+  it('shows the rules as executed: windows in three zones, word limits, weights, caps and cuts', () => {
+    const html = read(running, 'edisi/kipp-uji/index.html')
+    const wanted = [
+      'WIB',
+      'WITA',
+      'WIT',
+      'Paling banyak 600 kata',
+      '30%',
+      '10 usulan',
+      '99 tempat',
+      '5 MB',
+      portal.hashes[0] ?? '-',
+    ]
+    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
+    expect(matches(html, /(aria-current="step")/g).length).toBe(1)
+  })
+
+  it('is announced on the front page with what is open and what is next', () => {
+    const html = read(running, 'index.html')
+    expect(
+      ['KIPP Uji', 'Penilaian proposal, sampai', 'Sidang pleno, mulai'].filter((text) => !html.includes(text)),
+    ).toEqual([])
+  })
+})
+
+describe('the switch of demonstration roles', () => {
+  it('exists on every public page of a demonstration and nowhere else', () => {
+    expect(
+      pathsWhere(pagesOf(running).filter(isPublic), ({ html }) => !html.includes('action="/api/demo/sign-in"')),
+    ).toEqual([])
+    expect(pathsWhere(pagesOf(alone), ({ html }) => html.includes('/api/demo/sign-in'))).toEqual([])
+  })
+
+  it('offers the six roles', () => {
+    const form = read(running, 'index.html').split('action="/api/demo/sign-in"')[1] ?? ''
+    expect(matches(form, /<option value="([^"]+)"/g)).toEqual([
+      'author',
+      'agency_admin',
+      'secretariat',
+      'evaluator',
+      'panelist',
+      'auditor',
+    ])
+  })
+})
+
+describe('a site without a portal', () => {
+  it('shows the archive alone and says that no edition runs', () => {
+    expect(read(alone, 'index.html')).toContain('Tidak ada edisi yang sedang berjalan.')
+    expect(globSync('edisi/*/index.html', { cwd: alone })).toEqual([])
+    expect(globSync('inovasi/*/index.html', { cwd: alone }).length).toBe(198)
+  })
+})
+
+describe('a build on a spoiled publication', () => {
+  it('fails', async () => {
+    const spoiled = await servePublications(
+      [{ snapshot: someResults, publishedAt: '2026-11-20T00:00:00.000Z' }],
+      (bytes) => `${bytes} `,
+    )
+    const outcome = build(join(folder, 'spoiled'), { PUBLICATIONS_URL: spoiled.origin })
+    await expect(outcome).rejects.toThrow(/its bytes have the SHA-256/)
+    spoiled.close()
+  })
+})
