@@ -41,6 +41,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'journeys',
+          include: ['tests/e2e/**/*.e2e.ts'],
+          globalSetup: ['tests/e2e/portal.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
           testTimeout: 120_000,

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { run } from './local.ts'
 
 const filesOf = (folder: string): string[] =>
@@ -35,7 +35,7 @@ export type SiteBuild = { fresh: string; served: string; publicationsUrl: string
 export async function buildSite({ fresh, served, publicationsUrl, isDemo }: SiteBuild) {
   rmSync(fresh, { recursive: true, force: true })
   await run('astro', ['build', '--root', 'site', '--silent'], {
-    SITE_OUT_DIR: join(process.cwd(), fresh),
+    SITE_OUT_DIR: resolve(fresh),
     ...(publicationsUrl ? { PUBLICATIONS_URL: publicationsUrl } : {}),
     ...(isDemo ? { DEMO: '1' } : {}),
   })
