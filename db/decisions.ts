@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { DecidedPlace } from '#domain/plenary.ts'
 import type { Db } from './client.ts'
-import { decisions, places, users } from './schema.ts'
+import { agencies, decisions, places, proposals, submissions, users } from './schema.ts'
 
 export const selectDecision = (db: Db, editionId: string, stageId: string) =>
   db
@@ -45,3 +45,33 @@ export const insertDecision = (
         value ->> 'sumHundredths', value ->> 'sheetCount', value ->> 'plenaryReason'
       FROM json_each(${JSON.stringify(decided)})`),
   ] as const
+
+/** The places with all that is published of them, by group, cluster and rank. The summary is the form's first section. */
+export const listPublishedPlaces = (db: Db, editionId: string, stageId: string) =>
+  db
+    .select({
+      awardId: places.awardId,
+      groupId: proposals.groupId,
+      clusterId: agencies.clusterId,
+      rank: places.rank,
+      sumHundredths: places.sumHundredths,
+      sheetCount: places.sheetCount,
+      plenaryReason: places.plenaryReason,
+      referenceNumber: submissions.referenceNumber,
+      title: proposals.title,
+      summary: sql<string>`json_extract(${submissions.content}, '$.sections[0].text')`.as('summary'),
+      agency: agencies.name,
+      province: agencies.province,
+    })
+    .from(places)
+    .innerJoin(proposals, eq(proposals.id, places.proposalId))
+    .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
+    .innerJoin(
+      submissions,
+      and(
+        eq(submissions.proposalId, proposals.id),
+        sql`${submissions.revision} = (SELECT max(revision) FROM submissions latest WHERE latest.proposal_id = ${proposals.id})`,
+      ),
+    )
+    .where(and(eq(places.editionId, editionId), eq(places.stageId, stageId)))
+    .orderBy(proposals.groupId, agencies.clusterId, places.rank, submissions.referenceNumber)

@@ -24,6 +24,7 @@ import { publications } from './routes/publications.ts'
 import { rankings } from './routes/rankings.ts'
 import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
+import { results } from './routes/results.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
 import { submissions } from './routes/submissions.ts'
@@ -71,6 +72,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', rankings)
   .route('/api/editions', plenaries)
+  .route('/api/editions', results)
   .route('/api/assignments', assignments)
   .route('/api/assignments', scoreSheets)
 

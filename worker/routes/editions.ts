@@ -13,6 +13,7 @@ import {
 } from '#db/editions.ts'
 import { rulesSchema } from '#content/rules.ts'
 import { rulesOf } from '#content/template.ts'
+import { holdsIn } from '#domain/access.ts'
 import { currentStage } from '#domain/edition.ts'
 import { proposalStates, type ProposalState } from '#domain/proposal.ts'
 import { planWindows } from '#domain/schedule.ts'
@@ -95,12 +96,14 @@ export const editions = new Hono<AppEnv>()
   .get('/:edition/draft', allow('secretariat', 'auditor'), async (c) => {
     const edition = await loadEdition(openDb(c.env.DB), c.req.param('edition'))
     if (!edition) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor')) return problem(c, { code: 'not_allowed' })
     return c.json({ ...edition, currentStageId: currentStage(edition.stages, c.var.now)?.id ?? null, now: c.var.now })
   })
   .put('/:edition/rules', allow('secretariat'), body(z.object({ rules: rulesSchema })), async (c) => {
     const db = openDb(c.env.DB)
     const edition = await loadEdition(db, c.req.param('edition'))
     if (!edition) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat')) return problem(c, { code: 'not_allowed' })
     if (edition.version > 0) return problem(c, { code: 'edition_frozen' })
     const { rules } = c.req.valid('json')
     const sameStages =
@@ -123,6 +126,7 @@ export const editions = new Hono<AppEnv>()
     const db = openDb(c.env.DB)
     const edition = await loadEdition(db, c.req.param('edition'))
     if (!edition) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat')) return problem(c, { code: 'not_allowed' })
     if (edition.version > 0) return problem(c, { code: 'edition_frozen' })
     const opened = { ...edition, version: 1 }
     const { hash, statements } = await preparePublication(c.env, db, {
@@ -163,6 +167,7 @@ export const editions = new Hono<AppEnv>()
     const db = openDb(c.env.DB)
     const edition = await loadEdition(db, c.req.param('edition'))
     if (!edition) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor')) return problem(c, { code: 'not_allowed' })
     const counts: Record<ProposalState, number> = {
       draft: 0,
       with_agency: 0,
@@ -183,6 +188,7 @@ export const editions = new Hono<AppEnv>()
       const db = openDb(c.env.DB)
       const edition = await loadEdition(db, c.req.param('edition'))
       if (!edition) return problem(c, { code: 'not_found' })
+      if (!holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor')) return problem(c, { code: 'not_allowed' })
       const events = await listAuditEvents(db, edition.id, c.req.valid('query').before, pageSize)
       return c.json({ events, next: events.length === pageSize ? (events.at(-1)?.id ?? null) : null })
     },

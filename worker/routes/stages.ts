@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { loadEdition, updateStageWindow, type LoadedEdition } from '#db/editions.ts'
+import { holdsIn } from '#domain/access.ts'
 import type { Stage } from '#domain/edition.ts'
 import { closeEarly, moveStage } from '#domain/schedule.ts'
 import { allow } from '../access.ts'
@@ -56,6 +57,7 @@ export const stages = new Hono<AppEnv>()
     const edition = await loadEdition(db, c.req.param('edition'))
     const stageId = c.req.param('stage')
     if (!edition?.stages.some(({ id }) => id === stageId)) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat')) return problem(c, { code: 'not_allowed' })
     if (edition.version > 0 && why === '') return problem(c, { code: 'reason_needed' })
     const moved = moveStage(edition.stages, stageId, { opensAt: new Date(opensAt), closesAt: new Date(closesAt) })
     if (!moved.ok) return problem(c, moved.refusal)
@@ -74,6 +76,7 @@ export const stages = new Hono<AppEnv>()
     const edition = await loadEdition(db, c.req.param('edition'))
     const stageId = c.req.param('stage')
     if (!edition?.stages.some(({ id }) => id === stageId)) return problem(c, { code: 'not_found' })
+    if (!holdsIn(c.var.actor, edition.id, 'secretariat')) return problem(c, { code: 'not_allowed' })
     if (edition.version === 0) return problem(c, { code: 'edition_not_open' })
     if (why === '') return problem(c, { code: 'reason_needed' })
     const closed = closeEarly(edition.stages, stageId, c.var.now)
