@@ -15,8 +15,14 @@ export type AuditEvent = {
 export const insertAuditEvent = (db: Db, event: AuditEvent) =>
   db.insert(auditEvents).values({ ...event, detail: event.detail ?? {} })
 
-/** Newest first; `before` is the id of the last row seen. */
-export const listAuditEvents = (db: Db, editionId: string, before: number | undefined, limit: number) =>
+type AuditFilter = {
+  /** Id of the last row seen. */
+  before?: number | undefined
+  subjectId?: string | undefined
+}
+
+/** Newest first. */
+export const listAuditEvents = (db: Db, editionId: string, { before, subjectId }: AuditFilter, limit: number) =>
   db
     .select({
       id: auditEvents.id,
@@ -29,9 +35,11 @@ export const listAuditEvents = (db: Db, editionId: string, before: number | unde
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.actorId))
     .where(
-      before === undefined
-        ? eq(auditEvents.editionId, editionId)
-        : and(eq(auditEvents.editionId, editionId), lt(auditEvents.id, before)),
+      and(
+        eq(auditEvents.editionId, editionId),
+        before === undefined ? undefined : lt(auditEvents.id, before),
+        subjectId === undefined ? undefined : eq(auditEvents.subjectId, subjectId),
+      ),
     )
     .orderBy(desc(auditEvents.id))
     .limit(limit)

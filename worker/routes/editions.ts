@@ -183,13 +183,14 @@ export const editions = new Hono<AppEnv>()
   .get(
     '/:edition/audit-events',
     allow('secretariat', 'auditor'),
-    query(z.object({ before: z.coerce.number().int().positive().optional() })),
+    query(z.object({ before: z.coerce.number().int().positive().optional(), subject: z.string().max(64).optional() })),
     async (c) => {
       const db = openDb(c.env.DB)
       const edition = await loadEdition(db, c.req.param('edition'))
       if (!edition) return problem(c, { code: 'not_found' })
       if (!holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor')) return problem(c, { code: 'not_allowed' })
-      const events = await listAuditEvents(db, edition.id, c.req.valid('query').before, pageSize)
+      const { before, subject } = c.req.valid('query')
+      const events = await listAuditEvents(db, edition.id, { before, subjectId: subject }, pageSize)
       return c.json({ events, next: events.length === pageSize ? (events.at(-1)?.id ?? null) : null })
     },
   )
