@@ -11,6 +11,7 @@ import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
 import { VerdictForm } from './VerdictForm.tsx'
 
+type Reason = { code: string; name: string }
 type Props = Desk & { submissionId: string; onRecorded: () => void }
 
 /** The whole submission with its history, and the verdict. The list's search and filter stay in the address. */
@@ -119,7 +120,7 @@ function History({ view: { screenings } }: { view: SubmissionView }) {
           <li key={sequence}>
             <b>{screeningStates[outcome].name}</b>, {dateAndClock(new Date(at))}, oleh {by}
             {reasons.length > 0 &&
-              `: ${reasons.map(({ code, name }) => `${name} (${reasonWithCode(code).code})`).join('; ')}`}
+              `: ${reasons.map(({ code, name }: Reason) => `${name} (${reasonWithCode(code).code})`).join('; ')}`}
             {note && <p className="prose measure">{note}</p>}
           </li>
         ))}

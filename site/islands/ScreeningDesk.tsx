@@ -7,7 +7,7 @@ import { ScreeningCase } from './ScreeningCase.tsx'
 import { ScreeningList } from './ScreeningList.tsx'
 import { SimulateButton } from './SimulateButton.tsx'
 import { listScreenings, loadFunnel } from './staff-api.ts'
-import type { ScreeningList as Listed } from './staff-answers.ts'
+import type { Funnel } from './staff-answers.ts'
 import type { Answer } from './answer.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { useAddress } from './useAddress.ts'
@@ -27,7 +27,11 @@ function useLast<Value>(answer: Answer<Value> | undefined): Answer<Value> | unde
 function Screening(desk: Desk) {
   const { edition } = desk
   const { get } = useAddress()
-  const filter = { state: get('saring') ?? 'submitted', q: get('cari'), after: get('sesudah') }
+  const filter = {
+    state: filters.find((state) => state === get('saring')) ?? 'submitted',
+    q: get('cari'),
+    after: get('sesudah'),
+  }
   const listed = useLoaded(JSON.stringify([edition.slug, filter]), () => listScreenings(edition.slug, filter))
   const funnel = useLoaded(`funnel ${edition.slug}`, () => loadFunnel(edition.slug))
   const list = useLast(listed.answer)
@@ -86,8 +90,9 @@ function windowWords({ edition }: Desk): string {
 }
 
 const states = ['submitted', 'needs_repair', 'ineligible', 'eligible'] as const
+const filters = ['all', ...states] as const
 
-function StateTabs({ chosen, counts }: { chosen: string; counts: Listed['counts'] }) {
+function StateTabs({ chosen, counts }: { chosen: string; counts: Funnel['counts'] }) {
   const all = states.reduce((sum, state) => sum + counts[state], 0)
   const tabs = [
     { id: 'all', name: 'Semua', value: all },

@@ -133,7 +133,7 @@ function Decision({ row: { state, screening } }: { row: ScreeningRow }) {
       <Kawung filled={filled} refused={refused} />
       <span>
         {name}
-        {reasons.length > 0 && `, ${reasons.map(({ code }) => reasonWithCode(code).code).join(', ')}`}
+        {reasons.length > 0 && `, ${reasons.map(({ code }: { code: string }) => reasonWithCode(code).code).join(', ')}`}
       </span>
     </span>
   )

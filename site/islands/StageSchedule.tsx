@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { count, date, dateAndClock, inThreeZones } from '#site/text/format.ts'
+import { date, dateAndClock, inThreeZones } from '#site/text/format.ts'
 import { fromWibInput, toWibInput } from '#site/text/wib.ts'
 import { phaseOf, type Desk } from './EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'

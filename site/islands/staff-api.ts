@@ -1,95 +1,140 @@
-/** Requests of secretariat, jury and auditor. */
-import { isProblem } from '#site/text/problems.ts'
+/** Requests of secretariat, jury and auditor, each read by `receive`. */
+import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
-import type { Answer } from './answer.ts'
-import type * as A from './staff-answers.ts'
+import type { agencies } from '#worker/routes/agencies.ts'
+import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
+import type { assignments } from '#worker/routes/assignments.ts'
+import type { demo } from '#worker/routes/demo.ts'
+import type { editions } from '#worker/routes/editions.ts'
+import type { jurors } from '#worker/routes/jurors.ts'
+import type { plenaries } from '#worker/routes/plenaries.ts'
+import type { rankings } from '#worker/routes/rankings.ts'
+import type { scoreSheets } from '#worker/routes/score-sheets.ts'
+import type { screenings } from '#worker/routes/screenings.ts'
+import type { stages } from '#worker/routes/stages.ts'
+import type { submissions } from '#worker/routes/submissions.ts'
+import type { templates } from '#worker/routes/templates.ts'
+import { receive } from './answer.ts'
 
-async function ask<Value>(method: string, path: string, json?: unknown): Promise<Answer<Value>> {
-  let response: Response
-  try {
-    response = await fetch(path, {
-      method,
-      ...(json === undefined ? {} : { body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } }),
-    })
-    const body = response.status === 204 ? {} : await response.json()
-    if (response.ok) return { ok: true, value: body }
-    return { ok: false, problem: isProblem(body) ? body : { code: 'unreadable_answer', status: response.status } }
-  } catch {
-    return { ok: false, problem: { code: 'network' } }
-  }
+const editionsApi = hc<typeof editions>('/api/editions')
+const templatesApi = hc<typeof templates>('/api/templates')
+const stagesApi = hc<typeof stages>('/api/editions')
+const demoApi = hc<typeof demo>('/api/demo')
+const screeningsApi = hc<typeof screenings>('/api')
+const submissionsApi = hc<typeof submissions>('/api')
+const agenciesApi = hc<typeof agencies>('/api/agencies')
+const jurorsApi = hc<typeof jurors>('/api/editions')
+const plansApi = hc<typeof assignmentPlans>('/api/editions')
+const assignmentsApi = hc<typeof assignments>('/api/assignments')
+const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
+const rankingsApi = hc<typeof rankings>('/api/editions')
+const plenariesApi = hc<typeof plenaries>('/api/editions')
+
+/* ---- editions ---- */
+
+export const listEditions = () => receive(editionsApi.index.$get())
+export const listDrafts = () => receive(editionsApi.drafts.$get())
+/** As the staff sees it, also before it opens. */
+export const loadEdition = (edition: string) => receive(editionsApi[':edition'].draft.$get({ param: { edition } }))
+export const listTemplates = () => receive(templatesApi.index.$get())
+export const createEdition = (json: { templateId: string; slug: string; name: string; registrationOpensAt: string }) =>
+  receive(editionsApi.index.$post({ json }))
+
+const rulesApi = editionsApi[':edition'].rules
+type RulesBody = Parameters<typeof rulesApi.$put>[0]['json']['rules']
+export const saveRules = (edition: string, rules: Rules) => {
+  // A copy, because the client wants arrays it may change.
+  const body: RulesBody = JSON.parse(JSON.stringify(rules))
+  return receive(rulesApi.$put({ param: { edition }, json: { rules: body } }))
 }
-const query = (parameters: Record<string, string | null>) =>
-  new URLSearchParams(
-    Object.entries(parameters).filter((pair): pair is [string, string] => Boolean(pair[1])),
-  ).toString()
+export const openEdition = (edition: string) => receive(editionsApi[':edition'].opening.$post({ param: { edition } }))
+export const moveStage = (
+  edition: string,
+  stage: string,
+  json: { opensAt: string; closesAt: string; reason: string },
+) => receive(stagesApi[':edition'].stages[':stage'].$put({ param: { edition, stage }, json }))
+export const closeStage = (edition: string, stage: string, reason: string) =>
+  receive(stagesApi[':edition'].stages[':stage']['early-close'].$post({ param: { edition, stage }, json: { reason } }))
+export const loadFunnel = (edition: string) => receive(editionsApi[':edition'].funnel.$get({ param: { edition } }))
+export const simulate = (edition: string, kind: 'screening' | 'scoring') =>
+  receive(demoApi.simulations.$post({ json: { edition, kind } }))
+export const listAuditEvents = (
+  edition: string,
+  { before, subject }: { before: string | null; subject: string | null },
+) =>
+  receive(
+    editionsApi[':edition']['audit-events'].$get({
+      param: { edition },
+      query: { ...(before && { before: Number(before) }), ...(subject && { subject }) },
+    }),
+  )
 
-const edition = (slug: string) => `/api/editions/${encodeURIComponent(slug)}`
-const stage = (slug: string, stageId: string) => `${edition(slug)}/stages/${encodeURIComponent(stageId)}`
+/* ---- screening ---- */
 
-export const loadMe = () => ask<A.Me>('GET', '/api/me')
-export const listEditions = () => ask<{ editions: A.EditionRow[] }>('GET', '/api/editions')
-export const listDrafts = () => ask<{ editions: A.EditionRow[] }>('GET', '/api/editions/drafts')
-export const loadEdition = (slug: string) => ask<A.EditionView>('GET', `${edition(slug)}/draft`)
-export const listTemplates = () => ask<{ templates: { id: string; name: string }[] }>('GET', '/api/templates')
-export const createEdition = (form: { templateId: string; slug: string; name: string; registrationOpensAt: string }) =>
-  ask<{ slug: string }>('POST', '/api/editions', form)
-export const saveRules = (slug: string, rules: Rules) => ask<object>('PUT', `${edition(slug)}/rules`, { rules })
-export const openEdition = (slug: string) => ask<{ version: number }>('POST', `${edition(slug)}/opening`, {})
-export const moveStage = (slug: string, id: string, form: { opensAt: string; closesAt: string; reason: string }) =>
-  ask<object>('PUT', stage(slug, id), form)
-export const closeStage = (slug: string, id: string, reason: string) =>
-  ask<object>('POST', `${stage(slug, id)}/early-close`, { reason })
-export const loadFunnel = (slug: string) => ask<A.Funnel>('GET', `${edition(slug)}/funnel`)
-export const simulate = (slug: string, kind: 'screening' | 'scoring') =>
-  ask<{ done: number }>('POST', '/api/demo/simulations', { edition: slug, kind })
-
-export const listScreenings = (slug: string, filter: { state: string; q: string | null; after: string | null }) =>
-  ask<A.ScreeningList>('GET', `${edition(slug)}/screenings?${query(filter)}`)
-export const loadSubmission = (id: string) => ask<A.SubmissionView>('GET', `/api/submissions/${id}`)
+export type ScreeningFilter = {
+  state: 'submitted' | 'eligible' | 'needs_repair' | 'ineligible' | 'all'
+  q: string | null
+  after: string | null
+}
+export const listScreenings = (edition: string, { state, q, after }: ScreeningFilter) =>
+  receive(
+    screeningsApi.editions[':edition'].screenings.$get({
+      param: { edition },
+      query: { state, ...(q && { q }), ...(after && { after }) },
+    }),
+  )
+export const loadSubmission = (id: string) => receive(submissionsApi.submissions[':id'].$get({ param: { id } }))
 export const recordScreening = (
   id: string,
-  form: { outcome: A.ScreeningOutcome; reasonCodes: string[]; note: string; sequence: number },
-) => ask<object>('POST', `/api/submissions/${id}/screenings`, form)
-export const recordEligible = (slug: string, submissionIds: string[]) =>
-  ask<{ done: number; skipped: number }>('POST', `${edition(slug)}/screenings`, { submissionIds, outcome: 'eligible' })
+  json: { outcome: 'eligible' | 'needs_repair' | 'ineligible'; reasonCodes: string[]; note: string; sequence: number },
+) => receive(screeningsApi.submissions[':id'].screenings.$post({ param: { id }, json }))
+export const recordEligible = (edition: string, submissionIds: string[]) =>
+  receive(
+    screeningsApi.editions[':edition'].screenings.$post({
+      param: { edition },
+      json: { submissionIds, outcome: 'eligible' },
+    }),
+  )
 export const submissionFile = (id: string, sha256: string) => `/api/submissions/${id}/attachments/${sha256}`
 
-export const listJurors = (slug: string, stageId: string) =>
-  ask<{ jurors: A.Juror[] }>('GET', `${edition(slug)}/jurors?${query({ stage: stageId })}`)
-export const addJuror = (
-  slug: string,
-  form: { name: string; email: string; role: A.JurorRole; agencyId: string | null; post: string },
-) => ask<{ id: string }>('POST', `${edition(slug)}/jurors`, form)
-export const findAgencies = (q: string) =>
-  ask<{ agencies: { id: string; name: string }[] }>('GET', `/api/agencies?${query({ q })}`)
-export const planAssignments = (slug: string, stageId: string, form: { seed: number; preview: boolean }) =>
-  ask<A.Plan>('POST', `${stage(slug, stageId)}/assignment-plans`, form)
-export const loadProgress = (slug: string, stageId: string) =>
-  ask<A.Progress>('GET', `${stage(slug, stageId)}/progress`)
+/* ---- the jury ---- */
 
-export const listReadings = () => ask<{ stages: A.ReadingStage[]; now: string }>('GET', '/api/assignments')
-export const loadAssignment = (id: string) => ask<A.AssignmentView>('GET', `/api/assignments/${id}`)
-export const saveDraft = (id: string, draft: A.SheetContent & { version: number }) =>
-  ask<{ version: number; savedAt: string }>('PUT', `/api/assignments/${id}/draft`, draft)
-export const handIn = (id: string, sheet: A.SheetContent) =>
-  ask<{ totalHundredths: number; handedInAt: string }>('POST', `/api/assignments/${id}/score-sheet`, sheet)
+export const listJurors = (edition: string, stage: string) =>
+  receive(jurorsApi[':edition'].jurors.$get({ param: { edition }, query: { stage } }))
+export const addJuror = (
+  edition: string,
+  json: { name: string; email: string; role: 'evaluator' | 'panelist'; agencyId: string | null; post: string },
+) => receive(jurorsApi[':edition'].jurors.$post({ param: { edition }, json }))
+export const findAgencies = (q: string) => receive(agenciesApi.index.$get({ query: { q } }))
+export const planAssignments = (edition: string, stage: string, json: { seed: number; preview: boolean }) =>
+  receive(plansApi[':edition'].stages[':stage']['assignment-plans'].$post({ param: { edition, stage }, json }))
+export const loadProgress = (edition: string, stage: string) =>
+  receive(plansApi[':edition'].stages[':stage'].progress.$get({ param: { edition, stage } }))
+
+export const listReadings = () => receive(assignmentsApi.index.$get())
+export const loadAssignment = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))
+
+type Sheet = { points: Record<string, number>; comments: Record<string, string>; comment: string }
+export const saveDraft = (id: string, json: Sheet & { version: number }) =>
+  receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }))
+export const handIn = (id: string, json: Sheet) =>
+  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }))
 export const declareConflict = (id: string, reason: string) =>
-  ask<{ nextOpenId: string | null }>('POST', `/api/assignments/${id}/conflict`, { reason })
+  receive(assignmentsApi[':id'].conflict.$post({ param: { id }, json: { reason } }))
 export const assignmentFile = (id: string, sha256: string) => `/api/assignments/${id}/attachments/${sha256}`
 
-export const loadRanking = (slug: string, stageId: string) =>
-  ask<A.RankingView>('GET', `${stage(slug, stageId)}/ranking`)
-export const loadPlenary = (slug: string, stageId: string) =>
-  ask<A.PlenaryView>('GET', `${stage(slug, stageId)}/plenary`)
-export const moveInPlenary = (
-  slug: string,
-  stageId: string,
-  form: { proposalId: string; direction: A.MoveDirection; reason: string },
-) => ask<object>('POST', `${stage(slug, stageId)}/plenary/moves`, form)
-export const decide = (slug: string, stageId: string, form: { decreeNumber: string; decreeDate: string }) =>
-  ask<{ places: number }>('POST', `${stage(slug, stageId)}/decision`, form)
-export const publish = (slug: string, stageId: string) =>
-  ask<{ hash: string }>('POST', `${stage(slug, stageId)}/publication`, {})
+/* ---- ranking, plenary, publication ---- */
 
-export const listAuditEvents = (slug: string, before: string | null) =>
-  ask<{ events: A.AuditEvent[]; next: number | null }>('GET', `${edition(slug)}/audit-events?${query({ before })}`)
+export const loadRanking = (edition: string, stage: string) =>
+  receive(rankingsApi[':edition'].stages[':stage'].ranking.$get({ param: { edition, stage } }))
+export const loadPlenary = (edition: string, stage: string) =>
+  receive(plenariesApi[':edition'].stages[':stage'].plenary.$get({ param: { edition, stage } }))
+export const moveInPlenary = (
+  edition: string,
+  stage: string,
+  json: { proposalId: string; direction: 'in' | 'out' | 'restored'; reason: string },
+) => receive(plenariesApi[':edition'].stages[':stage'].plenary.moves.$post({ param: { edition, stage }, json }))
+export const decide = (edition: string, stage: string, json: { decreeNumber: string; decreeDate: string }) =>
+  receive(plenariesApi[':edition'].stages[':stage'].decision.$post({ param: { edition, stage }, json }))
+export const publish = (edition: string, stage: string) =>
+  receive(plenariesApi[':edition'].stages[':stage'].publication.$post({ param: { edition, stage } }))

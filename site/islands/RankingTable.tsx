@@ -1,0 +1,192 @@
+import { count, dateAndClock, meanPoints, points } from '#site/text/format.ts'
+import { csv } from '#site/text/csv.ts'
+import { chosenStage, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
+import { ContestTabs, useContest } from './ContestTabs.tsx'
+import { nameOf } from './rules-form.ts'
+import { loadRanking } from './staff-api.ts'
+import type { EditionView, RankingView, StageRow, UnrankedRow } from './staff-answers.ts'
+import { useAddress } from './useAddress.ts'
+import { useLoaded } from './useLoaded.ts'
+
+export const RankingTable = () => <EditionDesk>{(desk) => <Ranking {...desk} />}</EditionDesk>
+
+function Ranking({ edition }: Desk) {
+  const { get } = useAddress()
+  const stages = edition.stages.filter(({ kind }) => kind === 'scoring' || kind === 'interview')
+  const closed = stages.filter((stage) => phaseOf(stage, edition.now) === 'past')
+  const stage = stages.find(({ id }) => id === get('tahap')) ?? closed.at(-1) ?? chosenStage(stages, null, edition.now)
+  if (!stage)
+    return <p className="work-page empty">Edisi ini tidak mempunyai tahap penilaian, jadi tidak ada peringkat.</p>
+  return (
+    <div className="work-page stack">
+      <StageTabs stages={stages} chosen={stage} />
+      {phaseOf(stage, edition.now) === 'past' ? (
+        <StageRanking key={stage.id} edition={edition} stage={stage} />
+      ) : (
+        <>
+          <h1>{stage.name} belum ditutup</h1>
+          <p className="lead">
+            Peringkat dihitung sesudah tahap ini ditutup, {dateAndClock(new Date(stage.closesAt))}. Sampai saat itu
+            tidak ada yang melihat nilai juri, juga sekretariat. Kemajuan penilaian ada di meja penugasan.
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function StageRanking({ edition, stage }: { edition: EditionView; stage: StageRow }) {
+  const { answer } = useLoaded(`ranking ${edition.slug} ${stage.id}`, () => loadRanking(edition.slug, stage.id))
+  if (!answer) return <Wait />
+  if (!answer.ok) return <Stop problem={answer.problem} />
+  return <Contests edition={edition} stage={stage} ranking={answer.value} />
+}
+
+type Props = { edition: EditionView; stage: StageRow; ranking: RankingView }
+
+function Contests({ edition, stage, ranking }: Props) {
+  const contest = useContest(edition, ranking.ranked, true)
+  const isHere = ({ groupId, clusterId }: { groupId: string; clusterId: string }) =>
+    groupId === contest.groupId && clusterId === contest.clusterId
+  const ranked = ranking.ranked.filter(isHere)
+  const unranked = ranking.unranked.filter(isHere)
+  const { rules } = edition
+  const where = `kelompok ${nameOf(rules.groups, contest.groupId)}, klaster ${contest.clusterId ? nameOf(rules.clusters, contest.clusterId) : '–'}`
+  return (
+    <>
+      <header className="cluster cluster-between">
+        <div>
+          <h1>Peringkat {stage.name}</h1>
+          <p className="lead">
+            {count(ranking.ranked.length)} usulan berperingkat, {count(ranking.unranked.length)} belum cukup lembar.
+            Nilai adalah rerata lembar, dihitung tepat dan dibulatkan hanya saat ditampilkan.
+          </p>
+        </div>
+        <button
+          type="button"
+          className="button button-secondary no-print"
+          onClick={() => download(edition, stage, ranking)}
+        >
+          Unduh CSV, semua kelompok
+        </button>
+      </header>
+      <ContestTabs edition={edition} rows={ranking.ranked} contest={contest} hasAll={false} />
+      <RankedList rows={ranked} where={where} />
+      <UnrankedList rows={unranked} />
+    </>
+  )
+}
+
+function RankedList({ rows, where }: { rows: RankingView['ranked']; where: string }) {
+  if (rows.length === 0) return <p className="empty">Tidak ada usulan berperingkat pada {where}. Pilih klaster lain.</p>
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <caption>Urut: peringkat, {where}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="numeric">
+              Peringkat
+            </th>
+            <th scope="col">Nomor</th>
+            <th scope="col">Judul</th>
+            <th scope="col">Instansi</th>
+            <th scope="col" className="numeric">
+              Lembar
+            </th>
+            <th scope="col" className="numeric">
+              Nilai tiap lembar
+            </th>
+            <th scope="col" className="numeric">
+              Rerata
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.proposalId}>
+              <td className="numeric">
+                <b>{count(row.rank)}</b>
+                {row.tied && <span className="hint"> bersama</span>}
+              </td>
+              <td>{row.referenceNumber}</td>
+              <th scope="row">{row.title}</th>
+              <td>{row.agency}</td>
+              <td className="numeric">{count(row.sheetCount)}</td>
+              <td className="numeric">{row.sheets.map(points).join('  ')}</td>
+              <td className="numeric">
+                <b>{meanPoints(row.sumHundredths, row.sheetCount)}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function UnrankedList({ rows }: { rows: readonly UnrankedRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <section className="stack stack-tight" aria-labelledby="tanpa-peringkat">
+      <h2 id="tanpa-peringkat">{count(rows.length)} usulan tanpa peringkat</h2>
+      <p className="hint">
+        Nilai yang kurang tidak dihitung nol dan tidak menurunkan siapa pun; usulan ini tidak diperingkat.
+      </p>
+      <ul className="stack stack-tight">
+        {rows.map(({ proposalId, referenceNumber, title, agency, sheetCount, requiredSheets }) => (
+          <li key={proposalId}>
+            {referenceNumber}, <b>{title}</b>, {agency}: {count(sheetCount)} dari {count(requiredSheets)} lembar
+            diserahkan.
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Built here, from the answer the page already has. */
+function download(edition: EditionView, stage: StageRow, { ranked, unranked }: RankingView): void {
+  const { groups, clusters } = edition.rules
+  const head = [
+    'Kelompok',
+    'Klaster',
+    'Peringkat',
+    'Bersama',
+    'Nomor',
+    'Judul',
+    'Instansi',
+    'Lembar',
+    'Jumlah perseratus',
+    'Rerata',
+  ]
+  const lines = ranked.map((row) => [
+    nameOf(groups, row.groupId),
+    nameOf(clusters, row.clusterId),
+    String(row.rank),
+    row.tied ? 'ya' : 'tidak',
+    row.referenceNumber,
+    row.title,
+    row.agency,
+    String(row.sheetCount),
+    String(row.sumHundredths),
+    meanPoints(row.sumHundredths, row.sheetCount),
+  ])
+  const missing = unranked.map((row) => [
+    nameOf(groups, row.groupId),
+    nameOf(clusters, row.clusterId),
+    '',
+    '',
+    row.referenceNumber,
+    row.title,
+    row.agency,
+    String(row.sheetCount),
+    '',
+    '',
+  ])
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([csv([head, ...lines, ...missing])], { type: 'text/csv;charset=utf-8' }))
+  link.download = `peringkat-${edition.slug}-${stage.id}.csv`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

@@ -1,0 +1,48 @@
+import { dateAndClock } from './format.ts'
+import { auditActionNames, plenaryDirectionNames, proposalStateNames, roles } from './labels.ts'
+import { reasonWithCode } from './screening.ts'
+
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+
+const nameIn = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id
+const instant = (value: string) => (Number.isNaN(Date.parse(value)) ? value : dateAndClock(new Date(value)))
+
+/** What an action was about, as a sentence without its actor; only what the row itself says. */
+export function auditSentence(action: string, detail: AuditDetail): string {
+  const name = nameIn(auditActionNames, action)
+  const more = tellers[action]?.((key) => String(detail[key] ?? '')) ?? ''
+  return more === '' ? `${name}.` : `${name}: ${more}.`
+}
+
+type Read = (key: string) => string
+const joined = (...parts: readonly (string | false)[]) =>
+  parts.filter((part) => part !== false && part !== '').join(', ')
+const said = (label: string, value: string) => value !== '' && `${label} ${value}`
+
+const tellers: Readonly<Record<string, (read: Read) => string>> = {
+  'proposal.created': (read) => read('title'),
+  'proposal.submitted': (read) => joined(read('referenceNumber'), said('revisi', read('revision'))),
+  'proposal.returned': (read) => read('note'),
+  'screening.recorded': (read) =>
+    joined(
+      nameIn(proposalStateNames, read('outcome')),
+      ...read('reasons')
+        .split(' ')
+        .map((id) => id !== '' && reasonWithCode(id).name),
+    ),
+  'assignment.planned': (read) =>
+    joined(said('tahap', read('stageId')), said('benih', read('seed')), said('lembar', read('readings'))),
+  'assignment.ended': (read) => read('reason'),
+  'conflict.declared': (read) => joined(said('tahap', read('stageId')), read('reason')),
+  'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),
+  'plenary.moved': (read) => joined(nameIn(plenaryDirectionNames, read('direction')), read('reason')),
+  'decision.made': (read) => joined(said('nomor', read('decreeNumber')), said('tanggal', read('decreeDate'))),
+  'publication.made': (read) => joined(said('sidik', read('hash'))),
+  'stage.changed': (read) =>
+    joined(said('dibuka', instant(read('opensAt'))), said('ditutup', instant(read('closesAt'))), read('reason')),
+  'edition.created': (read) => joined(read('slug'), said('templat', read('template'))),
+  'edition.opened': (read) => joined(said('aturan versi', read('version'))),
+  'role.granted': (read) =>
+    read('role') &&
+    nameIn(Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, role.name])), read('role')),
+}
