@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { aPerson, anAgencyWithPeople, anEdition, answer, call } from './portal.ts'
+import { aCompleteDraft, aDraft, aPassed, nowIn } from './proposals-factories.ts'
+
+const isInstant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/)
+
+test('a section is saved again and again, each time as the next version with its words', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  const save = (text: string, version: number) =>
+    answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text, version }))
+  expect([await save('Satu dua', 0), await save('Satu dua – tiga', 1), await save('', 2)]).toEqual([
+    [200, { version: 1, savedAt: isInstant, words: 2 }],
+    [200, { version: 2, savedAt: isInstant, words: 3 }],
+    [200, { version: 3, savedAt: isInstant, words: 0 }],
+  ])
+})
+
+test('two people saving the same section: the second sees the first one’s text and nothing is lost', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const colleague = await aPerson({ role: 'author', agencyId: agency.unit.id })
+  const id = await aDraft(edition, agency)
+  const path = `/proposals/${id}/sections/ringkasan`
+  const answers = await Promise.all([
+    answer(call(agency.author, 'PUT', path, { text: 'Dari saya', version: 0 })),
+    answer(call(colleague, 'PUT', path, { text: 'Dari rekan', version: 0 })),
+  ])
+  const winner = answers.findIndex(([status]) => status === 200)
+  const [text, savedBy] = winner === 0 ? ['Dari saya', agency.author.name] : ['Dari rekan', colleague.name]
+  expect([winner >= 0, answers[1 - winner]]).toEqual([
+    true,
+    [409, { code: 'version_conflict', theirs: { text, version: 1, savedAt: isInstant, savedBy } }],
+  ])
+  expect((await answer(call(agency.admin, 'GET', `/proposals/${id}`)))[1]).toMatchObject({
+    sections: [{ id: 'ringkasan', text, version: 1, savedAt: isInstant, savedBy }],
+  })
+})
+
+test('twenty saves of one version at the same moment leave exactly one', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aCompleteDraft(edition, agency)
+  const statuses = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text: `Teks ${i}`, version: 1 }).then(
+        ({ status }) => status,
+      ),
+    ),
+  )
+  expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 409)])
+})
+
+test('a save whose answer got lost may be repeated', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  const save = () =>
+    answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text: 'Sama', version: 0 }))
+  const first = await save()
+  expect(await save()).toEqual(first)
+})
+
+test('a text over the word limit is kept and counted; one beyond all measure is refused', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  const save = (text: string) =>
+    answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text, version: 0 }))
+  expect([await save('a'.repeat(60_001)), await save('kata '.repeat(201))]).toEqual([
+    [422, { code: 'text_too_long', maxCharacters: 60_000 }],
+    [200, { version: 1, savedAt: isInstant, words: 201 }],
+  ])
+})
+
+test('a section the form does not have is not saved', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  expect(
+    await answer(call(agency.author, 'PUT', `/proposals/${id}/sections/tidak-ada`, { text: 'A', version: 0 })),
+  ).toEqual([404, { code: 'not_found' }])
+})
+
+test('saving stops for the unit when the admin has it, and for all when registration closes', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aPassed(edition, agency)
+  const save = (as: typeof agency.author, version: number) =>
+    answer(call(as, 'PUT', `/proposals/${id}/sections/ringkasan`, { text: `Teks ${version}`, version }))
+  const byAuthor = await save(agency.author, 1)
+  const byAdmin = await save(agency.admin, 1)
+  await nowIn(edition, 'seleksi')
+  expect([byAuthor, byAdmin, await save(agency.admin, 2)]).toEqual([
+    [409, { code: 'not_editable', state: 'with_agency' }],
+    [200, { version: 2, savedAt: isInstant, words: 2 }],
+    [409, { code: 'stage_not_open', opensAt: isInstant, closesAt: isInstant }],
+  ])
+})
