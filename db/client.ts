@@ -4,8 +4,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 export const openDb = (d1: D1Database) => drizzle(d1)
 export type Db = ReturnType<typeof openDb>
 
-const messages = (error: unknown): string =>
-  error instanceof Error ? `${error.message} ${messages(error.cause)}` : ''
+const messages = (error: unknown): string => (error instanceof Error ? `${error.message} ${messages(error.cause)}` : '')
 
 /** A unique key or primary key refused the row: somebody was first. */
 export const isUniqueViolation = (error: unknown): boolean => messages(error).includes('UNIQUE constraint failed')

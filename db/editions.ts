@@ -88,11 +88,7 @@ export async function listEditions(db: Db): Promise<ListedEdition[]> {
   }))
 }
 
-export const insertEdition = (
-  db: Db,
-  edition: typeof editions.$inferInsert,
-  planned: readonly Stage[],
-) =>
+export const insertEdition = (db: Db, edition: typeof editions.$inferInsert, planned: readonly Stage[]) =>
   [
     db.insert(editions).values(edition),
     db.insert(stages).values(planned.map((stage) => ({ ...stage, editionId: edition.id }))),

@@ -44,6 +44,4 @@ export const listRolesOf = (db: Db, userId: string, now: Date) =>
     .from(roles)
     .leftJoin(agencies, eq(agencies.id, roles.agencyId))
     .leftJoin(editions, eq(editions.id, roles.editionId))
-    .where(
-      and(eq(roles.userId, userId), lte(roles.beginsAt, now), or(isNull(roles.endsAt), gt(roles.endsAt, now))),
-    )
+    .where(and(eq(roles.userId, userId), lte(roles.beginsAt, now), or(isNull(roles.endsAt), gt(roles.endsAt, now))))

@@ -11,4 +11,11 @@ export const demoPeople = {
 } as const satisfies Partial<Record<RoleName, { email: string; workspace: string }>>
 
 export type DemoRole = keyof typeof demoPeople
-export const demoRoles = ['author', 'agency_admin', 'secretariat', 'evaluator', 'panelist', 'auditor'] as const satisfies readonly DemoRole[]
+export const demoRoles = [
+  'author',
+  'agency_admin',
+  'secretariat',
+  'evaluator',
+  'panelist',
+  'auditor',
+] as const satisfies readonly DemoRole[]

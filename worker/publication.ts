@@ -6,7 +6,8 @@ import { isScoring } from '#domain/edition.ts'
 import type { EditionSnapshot, Snapshot } from '#domain/publication.ts'
 import type { Env } from './env.ts'
 
-const hex = (buffer: ArrayBuffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
+const hex = (buffer: ArrayBuffer) =>
+  Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export type Publishing = {
   snapshot: Snapshot
@@ -104,7 +105,12 @@ export async function callRebuildHook(env: Env, hash: string): Promise<void> {
 }
 
 /** An edition as it stands now becomes public: at its opening, at a changed date, at a stage boundary. */
-export async function publishEdition(env: Env, edition: LoadedEdition, now: Date, actorId: string | null): Promise<string> {
+export async function publishEdition(
+  env: Env,
+  edition: LoadedEdition,
+  now: Date,
+  actorId: string | null,
+): Promise<string> {
   const db = openDb(env.DB)
   const { hash, statements } = await preparePublication(env, db, {
     snapshot: editionSnapshot(edition, now),

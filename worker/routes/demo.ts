@@ -2,11 +2,21 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
-import { allowAnyone } from '../access.ts'
+import { openDb, type Db } from '#db/client.ts'
+import { loadEdition, type LoadedEdition } from '#db/editions.ts'
+import { insertFindings, insertScreenings } from '#db/screenings.ts'
+import { insertSimulatedSheets, listUnread, listUnscreened } from '#db/simulation.ts'
+import { findScoringStage, isOpen } from '#domain/edition.ts'
+import { ageMonths } from '#domain/eligibility.ts'
+import { fillSheet } from '#domain/score-sheet.ts'
+import { requiredMonths } from '#domain/screening.ts'
+import { allow, allowAnyone } from '../access.ts'
 import { auth } from '../auth.ts'
+import { body } from '../body.ts'
 import { demoPeople, demoRoles } from '../demo.ts'
 import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
+import { simulatedComment, simulatedPoints } from '../simulation.ts'
 
 /** Outside a demonstration these addresses do not exist. */
 const onlyInDemo = createMiddleware<AppEnv>(async (c, next) => {
@@ -15,21 +25,86 @@ const onlyInDemo = createMiddleware<AppEnv>(async (c, next) => {
 })
 
 const chosen = z.object({ role: z.enum(demoRoles) })
+const simulation = z.object({ edition: z.string().max(60), kind: z.enum(['screening', 'scoring']) })
 
-/** The role switch: a real code, a real session, without the mail in between. */
-export const demo = new Hono<AppEnv>().use(onlyInDemo).post(
-  '/sign-in',
-  allowAnyone,
-  validator('form', (value, c) => {
-    const parsed = chosen.safeParse(value)
-    return parsed.success ? parsed.data : problem(c, { code: 'invalid_input', fields: ['role'] })
-  }),
-  async (c) => {
-    const { email, workspace } = demoPeople[c.req.valid('form').role]
-    const otp = await auth.api.createVerificationOTP({ body: { email, type: 'sign-in' } })
-    const response = await auth.api.signInEmailOTP({ body: { email, otp }, asResponse: true })
-    if (!response.ok) throw new Error(`demo sign-in answered ${response.status}: is the demonstration seeded?`)
-    for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
-    return c.redirect(workspace, 303)
-  },
-)
+/** Rows written in one batch. */
+const chunk = 200
+
+type Simulating = { db: Db; edition: LoadedEdition; now: Date; by: string }
+
+/** Passes every waiting submission that is old enough, and refuses the others with that reason. */
+async function simulateScreening({ db, edition, now, by }: Simulating): Promise<number> {
+  const registration = edition.stages.find(({ kind }) => kind === 'registration')
+  if (!registration) return 0
+  const waiting = await listUnscreened(db, edition.id, chunk)
+  if (waiting.length === 0) return 0
+  const verdicts = waiting.map(({ submissionId, groupId, startedOn }) => {
+    const months = ageMonths(startedOn, registration.closesAt) ?? 0
+    const isOld = months >= requiredMonths(edition.rules.groups, groupId)
+    return { submissionId, sequence: 1, outcome: isOld ? ('eligible' as const) : ('ineligible' as const) }
+  })
+  const refused = verdicts.filter(({ outcome }) => outcome === 'ineligible')
+  await db.batch([
+    ...insertScreenings(db, verdicts, { editionId: edition.id, at: now, by }),
+    ...refused.map(({ submissionId }) => insertFindings(db, submissionId, 1, ['too_young'])),
+  ])
+  return verdicts.length + (await simulateScreening({ db, edition, now, by }))
+}
+
+/** Hands in every sheet that is still open in this stage. */
+async function simulateScoring({ db, edition, now, by }: Simulating, stageId: string): Promise<number> {
+  const rubric = findScoringStage(edition.rules, stageId)?.rubric
+  const unread = await listUnread(db, edition.id, stageId, chunk)
+  if (!rubric || unread.length === 0) return 0
+  const sheets = unread.map((reading) => {
+    const filled = fillSheet(rubric, simulatedPoints(rubric, reading.proposalId, reading.jurorId), {})
+    if (!filled.ok) throw new Error(`a simulated sheet was refused: ${filled.refusal.code}`)
+    return { ...reading, ...filled.value, comment: simulatedComment(reading.proposalId, reading.jurorId) }
+  })
+  await db.batch([...insertSimulatedSheets(db, sheets, { editionId: edition.id, stageId, at: now })])
+  return sheets.length + (await simulateScoring({ db, edition, now, by }, stageId))
+}
+
+export const demo = new Hono<AppEnv>()
+  .use(onlyInDemo)
+  /** The role switch: a real code, a real session, without the mail in between. */
+  .post(
+    '/sign-in',
+    allowAnyone,
+    validator('form', (value, c) => {
+      const parsed = chosen.safeParse(value)
+      return parsed.success ? parsed.data : problem(c, { code: 'invalid_input', fields: ['role'] })
+    }),
+    async (c) => {
+      const { email, workspace } = demoPeople[c.req.valid('form').role]
+      const otp = await auth.api.createVerificationOTP({ body: { email, type: 'sign-in' } })
+      const response = await auth.api.signInEmailOTP({ body: { email, otp }, asResponse: true })
+      if (!response.ok) throw new Error(`demo sign-in answered ${response.status}: is the demonstration seeded?`)
+      for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+      return c.redirect(workspace, 303)
+    },
+  )
+  /** Lets the other simulated people do their work, so that one person can play a competition to its end. */
+  .post('/simulations', allow('secretariat'), body(simulation), async (c) => {
+    const { edition: slug, kind } = c.req.valid('json')
+    const db = openDb(c.env.DB)
+    const edition = await loadEdition(db, slug)
+    if (!edition?.isSimulation) return problem(c, { code: 'not_found' })
+    const { now, actor } = c.var
+    const simulating = { db, edition, now, by: actor.id }
+    const kinds: string[] = kind === 'screening' ? ['screening'] : ['scoring', 'interview']
+    const stage = edition.stages.find((one) => kinds.includes(one.kind) && isOpen(one, now))
+    if (!stage) {
+      const first = edition.stages.find((one) => kinds.includes(one.kind) && now < one.closesAt) ?? edition.stages[0]
+      if (!first) return problem(c, { code: 'not_found' })
+      const { opensAt, closesAt } = first
+      return problem(c, {
+        code: 'stage_not_open',
+        opensAt: opensAt.toISOString(),
+        closesAt: closesAt.toISOString(),
+      })
+    }
+    const done =
+      kind === 'screening' ? await simulateScreening(simulating) : await simulateScoring(simulating, stage.id)
+    return c.json({ done })
+  })

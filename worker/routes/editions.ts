@@ -67,7 +67,15 @@ export const editions = new Hono<AppEnv>()
       await db.batch([
         ...insertEdition(
           db,
-          { id, slug, name, isSimulation: false, draftRules: rules, createdAt: c.var.now, createdBy: c.var.actor.id },
+          {
+            id,
+            slug,
+            name,
+            isSimulation: c.env.DEMO === '1',
+            draftRules: rules,
+            createdAt: c.var.now,
+            createdBy: c.var.actor.id,
+          },
           rules.stages.flatMap((stage, position) => {
             const window = windows[position]
             return window ? [{ id: stage.id, kind: stage.kind, name: stage.name, position, ...window }] : []

@@ -1,0 +1,72 @@
+/** What the demonstration's simulated people have yet to do, and writing it down in bulk. */
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { FilledSheet } from '#domain/score-sheet.ts'
+import type { Db } from './client.ts'
+import { assignments, proposals, scoreSheets, submissions } from './schema.ts'
+
+/** Submissions without a verdict, oldest first. */
+export const listUnscreened = (db: Db, editionId: string, limit: number) =>
+  db
+    .select({
+      submissionId: submissions.id,
+      groupId: submissions.groupId,
+      startedOn: sql<string>`json_extract(${submissions.content}, '$.startedOn')`.as('started_on'),
+    })
+    .from(proposals)
+    .innerJoin(submissions, eq(submissions.proposalId, proposals.id))
+    .where(
+      and(
+        eq(proposals.editionId, editionId),
+        eq(proposals.state, 'submitted'),
+        sql`NOT EXISTS (SELECT 1 FROM screenings WHERE submission_id = ${submissions.id})`,
+      ),
+    )
+    .orderBy(proposals.stateSince)
+    .limit(limit)
+
+/** Readings that are neither ended nor handed in. */
+export const listUnread = (db: Db, editionId: string, stageId: string, limit: number) =>
+  db
+    .select({
+      assignmentId: assignments.id,
+      proposalId: assignments.proposalId,
+      jurorId: assignments.jurorId,
+    })
+    .from(assignments)
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .where(
+      and(
+        eq(assignments.editionId, editionId),
+        eq(assignments.stageId, stageId),
+        isNull(assignments.endedAt),
+        isNull(scoreSheets.assignmentId),
+      ),
+    )
+    .limit(limit)
+
+export type SimulatedSheet = FilledSheet & {
+  assignmentId: string
+  proposalId: string
+  jurorId: string
+  comment: string
+}
+
+/** Sheets, their lines and their audit events, each in one statement. */
+export function insertSimulatedSheets(
+  db: Db,
+  sheets: readonly SimulatedSheet[],
+  { editionId, stageId, at }: { editionId: string; stageId: string; at: Date },
+) {
+  const rows = JSON.stringify(sheets)
+  return [
+    db.run(sql`INSERT INTO score_sheets (assignment_id, edition_id, stage_id, proposal_id, total_hundredths, comment, handed_in_at)
+      SELECT value ->> 'assignmentId', ${editionId}, ${stageId}, value ->> 'proposalId', value ->> 'totalHundredths',
+        value ->> 'comment', ${at.getTime()} FROM json_each(${rows})`),
+    db.run(sql`INSERT INTO scores (assignment_id, criterion_id, points, comment)
+      SELECT sheet.value ->> 'assignmentId', line.value ->> 'criterionId', line.value ->> 'points', line.value ->> 'comment'
+      FROM json_each(${rows}) sheet, json_each(sheet.value, '$.scores') line`),
+    db.run(sql`INSERT INTO audit_events (at, actor_id, action, edition_id, subject_id, detail)
+      SELECT ${at.getTime()}, value ->> 'jurorId', 'score_sheet.handed_in', ${editionId}, value ->> 'assignmentId',
+        json_object('stage', ${stageId}, 'simulated', json('true')) FROM json_each(${rows})`),
+  ] as const
+}
