@@ -1,0 +1,107 @@
+import { env } from 'cloudflare:workers'
+import type { MessageBatch } from '@cloudflare/workers-types'
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test, vi } from 'vitest'
+import { mails, publications } from '#db/schema.ts'
+import { checkEnvironment, type Env, type Job } from '#worker/env.ts'
+import { keepTime, workJobs } from '#worker/jobs.ts'
+import { mailRow } from '#worker/mail.ts'
+import { aPerson, anEdition, db } from './portal.ts'
+
+type Settled = { id: string; outcome: 'ack' | 'retry' }
+
+/** A delivery of the queue with its settlement recorded. */
+function aBatch(...jobs: Job[]): { batch: MessageBatch<Job>; settled: Settled[] } {
+  const settled: Settled[] = []
+  const messages = jobs.map((body, i) => ({
+    id: String(i),
+    timestamp: new Date(),
+    body,
+    attempts: 1,
+    ack: () => settled.push({ id: String(i), outcome: 'ack' }),
+    retry: () => settled.push({ id: String(i), outcome: 'retry' }),
+  }))
+  const metadata = { metrics: { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: new Date() } }
+  const batch = { queue: 'jobs', messages, metadata, ackAll: () => undefined, retryAll: () => undefined }
+  return { batch, settled }
+}
+
+async function aLetter(): Promise<string> {
+  const { id, email } = await aPerson({ role: 'author' })
+  const row = mailRow(new Date(), { kind: 'uji', to: { id, email }, subject: 'Uji', body: 'Isi surat' })
+  await db.insert(mails).values(row)
+  return row.id
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+test('a letter is sent once, however often its message arrives', async () => {
+  const mailId = await aLetter()
+  const sent: string[] = []
+  const mailer: Env = {
+    ...env,
+    EMAIL: {
+      send: async ({ to }) => {
+        sent.push(to)
+        return { messageId: '1' }
+      },
+    },
+  }
+  const { batch, settled } = aBatch({ kind: 'mail', mailId }, { kind: 'mail', mailId })
+  await workJobs(batch, mailer)
+  expect(sent.length).toBe(1)
+  expect(settled.map(({ outcome }) => outcome)).toEqual(['ack', 'ack'])
+  expect(await db.select({ attempts: mails.attempts }).from(mails).where(eq(mails.id, mailId)).get()).toEqual({
+    attempts: 1,
+  })
+})
+
+test('a letter that cannot be sent is kept with the reason and tried again', async () => {
+  const mailId = await aLetter()
+  const broken: Env = { ...env, EMAIL: { send: () => Promise.reject(new Error('mailbox unavailable')) } }
+  const { batch, settled } = aBatch({ kind: 'mail', mailId })
+  await workJobs(batch, broken)
+  expect(settled).toEqual([{ id: '0', outcome: 'retry' }])
+  expect(
+    await db.select({ sentAt: mails.sentAt, lastError: mails.lastError }).from(mails).where(eq(mails.id, mailId)).get(),
+  ).toEqual({ sentAt: null, lastError: 'mailbox unavailable' })
+})
+
+test('the sweep of the minute finds letters that no message reached', async () => {
+  const mailId = await aLetter()
+  await db
+    .update(mails)
+    .set({ createdAt: new Date(Date.now() - 120_000) })
+    .where(eq(mails.id, mailId))
+  const queued: Job[] = []
+  const watched: Env = {
+    ...env,
+    JOBS: Object.assign(Object.create(env.JOBS), {
+      sendBatch: async (messages: Iterable<{ body: Job }>) => {
+        for (const { body } of messages) queued.push(body)
+      },
+    }),
+  }
+  await keepTime(watched, new Date())
+  expect(queued).toContainEqual({ kind: 'mail', mailId })
+})
+
+test('the public learns of a stage boundary within its minute, and of nothing when none has passed', async () => {
+  const { id, stages } = await anEdition('seleksi')
+  const closesAt = stages[1]?.closesAt ?? new Date()
+  const published = () => db.select().from(publications).where(eq(publications.editionId, id))
+  await keepTime(env, new Date(closesAt.getTime() - 120_000))
+  expect((await published()).length).toBe(0)
+  await keepTime(env, new Date(closesAt.getTime() + 20_000))
+  expect((await published()).map(({ kind, publishedBy }) => ({ kind, publishedBy }))).toEqual([
+    { kind: 'edition', publishedBy: null },
+  ])
+})
+
+test('the demonstration flag is refused beside an address that others can reach', () => {
+  const secret = 'x'.repeat(32)
+  expect(() => checkEnvironment({ ORIGIN: 'https://inovasi.go.id', DEMO: '1', AUTH_SECRET: secret })).toThrow('DEMO=1')
+  expect(() => checkEnvironment({ ORIGIN: 'http://localhost:8787', DEMO: '1', AUTH_SECRET: secret })).not.toThrow()
+  expect(() => checkEnvironment({ ORIGIN: 'https://inovasi.go.id', AUTH_SECRET: secret })).not.toThrow()
+  expect(() => checkEnvironment({ ORIGIN: 'https://inovasi.go.id', AUTH_SECRET: 'pendek' })).toThrow('AUTH_SECRET')
+})
