@@ -3,7 +3,7 @@ import { clockToTheSecond } from '#site/text/format.ts'
 /** One of five; `docs/style.md` tells how each looks. */
 export type SaveStatus =
   | { state: 'saving' }
-  | { state: 'saved'; at: Date; version: number }
+  | { state: 'saved'; at: Date | null; version: number }
   | { state: 'local' }
   | { state: 'conflict' }
   | { state: 'unsaved' }
@@ -13,7 +13,9 @@ export function saveText(status: SaveStatus): string {
     case 'saving':
       return 'Menyimpan'
     case 'saved':
-      return `Tersimpan ${clockToTheSecond(status.at)}, versi ${status.version}`
+      return status.at
+        ? `Tersimpan ${clockToTheSecond(status.at)}, versi ${status.version}`
+        : `Tersimpan, versi ${status.version}`
     case 'local':
       return 'Tersimpan di perangkat ini, menunggu jaringan'
     case 'conflict':

@@ -1,9 +1,28 @@
 import { hc } from 'hono/client'
+import type { editions } from '#worker/routes/editions.ts'
+import type { attachments } from '#worker/routes/attachments.ts'
+import type { handovers } from '#worker/routes/handovers.ts'
 import type { mails } from '#worker/routes/mails.ts'
+import type { proposalSections } from '#worker/routes/proposal-sections.ts'
+import type { proposals } from '#worker/routes/proposals.ts'
 import type { me, sessions, signInCodes } from '#worker/routes/sessions.ts'
+import type { submissions } from '#worker/routes/submissions.ts'
+import type { Body } from './answer.ts'
 
 /** One typed client a router: the types are the routes' own, nothing of the Worker is bundled. Read answers with `receive`. */
 export const signInCodesApi = hc<typeof signInCodes>('/api/sign-in-codes')
 export const sessionsApi = hc<typeof sessions>('/api/sessions')
 export const meApi = hc<typeof me>('/api/me')
 export const mailsApi = hc<typeof mails>('/api/mails')
+export const editionsApi = hc<typeof editions>('/api/editions')
+export const proposalsApi = hc<typeof proposals>('/api/proposals')
+export const proposalSectionsApi = hc<typeof proposalSections>('/api/proposals')
+export const attachmentsApi = hc<typeof attachments>('/api/proposals')
+export const handoversApi = hc<typeof handovers>('/api/proposals')
+/** Mounted at /api: forwards proposals, and reads what was forwarded. */
+export const submissionsApi = hc<typeof submissions>('/api')
+
+export type ProposalView = Body<(typeof proposalsApi)[':id']['$get']>
+export type Attachment = ProposalView['attachments'][number]
+export type ListedProposal = Body<typeof proposalsApi.index.$get>['proposals'][number]
+export type AgencyCap = Body<typeof proposalsApi.index.$get>['caps'][number]

@@ -1,0 +1,96 @@
+import { countWords } from '#domain/word-count.ts'
+import { count, date } from '#site/text/format.ts'
+import { formSteps, sectionPetals } from '#site/text/proposal-problems.ts'
+import type { ProposalView } from './api.ts'
+import { AddressLink } from './AddressLink.tsx'
+import { Deadline, Kawung } from './marks.tsx'
+import type { Draft } from './useDraft.ts'
+
+type Props = {
+  view: ProposalView
+  draft: Draft
+  step: string
+  goTo: (step: string) => void
+  as: 'author' | 'agency_admin'
+}
+
+/** The parts of the form with how full each is, and until when it can be handed over. */
+export function EditorSide({ view, draft, step, goTo, as }: Props) {
+  const current = (id: string) => (step === id ? { 'aria-current': 'step' as const } : {})
+  const required = view.rules.attachments.filter((rule) => rule.required)
+  const uploaded = required.filter(({ id }) => view.attachments.some(({ ruleId }) => ruleId === id)).length
+  const leave = (id: string) => ({
+    to: { bagian: id },
+    onClickCapture: () => void draft.savers.get(step)?.flush(),
+  })
+  return (
+    <nav className="split-side stack" aria-label="Bagian usulan">
+      <h2>{view.title || 'Usulan tanpa judul'}</h2>
+      <ol className="section-list">
+        <li>
+          <AddressLink {...leave(formSteps.details)} {...current(formSteps.details)}>
+            <Kawung filled={view.title && view.startedOn ? 4 : 2} />
+            <span>Data inovasi</span>
+            <span className="section-list-count">{view.startedOn ? '' : 'belum lengkap'}</span>
+          </AddressLink>
+        </li>
+        {view.rules.sections.map(({ id, title, maxWords }) => {
+          const words = countWords(draft.textOf(id))
+          return (
+            <li key={id}>
+              <AddressLink {...leave(id)} {...current(id)}>
+                <Kawung filled={sectionPetals(words, maxWords)} />
+                <span>{title}</span>
+                <WordCount words={words} maxWords={maxWords} />
+              </AddressLink>
+            </li>
+          )
+        })}
+        <li>
+          <AddressLink {...leave(formSteps.attachments)} {...current(formSteps.attachments)}>
+            <Kawung filled={required.length === 0 ? 4 : Math.floor((uploaded / required.length) * 4)} />
+            <span>Lampiran</span>
+            <span className="section-list-count">
+              {uploaded} / {required.length} wajib
+            </span>
+          </AddressLink>
+        </li>
+      </ol>
+      <p>
+        <button type="button" className="action" onClick={() => goTo(formSteps.check)}>
+          Periksa jawaban sebelum {as === 'author' ? 'diserahkan' : 'diteruskan'}
+        </button>
+      </p>
+      <Closing view={view} />
+      {as === 'agency_admin' && <a href={`/instansi/usulan/?id=${view.id}`}>Kembali membaca usulan</a>}
+    </nav>
+  )
+}
+
+function WordCount({ words, maxWords }: { words: number; maxWords: number }) {
+  if (words > maxWords) return <span className="section-list-count is-over">lebih {count(words - maxWords)} kata</span>
+  return (
+    <span className="section-list-count">
+      {count(words)} / {count(maxWords)}
+    </span>
+  )
+}
+
+/** The window in which this proposal changes: registration, or the screening that asked for a repair. */
+function Closing({ view }: { view: ProposalView }) {
+  const isRepair = view.state === 'needs_repair' && view.repair !== null
+  const closesAt = new Date(isRepair && view.repair ? view.repair.closesAt : view.registration.closesAt)
+  const days = Math.floor((closesAt.getTime() - Date.parse(view.now)) / 86_400_000)
+  return (
+    <div className="block stack stack-tight">
+      <h3>
+        {isRepair ? 'Perbaikan ditutup' : 'Pendaftaran ditutup'} {date(closesAt, 'plain')}
+      </h3>
+      <Deadline instant={closesAt} />
+      <p className="hint">
+        {days > 0 ? `Sisa ${count(days)} hari menurut jam peladen.` : 'Kurang dari satu hari menurut jam peladen.'}{' '}
+        Admin instansi perlu waktu untuk memeriksa.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,147 @@
+import { useState, type SubmitEvent } from 'react'
+import { date } from '#site/text/format.ts'
+import { problemText } from '#site/text/problems.ts'
+import { AddressLink } from './AddressLink.tsx'
+import { receive, type Body } from './answer.ts'
+import { editionsApi, proposalsApi } from './api.ts'
+import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
+import { Field, TextField } from './Field.tsx'
+import { useKept } from './useKept.ts'
+import { useLoaded } from './useLoaded.ts'
+import { useSending } from './useSending.ts'
+import type { Me } from './Workspace.tsx'
+
+type Edition = Body<(typeof editionsApi)[':edition']['$get']>
+
+/** Title, group and unit: enough to begin. */
+export function NewProposal({ me }: { me: Me }) {
+  const { answer } = useLoaded('editions', () => receive(editionsApi.index.$get()))
+  const [chosen, setChosen] = useState<string>()
+  if (!answer) return <p className="work-page hint">Memuat edisi</p>
+  if (!answer.ok) {
+    return (
+      <div className="work-page">
+        <Refusal problem={answer.problem} />
+      </div>
+    )
+  }
+  const open = answer.value.editions.filter(({ stages, currentStageId }) =>
+    stages.some(
+      ({ id, kind, opensAt }) => id === currentStageId && kind === 'registration' && Date.parse(opensAt) <= Date.now(),
+    ),
+  )
+  const slug = chosen ?? open[0]?.slug
+  return (
+    <div className="work-page work-page-narrow stack">
+      <p>
+        <AddressLink className="action" to={{ baru: null }}>
+          Kembali ke daftar usulan
+        </AddressLink>
+      </p>
+      <h1>Usulan baru</h1>
+      {slug === undefined && (
+        <p className="empty">
+          Tidak ada edisi yang pendaftarannya sedang terbuka. Jadwalnya ada pada halaman Edisi dan jadwal.
+        </p>
+      )}
+      {open.length > 1 && (
+        <Field id="edition" label="Edisi">
+          <select className="select" id="edition" value={slug} onChange={(event) => setChosen(event.target.value)}>
+            {open.map((edition) => (
+              <option key={edition.slug} value={edition.slug}>
+                {edition.name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      {slug !== undefined && <Beginning key={slug} slug={slug} me={me} />}
+    </div>
+  )
+}
+
+function Beginning({ slug, me }: { slug: string; me: Me }) {
+  const { answer } = useLoaded(slug, () => receive(editionsApi[':edition'].$get({ param: { edition: slug } })))
+  if (!answer) return <p className="hint">Memuat aturan edisi</p>
+  if (!answer.ok) return <Refusal problem={answer.problem} />
+  return <BeginningForm edition={answer.value} me={me} />
+}
+
+function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
+  const units = me.roles.flatMap(({ role, agencyId, agency }) =>
+    role === 'author' && agencyId !== null ? [{ id: agencyId, name: agency ?? agencyId }] : [],
+  )
+  const [title, setTitle, forgetTitle] = useKept('usulan-baru')
+  const [groupId, setGroupId] = useState('')
+  const [unitId, setUnitId] = useState(units[0]?.id ?? '')
+  const [lines, setLines] = useState<ErrorLine[]>([])
+  const { send, isSending } = useSending()
+  const registration = edition.stages.find(({ kind }) => kind === 'registration')
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const gaps = [
+      ...(title.trim() === '' ? [{ text: 'Isi judul inovasi.', href: '#title' }] : []),
+      ...(groupId === '' ? [{ text: 'Pilih kelompok.', href: `#kelompok-${edition.rules.groups[0]?.id ?? ''}` }] : []),
+    ]
+    setLines(gaps)
+    if (gaps.length > 0) return
+    const json = { edition: edition.slug, unitId, groupId, title: title.trim() }
+    const answer = await send(() => receive(proposalsApi.index.$post({ json })))
+    if (answer?.ok) {
+      forgetTitle()
+      window.location.assign(`/peserta/usulan/?id=${answer.value.id}`)
+    } else if (answer) setLines([{ text: problemText(answer.problem) }])
+  }
+  return (
+    <form className="stack" noValidate onSubmit={submit}>
+      <ErrorSummary heading="Usulan belum dibuat" lines={lines} />
+      <p className="lead">
+        {edition.name}. {registration && `Pendaftaran sampai ${date(new Date(registration.closesAt))}.`}
+      </p>
+      <TextField
+        id="title"
+        label="Judul inovasi"
+        hint="Nama inovasi seperti dikenal warga. Masih dapat diubah nanti."
+        error={lines.find(({ href }) => href === '#title')?.text}
+        maxLength={300}
+        value={title}
+        onValue={setTitle}
+      />
+      <fieldset className="choices">
+        <legend>Kelompok</legend>
+        {edition.rules.groups.map(({ id, name, description }) => (
+          <label className="choice" key={id}>
+            <input
+              type="radio"
+              id={`kelompok-${id}`}
+              name="groupId"
+              checked={id === groupId}
+              onChange={() => setGroupId(id)}
+            />
+            <span>
+              {name}
+              <span className="hint line">{description}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {units.length > 1 && (
+        <Field id="unitId" label="Unit">
+          <select className="select" id="unitId" value={unitId} onChange={(event) => setUnitId(event.target.value)}>
+            {units.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      <p>
+        <button type="submit" className="button">
+          {isSending ? 'Membuat usulan' : 'Mulai menulis'}
+        </button>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,114 @@
+import { countWords } from '#domain/word-count.ts'
+import { count, date } from '#site/text/format.ts'
+import { formSteps, spokenMonths } from '#site/text/proposal-problems.ts'
+import type { ProposalView } from './api.ts'
+import { FileFacts } from './AttachmentField.tsx'
+
+type Props = {
+  view: ProposalView
+  /** The text of a section; what is being typed where someone writes. */
+  textOf: (sectionId: string) => string
+  /** Leads to the step where a part is written; absent where nothing can be changed. */
+  onEdit?: ((step: string) => void) | undefined
+}
+
+export const storedText = (view: ProposalView) => (sectionId: string) =>
+  view.sections.find(({ id }) => id === sectionId)?.text ?? ''
+
+/** The whole proposal in order, as the jury will read it. */
+export function ProposalReading({ view, textOf, onEdit }: Props) {
+  return (
+    <>
+      <section className="block stack stack-tight">
+        <Heading title="Data inovasi" step={formSteps.details} onEdit={onEdit} />
+        <DetailsFacts view={view} />
+      </section>
+      {view.rules.sections.map((section) => (
+        <section className="block stack stack-tight" key={section.id}>
+          <Heading title={section.title} step={section.id} onEdit={onEdit} />
+          <p className="hint">{section.question}</p>
+          <SectionText text={textOf(section.id)} maxWords={section.maxWords} />
+        </section>
+      ))}
+      <section className="block stack stack-tight">
+        <Heading title="Lampiran" step={formSteps.attachments} onEdit={onEdit} />
+        {view.rules.attachments.map((rule) => {
+          const file = view.attachments.find(({ ruleId }) => ruleId === rule.id)
+          return (
+            <div className="stack stack-tight" key={rule.id}>
+              <h3>{rule.title}</h3>
+              {file ? (
+                <FileFacts proposalId={view.id} file={file} />
+              ) : (
+                <p className={rule.required ? 'attention' : 'hint'}>
+                  {rule.required ? 'Belum diunggah, wajib' : 'Tidak dilampirkan'}
+                </p>
+              )}
+            </div>
+          )
+        })}
+      </section>
+    </>
+  )
+}
+
+function Heading({ title, step, onEdit }: { title: string; step: string; onEdit: Props['onEdit'] }) {
+  return (
+    <div className="cluster cluster-between">
+      <h2>{title}</h2>
+      {onEdit && (
+        <button type="button" className="action no-print" onClick={() => onEdit(step)} aria-label={`Ubah ${title}`}>
+          Ubah
+        </button>
+      )}
+    </div>
+  )
+}
+
+function DetailsFacts({ view }: { view: ProposalView }) {
+  const group = view.rules.groups.find(({ id }) => id === view.groupId)?.name ?? view.groupId
+  return (
+    <dl className="facts facts-rows">
+      <div>
+        <dt>Judul</dt>
+        <dd>{view.title || 'Belum diisi'}</dd>
+      </div>
+      <div>
+        <dt>Kelompok</dt>
+        <dd>{group}</dd>
+      </div>
+      <div>
+        <dt>Unit, instansi</dt>
+        <dd>
+          {view.unit}, {view.agency}
+        </dd>
+      </div>
+      <div>
+        <dt>Mulai dijalankan</dt>
+        <dd>{view.startedOn ? date(new Date(view.startedOn), 'plain') : 'Belum diisi'}</dd>
+      </div>
+      {view.age && (
+        <div>
+          <dt>Umur pada penutupan</dt>
+          <dd className={view.age.months < view.age.required ? 'attention' : undefined}>
+            {spokenMonths(view.age.months)}, syarat {spokenMonths(view.age.required)}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function SectionText({ text, maxWords }: { text: string; maxWords: number }) {
+  const words = countWords(text)
+  if (words === 0) return <p className="attention">Belum diisi</p>
+  return (
+    <>
+      <div className="prose measure">{text}</div>
+      <p className={words > maxWords ? 'meter-text is-over' : 'hint'}>
+        {count(words)} dari {count(maxWords)} kata
+        {words > maxWords && `, lebih ${count(words - maxWords)}`}
+      </p>
+    </>
+  )
+}
