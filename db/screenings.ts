@@ -11,7 +11,7 @@ const reasons = sql<{ code: string; name: string }[]>`(
   SELECT json_group_array(json_object('code', r.code, 'name', r.name))
   FROM screening_findings f JOIN screening_reasons r ON r.code = f.reason_code
   WHERE f.submission_id = ${screenings.submissionId} AND f.sequence = ${screenings.sequence})`
-  .mapWith((text: string) => JSON.parse(text))
+  .mapWith((text: string): { code: string; name: string }[] => JSON.parse(text))
   .as('reasons')
 
 /** Every verdict on a submission, first to last. */
@@ -105,7 +105,7 @@ export const listScreenings = (db: Db, filter: ScreeningFilter, limit: number) =
       startedOn: sql<string>`json_extract(${submissions.content}, '$.startedOn')`.as('started_on'),
       attachedRuleIds: sql<string[]>`(
         SELECT json_group_array(json_extract(value, '$.ruleId')) FROM json_each(${submissions.content}, '$.attachments'))`
-        .mapWith((text: string) => JSON.parse(text))
+        .mapWith((text: string): string[] => JSON.parse(text))
         .as('attached'),
       agency: renamed(agencies.name, 'agency'),
       unit: renamed(units.name, 'unit'),
