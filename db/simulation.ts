@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { FilledSheet } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
-import { assignments, proposals, scoreSheets, submissions } from './schema.ts'
+import { assignments, auditEvents, proposals, scores, scoreSheets, submissions } from './schema.ts'
 
 /** Submissions without a verdict, oldest first. */
 export const listUnscreened = (db: Db, editionId: string, limit: number) =>
@@ -59,14 +59,14 @@ export function insertSimulatedSheets(
 ) {
   const rows = JSON.stringify(sheets)
   return [
-    db.run(sql`INSERT INTO score_sheets (assignment_id, edition_id, stage_id, proposal_id, total_hundredths, comment, handed_in_at)
+    db.insert(scoreSheets).select(sql`
       SELECT value ->> 'assignmentId', ${editionId}, ${stageId}, value ->> 'proposalId', value ->> 'totalHundredths',
         value ->> 'comment', ${at.getTime()} FROM json_each(${rows})`),
-    db.run(sql`INSERT INTO scores (assignment_id, criterion_id, points, comment)
+    db.insert(scores).select(sql`
       SELECT sheet.value ->> 'assignmentId', line.value ->> 'criterionId', line.value ->> 'points', line.value ->> 'comment'
       FROM json_each(${rows}) sheet, json_each(sheet.value, '$.scores') line`),
-    db.run(sql`INSERT INTO audit_events (at, actor_id, action, edition_id, subject_id, detail)
-      SELECT ${at.getTime()}, value ->> 'jurorId', 'score_sheet.handed_in', ${editionId}, value ->> 'assignmentId',
+    db.insert(auditEvents).select(sql`
+      SELECT NULL, ${at.getTime()}, value ->> 'jurorId', 'score_sheet.handed_in', ${editionId}, value ->> 'assignmentId',
         json_object('stage', ${stageId}, 'simulated', json('true')) FROM json_each(${rows})`),
   ] as const
 }
