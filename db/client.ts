@@ -1,7 +1,20 @@
 import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 
-export const openDb = (d1: D1Database) => drizzle(d1)
+/**
+ * The database of one binding. Drizzle's `run` makes a statement that a batch on D1 cannot bind (drizzle-orm 0.45); here it
+ * carries its own prepared one, so that raw SQL and built statements go into the same batch.
+ */
+export function openDb(d1: D1Database) {
+  const db = drizzle(d1)
+  const run = db.run.bind(db)
+  db.run = (query) => {
+    const raw = run(query)
+    return Object.assign(raw, { stmt: d1.prepare(raw.getQuery().sql) })
+  }
+  return db
+}
+
 export type Db = ReturnType<typeof openDb>
 
 const messages = (error: unknown): string => (error instanceof Error ? `${error.message} ${messages(error.cause)}` : '')
