@@ -8,7 +8,7 @@ import { agencies, proposals, screeningReasons, screenings, submissions, users }
 import { twinReference } from './submissions.ts'
 
 const reasons = sql<{ code: string; name: string }[]>`(
-  SELECT json_group_array(json_object('code', r.code, 'name', r.name))
+  SELECT json_group_array(json_object('code', r.code, 'name', r.name) ORDER BY r.code)
   FROM screening_findings f JOIN screening_reasons r ON r.code = f.reason_code
   WHERE f.submission_id = ${screenings.submissionId} AND f.sequence = ${screenings.sequence})`
   .mapWith((text: string): { code: string; name: string }[] => JSON.parse(text))
@@ -45,7 +45,7 @@ export const selectVerdict = (db: Db, proposalId: string) =>
     .orderBy(desc(screenings.sequence))
     .limit(1)
 
-export const selectScreeningReasons = (db: Db) => db.select().from(screeningReasons)
+export const selectScreeningReasons = (db: Db) => db.select().from(screeningReasons).orderBy(asc(screeningReasons.code))
 
 export const insertScreening = (db: Db, screening: typeof screenings.$inferInsert) =>
   db.insert(screenings).values(screening)

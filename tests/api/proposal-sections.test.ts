@@ -1,4 +1,7 @@
+import type { D1PreparedStatement } from '@cloudflare/workers-types'
+import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
+import { app } from '#worker/app.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call } from './portal.ts'
 import { aCompleteDraft, aDraft, aPassed, nowIn } from './proposals-factories.ts'
 
@@ -98,3 +101,49 @@ test('saving stops for the unit when the admin has it, and for all when registra
     [409, { code: 'stage_not_open', opensAt: isInstant, closesAt: isInstant }],
   ])
 })
+
+test('a save costs two round trips to the database: one reads, one writes', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aCompleteDraft(edition, agency)
+  const { DB, trips } = counted(env.DB)
+  const response = app.request(
+    `/api/proposals/${id}/sections/ringkasan`,
+    {
+      method: 'PUT',
+      headers: { cookie: agency.author.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'Dihitung', version: 1 }),
+    },
+    { ...env, DB },
+  )
+  expect([(await answer(Promise.resolve(response)))[0], trips]).toEqual([200, ['batch', 'all']])
+})
+
+/** The database, with a note of every round trip. */
+function counted(database: typeof env.DB) {
+  const trips: string[] = []
+  const statement = (real: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(real, {
+      get: (target, key) => {
+        if (key === 'bind') return (...values: unknown[]) => statement(target.bind(...values))
+        const member: unknown = Reflect.get(target, key, target)
+        if (typeof member !== 'function') return member
+        return (...given: unknown[]) => {
+          trips.push(String(key))
+          return member.apply(target, given)
+        }
+      },
+    })
+  const DB = new Proxy(database, {
+    get: (target, key) => {
+      if (key === 'prepare') return (text: string) => statement(target.prepare(text))
+      const member: unknown = Reflect.get(target, key, target)
+      if (typeof member !== 'function') return member
+      return (...given: unknown[]) => {
+        trips.push(String(key))
+        return member.apply(target, given)
+      }
+    },
+  })
+  return { DB, trips }
+}

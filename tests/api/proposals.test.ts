@@ -1,5 +1,7 @@
+import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { aPerson, anAgencyWithPeople, anEdition, answer, call } from './portal.ts'
+import { listProposals } from '#db/proposals.ts'
+import { aPerson, anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
 import { aCompleteDraft, aDraft, aPassed, auditActions, capped, nowIn } from './proposals-factories.ts'
 
 test('an author begins a proposal, and the portal shows it as an empty form', async () => {
@@ -276,4 +278,26 @@ test('after registration closes the form is still readable and nothing may be do
     state: 'draft',
     may: { edit: false, pass: false, recall: false, return: false, forward: false },
   })
+})
+
+test('a list reads nothing of other agencies, however many they are', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const other = await anAgencyWithPeople()
+  for (let i = 0; i < 3; i += 1) await aDraft(edition, agency)
+  const rowsRead = async () => {
+    const places = [{ agencyId: agency.agency.id, editionId: null }]
+    const { sql, params } = listProposals(
+      db,
+      { as: 'agency_admin', places, edition: edition.slug, after: undefined },
+      51,
+    ).toSQL()
+    const { results, meta } = await env.DB.prepare(sql)
+      .bind(...params)
+      .all()
+    return [results.length, meta.rows_read]
+  }
+  const before = await rowsRead()
+  for (let i = 0; i < 30; i += 1) await aDraft(edition, other)
+  expect([await rowsRead(), before[0]]).toEqual([before, 3])
 })
