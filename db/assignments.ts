@@ -196,8 +196,7 @@ const rowsPerStatement = 5000
  * readings fail on their foreign key, so that nothing of the batch is kept. A proposal that has just lost its eligibility is left out.
  */
 export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, readings: readonly Reading[]) {
-  const planRow = db.run(sql`
-    INSERT INTO assignment_plans (id, edition_id, stage_id, seed, readers_per_proposal, at, by_id)
+  const planRow = db.insert(assignmentPlans).select(sql`
     SELECT ${plan.id}, ${plan.editionId}, ${plan.stageId}, ${plan.seed}, ${plan.readersPerProposal}, ${plan.at.getTime()}, ${plan.by}
     WHERE NOT EXISTS (
       SELECT 1 FROM assignments WHERE edition_id = ${plan.editionId} AND stage_id = ${plan.stageId})`)
@@ -207,9 +206,9 @@ export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, re
       .map(({ proposalId, jurorId, position }) => [crypto.randomUUID(), proposalId, jurorId, position]),
   )
   const rows = chunks.map((chunk) =>
-    db.run(sql`
-      INSERT INTO assignments (id, plan_id, edition_id, stage_id, proposal_id, juror_id, position, assigned_at)
-      SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2, value ->> 3, ${plan.at.getTime()}
+    db.insert(assignments).select(sql`
+      SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2, value ->> 3,
+        ${plan.at.getTime()}, NULL, NULL
       FROM json_each(${JSON.stringify(chunk)})
       WHERE (SELECT state FROM proposals WHERE id = value ->> 1) = 'eligible'`),
   )

@@ -33,14 +33,12 @@ export const insertDecision = (
   movesSeen: number,
 ) =>
   [
-    db.run(sql`
-      INSERT INTO decisions (edition_id, stage_id, decree_number, decree_date, at, by_id)
+    db.insert(decisions).select(sql`
       SELECT ${decision.editionId}, ${decision.stageId}, ${decision.decreeNumber}, ${decision.decreeDate},
         ${decision.at.getTime()}, ${decision.by}
       WHERE (SELECT count(*) FROM plenary_moves
         WHERE edition_id = ${decision.editionId} AND stage_id = ${decision.stageId}) = ${movesSeen}`),
-    db.run(sql`
-      INSERT INTO places (edition_id, stage_id, proposal_id, award_id, rank, sum_hundredths, sheet_count, plenary_reason)
+    db.insert(places).select(sql`
       SELECT ${decision.editionId}, ${decision.stageId}, value ->> 'proposalId', value ->> 'awardId', value ->> 'rank',
         value ->> 'sumHundredths', value ->> 'sheetCount', value ->> 'plenaryReason'
       FROM json_each(${JSON.stringify(decided)})`),

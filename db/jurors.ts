@@ -105,16 +105,16 @@ export const insertJurorRole = (
   db: Db,
   role: { userId: string; role: JurorRole; editionId: string; grantedBy: string; now: Date },
 ) =>
-  db.run(sql`
-    INSERT INTO roles (id, user_id, role, edition_id, begins_at, granted_by)
-    SELECT ${crypto.randomUUID()}, ${role.userId}, ${role.role}, ${role.editionId}, ${role.now.getTime()}, ${role.grantedBy}
+  db.insert(roles).select(sql`
+    SELECT ${crypto.randomUUID()}, ${role.userId}, ${role.role}, NULL, ${role.editionId}, ${role.now.getTime()}, NULL,
+      ${role.grantedBy}
     WHERE ${role.userId} NOT IN ${jurorsOf(role.editionId, role.role, role.now)}`)
 
 /** Nothing is written when the person is known to work there already. */
 export const insertAffiliation = (db: Db, affiliation: { userId: string; agencyId: string; post: string; now: Date }) =>
-  db.run(sql`
-    INSERT INTO affiliations (id, user_id, agency_id, post, begins_at)
-    SELECT ${crypto.randomUUID()}, ${affiliation.userId}, ${affiliation.agencyId}, ${affiliation.post}, ${affiliation.now.getTime()}
+  db.insert(affiliations).select(sql`
+    SELECT ${crypto.randomUUID()}, ${affiliation.userId}, ${affiliation.agencyId}, ${affiliation.post},
+      ${affiliation.now.getTime()}, NULL
     WHERE NOT EXISTS (
       SELECT 1 FROM affiliations WHERE user_id = ${affiliation.userId} AND agency_id = ${affiliation.agencyId}
         AND (ends_at IS NULL OR ends_at > ${affiliation.now.getTime()}))`)

@@ -60,8 +60,7 @@ export const listAllMails = (db: Db, limit: number) =>
 
 /** Many letters in one statement, for the batch of the fact they tell of. */
 export const insertMails = (db: Db, letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[]) =>
-  db.run(sql`
-    INSERT INTO mails (id, kind, to_user_id, to_address, subject, body, created_at)
+  db.insert(mails).select(sql`
     SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'subject',
-      value ->> 'body', value ->> 'createdAt'
+      value ->> 'body', value ->> 'createdAt', NULL, 0, NULL
     FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))})`)

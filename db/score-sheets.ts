@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Score } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
-import { scoreSheetDrafts, scoreSheets } from './schema.ts'
+import { scores as scoreLines, scoreSheetDrafts, scoreSheets } from './schema.ts'
 
 type Draft = typeof scoreSheetDrafts.$inferInsert
 
@@ -46,8 +46,7 @@ export const selectDraftVersion = (db: Db, assignmentId: string) =>
 export const insertScoreSheet = (db: Db, sheet: typeof scoreSheets.$inferInsert, scores: readonly Score[]) =>
   [
     db.insert(scoreSheets).values(sheet),
-    db.run(sql`
-      INSERT INTO scores (assignment_id, criterion_id, points, comment)
+    db.insert(scoreLines).select(sql`
       SELECT ${sheet.assignmentId}, value ->> 'criterionId', value ->> 'points', value ->> 'comment'
       FROM json_each(${JSON.stringify(scores)})`),
   ] as const

@@ -1,0 +1,232 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import * as tables from '#db/schema.ts'
+import { aJuror, allPoints, anAffiliation, anEligible, assigned } from './jury-factories.ts'
+import { anEdition, answer, call, db } from './portal.ts'
+import { auditActions, nowIn } from './proposals-factories.ts'
+
+async function aDesk() {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const [id = ''] = await assigned(edition, juror, [proposal])
+  const send = (points: unknown, rest: object = {}) =>
+    answer(call(juror, 'POST', `/assignments/${id}/score-sheet`, { points, comments: {}, comment: '', ...rest }))
+  const save = (points: unknown, version: number, rest: object = {}) =>
+    answer(call(juror, 'PUT', `/assignments/${id}/draft`, { points, comments: {}, comment: '', version, ...rest }))
+  return { edition, juror, proposal, id, send, save }
+}
+
+const sheetsOf = (assignmentId: string) =>
+  db
+    .select({ total: tables.scoreSheets.totalHundredths })
+    .from(tables.scoreSheets)
+    .where(eq(tables.scoreSheets.assignmentId, assignmentId))
+
+test('a juror hands in a sheet: total, lines and trail are there, and the trail does not tell the total', async () => {
+  const { edition, id, send } = await aDesk()
+  const points = { ...allPoints(edition, 80), signifikansi: 90 }
+  const sent = await send(points, { comments: { signifikansi: 'Data kuat.' }, comment: 'Layak.' })
+  expect(sent).toEqual([201, { totalHundredths: 8300, handedInAt: expect.stringMatching(/Z$/) }])
+  expect(await sheetsOf(id)).toEqual([{ total: 8300 }])
+  const lines = await db.select().from(tables.scores).where(eq(tables.scores.assignmentId, id))
+  expect(lines.length).toBe(Object.keys(points).length)
+  expect(lines.filter(({ comment }) => comment !== '')).toEqual([
+    { assignmentId: id, criterionId: 'signifikansi', points: 90, comment: 'Data kuat.' },
+  ])
+  const [event] = await db.select().from(tables.auditEvents).where(eq(tables.auditEvents.subjectId, id))
+  expect([event?.action, JSON.stringify(event?.detail)]).toEqual([
+    'score_sheet.handed_in',
+    expect.not.stringContaining('8300'),
+  ])
+})
+
+test('a sheet is handed in once', async () => {
+  const { edition, id, send, save } = await aDesk()
+  expect((await send(allPoints(edition, 80)))[0]).toBe(201)
+  expect(await send(allPoints(edition, 20))).toEqual([409, { code: 'already_handed_in' }])
+  expect(await save({}, 0)).toEqual([409, { code: 'already_handed_in' }])
+  expect(await sheetsOf(id)).toEqual([{ total: 8000 }])
+})
+
+test('handed in several times at the same moment, one sheet is kept whole', async () => {
+  const { edition, id, send } = await aDesk()
+  const answers = await Promise.all([10, 20, 30, 40, 50].map((points) => send(allPoints(edition, points))))
+  expect(answers.map(([status]) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+  const refused = answers.filter(([status]) => status === 409).map(([, body]) => body)
+  expect(refused).toEqual(refused.map(() => ({ code: 'already_handed_in' })))
+  const [sheet] = await sheetsOf(id)
+  const lines = await db.select().from(tables.scores).where(eq(tables.scores.assignmentId, id))
+  expect(new Set(lines.map(({ points }) => points * 100))).toEqual(new Set([sheet?.total]))
+  expect(await auditActions(id)).toEqual(['score_sheet.handed_in'])
+})
+
+test.each([101, -1, 7.5, 'abc', true, '', [80]])(
+  'points of %j are refused, naming the criterion, and nothing is kept',
+  async (value) => {
+    const { edition, id, send, save } = await aDesk()
+    const points = { ...allPoints(edition, 80), kebaruan: value }
+    const refused = [422, { code: 'points_invalid', criterionIds: ['kebaruan'] }]
+    expect(await send(points)).toEqual(refused)
+    expect(await save(points, 0)).toEqual(refused)
+    expect(await sheetsOf(id)).toEqual([])
+  },
+)
+
+test('null and a missing criterion are named as missing', async () => {
+  const { edition, id, send } = await aDesk()
+  const { kebaruan: _missing, ...points } = allPoints(edition, 80)
+  expect(await send({ ...points, signifikansi: null })).toEqual([
+    422,
+    { code: 'criteria_missing', criterionIds: ['kebaruan', 'signifikansi'] },
+  ])
+  expect(await sheetsOf(id)).toEqual([])
+})
+
+test('a criterion the rubric does not have is named', async () => {
+  const { edition, send } = await aDesk()
+  expect(await send({ ...allPoints(edition, 80), ringkasan: 80 })).toEqual([
+    422,
+    { code: 'points_invalid', criterionIds: ['ringkasan'] },
+  ])
+})
+
+test('a body of another shape and a body that is not JSON are told apart', async () => {
+  const { juror, id, send } = await aDesk()
+  expect(await send([80])).toEqual([422, { code: 'invalid_input', fields: ['points'] }])
+  expect(await send(null)).toEqual([422, { code: 'invalid_input', fields: ['points'] }])
+  const broken = await fetchRaw(juror, `/assignments/${id}/score-sheet`, '{"points":')
+  expect(broken).toEqual([400, { code: 'not_json' }])
+})
+
+async function fetchRaw(person: { cookie: string }, path: string, text: string) {
+  const { exports } = await import('cloudflare:workers')
+  const response = await exports.default.fetch(`http://localhost/api${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: 'http://localhost', cookie: person.cookie },
+    body: text,
+  })
+  return [response.status, await response.json()]
+}
+
+test('another juror, a stranger to the edition and an unknown reading all get the same 404', async () => {
+  const { edition, id, juror } = await aDesk()
+  const sheet = { points: allPoints(edition, 80), comments: {}, comment: '' }
+  const elsewhere = await aJuror(await anEdition('penilaian'))
+  const notFound = [404, { code: 'not_found' }]
+  for (const [person, reading] of [
+    [await aJuror(edition), id],
+    [elsewhere, id],
+    [juror, 'tidak-ada'],
+  ] as const) {
+    expect(await answer(call(person, 'POST', `/assignments/${reading}/score-sheet`, sheet))).toEqual(notFound)
+    expect(await answer(call(person, 'PUT', `/assignments/${reading}/draft`, { ...sheet, version: 0 }))).toEqual(
+      notFound,
+    )
+  }
+  expect(await sheetsOf(id)).toEqual([])
+})
+
+test('a conflict that came after the assignment makes the reading a 404', async () => {
+  const { edition, juror, proposal, send, save } = await aDesk()
+  await anAffiliation(juror, proposal.agency.agency.id)
+  expect(await send(allPoints(edition, 80))).toEqual([404, { code: 'not_found' }])
+  expect(await save({}, 0)).toEqual([404, { code: 'not_found' }])
+})
+
+test('only jurors may call, and nobody without a session', async () => {
+  const { edition, id } = await aDesk()
+  const sheet = { points: {}, comments: {}, comment: '' }
+  expect(await answer(call(edition.secretariat, 'POST', `/assignments/${id}/score-sheet`, sheet))).toEqual([
+    403,
+    { code: 'not_allowed' },
+  ])
+  expect(await answer(call(null, 'POST', `/assignments/${id}/score-sheet`, sheet))).toEqual([
+    401,
+    { code: 'sign_in_needed' },
+  ])
+})
+
+test.each(['seleksi', 'pleno-finalis'])(
+  'in the stage %s scoring is not open: nothing is saved or handed in',
+  async (stageId) => {
+    const { edition, id, send, save } = await aDesk()
+    await nowIn(edition, stageId)
+    const [, shown] = await answer(call(null, 'GET', `/editions/${edition.slug}`))
+    const windows = z.object({
+      stages: z.array(z.object({ id: z.string(), opensAt: z.string(), closesAt: z.string() })),
+    })
+    const stage = windows.parse(shown).stages.find((one) => one.id === 'penilaian')
+    const refused = [409, { code: 'stage_not_open', opensAt: stage?.opensAt, closesAt: stage?.closesAt }]
+    expect(await send(allPoints(edition, 80))).toEqual(refused)
+    expect(await save({}, 0)).toEqual(refused)
+    expect(await sheetsOf(id)).toEqual([])
+  },
+)
+
+test('a draft is kept with its version and may be incomplete', async () => {
+  const { id, juror, save } = await aDesk()
+  const saved = await save({ kebaruan: 70, signifikansi: null }, 0, {
+    comments: { kebaruan: 'Baru.' },
+    comment: 'Nanti.',
+  })
+  expect(saved).toEqual([200, { version: 1, savedAt: expect.stringMatching(/Z$/) }])
+  expect((await save({ kebaruan: 75 }, 1))[1]).toEqual({ version: 2, savedAt: expect.stringMatching(/Z$/) })
+  const [, desk] = await answer(call(juror, 'GET', `/assignments/${id}`))
+  expect(desk).toMatchObject({
+    draft: { points: { kebaruan: 75 }, comments: {}, comment: '', version: 2 },
+    sheet: null,
+  })
+})
+
+test('a draft typed on an older version is told which version is there, and overwrites nothing', async () => {
+  const { id, save } = await aDesk()
+  expect((await save({ kebaruan: 70 }, 0))[0]).toBe(200)
+  expect(await save({ kebaruan: 10 }, 0)).toEqual([409, { code: 'draft_conflict', version: 1 }])
+  expect(await save({ kebaruan: 10 }, 5)).toEqual([409, { code: 'draft_conflict', version: 1 }])
+  const [draft] = await db.select().from(tables.scoreSheetDrafts).where(eq(tables.scoreSheetDrafts.assignmentId, id))
+  expect([draft?.points, draft?.version]).toEqual([{ kebaruan: 70 }, 1])
+})
+
+test('of two tabs that save at the same moment one is told of the conflict', async () => {
+  const { save } = await aDesk()
+  const answers = await Promise.all([save({ kebaruan: 70 }, 0), save({ kebaruan: 71 }, 0), save({ kebaruan: 72 }, 0)])
+  expect(answers.map(([status]) => status).toSorted()).toEqual([200, 409, 409])
+  expect(answers.filter(([status]) => status === 409).map(([, body]) => body)).toEqual([
+    { code: 'draft_conflict', version: 1 },
+    { code: 'draft_conflict', version: 1 },
+  ])
+})
+
+test('the database itself refuses a sheet for a reading that has ended, and any change of a sheet', async () => {
+  const { edition, proposal, id, send } = await aDesk()
+  expect((await send(allPoints(edition, 80)))[0]).toBe(201)
+  const altered = db
+    .update(tables.scoreSheets)
+    .set({ totalHundredths: 1 })
+    .where(eq(tables.scoreSheets.assignmentId, id))
+  expect(await refusalOf(altered)).toContain('insert_only')
+  const [other = ''] = await assigned(edition, await aJuror(edition), [proposal])
+  await db.update(tables.assignments).set({ endedAt: new Date() }).where(eq(tables.assignments.id, other))
+  const ended = db.insert(tables.scoreSheets).values({
+    assignmentId: other,
+    editionId: edition.id,
+    stageId: 'penilaian',
+    proposalId: proposal.id,
+    totalHundredths: 1,
+    comment: '',
+    handedInAt: new Date(),
+  })
+  expect(await refusalOf(ended)).toContain('assignment_ended')
+  expect(await sheetsOf(id)).toEqual([{ total: 8000 }])
+})
+
+const refusalOf = async (statement: PromiseLike<unknown>): Promise<string> => {
+  try {
+    await statement
+    return 'nothing'
+  } catch (error) {
+    return error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error)
+  }
+}
