@@ -70,7 +70,10 @@ test('a proposal cannot begin in an unknown edition, for a foreign unit, in an u
   const begin = (change: object) =>
     answer(
       call(agency.author, 'POST', '/proposals', {
-        ...{ edition: edition.slug, unitId: agency.unit.id, groupId: 'umum', title: 'A' },
+        edition: edition.slug,
+        unitId: agency.unit.id,
+        groupId: 'umum',
+        title: 'A',
         ...change,
       }),
     )
@@ -165,7 +168,10 @@ test('a day that does not exist and a group that does not exist are not saved', 
   const save = (change: object) =>
     answer(
       call(agency.author, 'PUT', `/proposals/${id}`, {
-        ...{ title: 'A', groupId: 'umum', startedOn: null, version: 1 },
+        title: 'A',
+        groupId: 'umum',
+        startedOn: null,
+        version: 1,
         ...change,
       }),
     )

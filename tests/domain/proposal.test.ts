@@ -85,8 +85,9 @@ const screening = { opensAt: new Date(2000), closesAt: new Date(3000) }
 const windows = { registration, screening }
 const everyone: readonly Writer[] = ['author', 'agency_admin']
 
+const at = (ms: number) => requireEditable({ state: 'draft', writers: ['author'], windows }, new Date(ms))
+
 test('windows are half open: the first millisecond counts, the closing one does not', () => {
-  const at = (ms: number) => requireEditable({ state: 'draft', writers: ['author'], windows }, new Date(ms))
   const closed = {
     ok: false,
     refusal: {
@@ -120,8 +121,9 @@ test('who edits in which state, while its stage is open', () => {
   })
 })
 
+const repair = (ms: number) => requireEditable({ state: 'needs_repair', writers: everyone, windows }, new Date(ms)).ok
+
 test('a repair belongs to the screening, not to registration', () => {
-  const repair = (ms: number) => requireEditable({ state: 'needs_repair', writers: everyone, windows }, new Date(ms)).ok
   expect([repair(1500), repair(2500), repair(3000)]).toEqual([false, true, false])
 })
 

@@ -1,117 +1,26 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertAuditEvent } from '#db/audit-events.ts'
-import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
-import { insertMails } from '#db/mails.ts'
+import { openDb } from '#db/client.ts'
 import { windowsOf } from '#db/proposals.ts'
-import { selectRecipients } from '#db/recipients.ts'
 import { selectScreenings } from '#db/screenings.ts'
-import {
-  insertSubmission,
-  replaceProposalWords,
-  selectNextWaiting,
-  selectSubmission,
-  selectUsedPlaces,
-} from '#db/submissions.ts'
+import { selectNextWaiting, selectSubmission, selectUsedPlaces } from '#db/submissions.ts'
 import { holdsIn } from '#domain/access.ts'
-import { canonicalJson } from '#domain/canonical-json.ts'
 import { ageMonths } from '#domain/eligibility.ts'
 import { move, writersAmong } from '#domain/proposal.ts'
-import { referenceNumber } from '#domain/reference-number.ts'
 import { hintsFor } from '#domain/screening.ts'
-import { freeze, searchWords, type SubmittedProposal } from '#domain/submission.ts'
 import { countWords } from '#domain/word-count.ts'
 import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import { body } from '../body.ts'
-import { sha256Hex } from '../bytes.ts'
 import type { AppEnv } from '../env.ts'
-import { receiptLetter } from '../letters/proposal.ts'
 import { hintText } from '../letters/screening.ts'
 import { announceMails } from '../mail.ts'
-import { lettersTo } from '../post.ts'
 import { problem } from '../problem.ts'
-import { loadWholeProposal, type WholeProposal } from '../proposal-view.ts'
+import { loadWholeProposal } from '../proposal-view.ts'
+import { freezeNow, isOvertaken, saveSubmission } from '../submission.ts'
 
 /** Tries before giving up when others write at the same moment or a random number is taken. */
 const tries = 5
-
-const pick = (below: number): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % below
-
-/** The proposal as it would be frozen now; a repaired one keeps its number and is the next revision. */
-function freezeNow(whole: WholeProposal) {
-  const { title, groupId, clusterId, agency, unit, startedOn, sections } = whole
-  const last = whole.receipts[0]
-  const attachments = whole.attachments.map(({ ruleId, fileName, sizeBytes, sha256, objectKey }) => ({
-    ruleId,
-    fileName,
-    sizeBytes,
-    sha256,
-    objectKey,
-  }))
-  return freeze(
-    { edition: whole.edition.slug, title, groupId, clusterId, agency, unit, startedOn, sections, attachments },
-    {
-      referenceNumber: last?.referenceNumber ?? referenceNumber(whole.edition.slug, pick),
-      revision: (last?.revision ?? 0) + 1,
-    },
-    whole.rules,
-  )
-}
-
-type Save = { whole: WholeProposal; frozen: SubmittedProposal; cap: number | null; at: Date; by: string }
-
-/** Submission, search words, audit event and receipts together, or nothing. Throws when somebody wrote in between. */
-async function saveSubmission(db: Db, { whole, frozen, cap, at, by }: Save) {
-  const content = canonicalJson(frozen)
-  const receipt = {
-    id: crypto.randomUUID(),
-    sha256: await sha256Hex(new TextEncoder().encode(content)),
-    submittedAt: at,
-  }
-  const { referenceNumber, revision } = frozen
-  const recipients = await selectRecipients(db, [whole.id], at)
-  const mails = lettersTo(at, recipients, receiptLetter(frozen, receipt))
-  await db.batch([
-    insertSubmission(
-      db,
-      {
-        ...receipt,
-        proposalId: whole.id,
-        editionId: whole.editionId,
-        agencyId: whole.agencyId,
-        groupId: whole.groupId,
-        revision,
-        referenceNumber,
-        content,
-        submittedBy: by,
-      },
-      cap,
-      {
-        proposalVersion: whole.version,
-        sectionVersions: whole.sections.reduce((sum, { version }) => sum + version, 0),
-        attachmentIds: whole.attachments.map(({ id }) => id),
-      },
-    ),
-    ...replaceProposalWords(db, whole.editionId, whole.id, searchWords(frozen)),
-    insertAuditEvent(db, {
-      at,
-      actorId: by,
-      action: 'proposal.submitted',
-      editionId: whole.editionId,
-      subjectId: whole.id,
-      detail: { referenceNumber, revision, sha256: receipt.sha256 },
-    }),
-    insertMails(db, mails),
-  ])
-  return { receipt, mailIds: mails.map(({ id }) => id) }
-}
-
-/** Refused by what others wrote since it was read: read again and decide anew. */
-const isOvertaken = (error: unknown): boolean =>
-  isUniqueViolation(error) ||
-  isRefusedByTrigger(error, 'move_not_possible') ||
-  isRefusedByTrigger(error, 'NOT NULL constraint failed: submissions.slot')
 
 /** Forwarding to the secretariat, and what the secretariat reads. Mounted at /api. */
 export const submissions = new Hono<AppEnv>()
