@@ -3,7 +3,7 @@ import { daysLeft } from '#site/text/wib.ts'
 import type { Answer } from './answer.ts'
 import { AssignmentPlanner } from './AssignmentPlanner.tsx'
 import { AddressLink } from './AddressLink.tsx'
-import { chosenStage, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
+import { chosenStage, deskLink, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
 import { JurorForm } from './JurorForm.tsx'
 import { JurorTable } from './JurorTable.tsx'
 import { SimulateButton } from './SimulateButton.tsx'
@@ -65,7 +65,16 @@ function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
       {me.isDemo && mayAct && isPlanned && progress.handedIn < progress.assignments && (
         <SimulateButton edition={edition.slug} kind="scoring" onDone={reload} />
       )}
-      {mayAct && !isPlanned && <AssignmentPlanner edition={edition.slug} stage={stage} onPlanned={reload} />}
+      {mayAct && !isPlanned && progress.proposals > 0 && (
+        <AssignmentPlanner edition={edition.slug} stage={stage} onPlanned={reload} />
+      )}
+      {!isPlanned && progress.proposals === 0 && (
+        <p className="empty">
+          Penugasan disusun dari usulan yang dinyatakan layak.{' '}
+          <a href={deskLink('/sekretariat/seleksi/', edition.slug)}>Lanjutkan seleksi administrasi</a>; juri sudah dapat
+          ditambahkan di bawah ini.
+        </p>
+      )}
       <section className="stack" aria-labelledby="juri">
         <div className="cluster cluster-between">
           <h2 id="juri">{count(jurors.length)} juri</h2>

@@ -93,7 +93,7 @@ function Preview({ plan, children }: { plan: Plan; children: React.ReactNode }) 
         </p>
       </div>
       <div className="table-scroll">
-        <table className="table table-dense">
+        <table className="table table-dense table-narrow">
           <caption>Beban setiap juri</caption>
           <thead>
             <tr>

@@ -100,7 +100,7 @@ function Row({ row, isCut, awardName, mayMove }: RowProps) {
         <b>{count(rank)}</b>
         {tied && <span className="hint"> bersama</span>}
       </td>
-      <td>{referenceNumber}</td>
+      <td className="nowrap">{referenceNumber}</td>
       <th scope="row">
         {title}
         <br />

@@ -109,7 +109,7 @@ function RankedList({ rows, where }: { rows: RankingView['ranked']; where: strin
                 <b>{count(row.rank)}</b>
                 {row.tied && <span className="hint"> bersama</span>}
               </td>
-              <td>{row.referenceNumber}</td>
+              <td className="nowrap">{row.referenceNumber}</td>
               <th scope="row">{row.title}</th>
               <td>{row.agency}</td>
               <td className="numeric">{count(row.sheetCount)}</td>

@@ -115,7 +115,7 @@ function Row({
   return (
     <tr>
       <td className="numeric">{count(position)}</td>
-      <td>{referenceNumber}</td>
+      <td className="nowrap">{referenceNumber}</td>
       <th scope="row">
         <a className="row-title" href={readingLink(id)}>
           {title}

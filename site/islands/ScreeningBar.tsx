@@ -31,6 +31,16 @@ export function ScreeningBar({ row, mayAct, areKeysOn, onKeys, onRecorded }: Pro
           <p className="hint" aria-live="polite">
             {row.problems.length === 0 ? 'Tidak ada tanda perhatian.' : row.problems.map(({ text }) => text).join('; ')}
           </p>
+          <p className="keys">
+            {areKeysOn && (
+              <span>
+                <kbd className="kbd">J</kbd> <kbd className="kbd">K</kbd> atau panah: pindah baris
+              </span>
+            )}
+            <button type="button" className="link-quiet" onClick={() => onKeys(!areKeysOn)}>
+              {areKeysOn ? 'Matikan tombol pintas' : 'Nyalakan tombol pintas'}
+            </button>
+          </p>
         </div>
         <div className="cluster">
           <AddressLink className="action" to={{ berkas: row.submissionId }}>
@@ -60,16 +70,6 @@ export function ScreeningBar({ row, mayAct, areKeysOn, onKeys, onRecorded }: Pro
           onCancel={() => replace({ putusan: null })}
         />
       )}
-      <p className="keys">
-        {areKeysOn && (
-          <span>
-            <kbd className="kbd">J</kbd> <kbd className="kbd">K</kbd> atau panah: pindah baris
-          </span>
-        )}
-        <button type="button" className="link-quiet" onClick={() => onKeys(!areKeysOn)}>
-          {areKeysOn ? 'Matikan tombol pintas' : 'Nyalakan tombol pintas'}
-        </button>
-      </p>
     </section>
   )
 }

@@ -46,24 +46,30 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
         </p>
         <h1>{submission.title}</h1>
       </header>
-      {view.hints.map(({ text }) => (
-        <p key={text} className="attention">
-          {text}
-        </p>
-      ))}
-      <Facts view={view} />
-      {view.sections.map(({ id, title, text, words, maxWords }) => (
-        <section key={id} className="stack stack-tight" aria-labelledby={`bagian-${id}`}>
-          <h2 id={`bagian-${id}`}>{title}</h2>
-          <p className="hint">
-            {count(words)} dari {count(maxWords)} kata
-          </p>
-          <p className="prose measure">{text === '' ? 'Kosong' : text}</p>
-        </section>
-      ))}
-      <Files view={view} submissionId={submissionId} />
-      <History view={view} />
-      {mayAct && <Verdict key={submissionId} submissionId={submissionId} view={view} onRecorded={recorded} />}
+      <div className="case">
+        <div className="stack">
+          {view.sections.map(({ id, title, text, words, maxWords }) => (
+            <section key={id} className="stack stack-tight" aria-labelledby={`bagian-${id}`}>
+              <h2 id={`bagian-${id}`}>{title}</h2>
+              <p className="hint">
+                {count(words)} dari {count(maxWords)} kata
+              </p>
+              <p className="prose measure">{text === '' ? 'Kosong' : text}</p>
+            </section>
+          ))}
+        </div>
+        <div className="stack case-side">
+          {view.hints.map(({ text }) => (
+            <p key={text} className="attention">
+              {text}
+            </p>
+          ))}
+          <Facts view={view} />
+          <Files view={view} submissionId={submissionId} />
+          <History view={view} />
+          {mayAct && <Verdict key={submissionId} submissionId={submissionId} view={view} onRecorded={recorded} />}
+        </div>
+      </div>
     </div>
   )
 }

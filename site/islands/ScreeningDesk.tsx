@@ -45,18 +45,20 @@ function Screening(desk: Desk) {
   const waiting = counts?.submitted ?? 0
   return (
     <div className="work-page stack">
-      <header>
-        <h1>
-          {counts && waiting === 0 ? 'Semua usulan sudah diperiksa' : `${count(waiting)} usulan menunggu diperiksa`}
-        </h1>
-        <p className="lead">{windowWords(desk)}</p>
-      </header>
-      {counts && <FunnelBar counts={counts} />}
-      {desk.me.isDemo && desk.mayAct && waiting > 0 && (
-        <SimulateButton edition={edition.slug} kind="screening" onDone={reload} />
-      )}
       <div className="cluster cluster-between">
-        <div className="cluster">
+        <header>
+          <h1>
+            {counts && waiting === 0 ? 'Semua usulan sudah diperiksa' : `${count(waiting)} usulan menunggu diperiksa`}
+          </h1>
+          <p className="lead">{windowWords(desk)}</p>
+        </header>
+        {desk.me.isDemo && desk.mayAct && waiting > 0 && (
+          <SimulateButton edition={edition.slug} kind="screening" onDone={reload} />
+        )}
+      </div>
+      {counts && <FunnelBar counts={counts} />}
+      <div className="cluster cluster-between filters">
+        <div className="cluster filters">
           <Search />
           {counts && <StateTabs chosen={filter.state} counts={counts} />}
         </div>

@@ -79,14 +79,14 @@ function Row({
           </label>
         </td>
       )}
-      <td>{referenceNumber}</td>
+      <td className="nowrap">{referenceNumber}</td>
       <th scope="row">
         <AddressLink className="row-title" to={{ berkas: id }}>
           {title}
         </AddressLink>
       </th>
       <td>{row.agency}</td>
-      <td>
+      <td className="age">
         <Age row={row} />
       </td>
       <td>
@@ -129,7 +129,7 @@ function Decision({ row: { state, screening } }: { row: ScreeningRow }) {
   const { name, filled, refused } = markOf(state)
   const reasons = state === 'ineligible' || state === 'needs_repair' ? (screening?.reasons ?? []) : []
   return (
-    <span className="state">
+    <span className="state nowrap">
       <Kawung filled={filled} refused={refused} />
       <span>
         {name}

@@ -201,8 +201,7 @@ function CloseForm({ edition, stage, reload }: StageForm) {
       <Refusal problem={problem} />
       <p>
         Menurut jadwal, tahap ini ditutup {date(new Date(stage.closesAt))}. Bila ditutup sekarang, tidak ada yang dapat
-        mengirim lagi pada tahap ini{next ? `, dan ${next.name} langsung dibuka` : ''}. {count(edition.stages.length)}{' '}
-        tahap edisi ini tetap berurutan.
+        mengirim lagi pada tahap ini{next ? `, dan ${next.name} langsung dibuka` : ''}.
       </p>
       <TextArea
         id="alasan-tutup"

@@ -95,14 +95,16 @@ function Reasons({ codes, onChange, error }: ReasonsProps) {
     <fieldset id="alasan" tabIndex={-1} className={error ? 'choices is-invalid' : 'choices'}>
       <legend>Alasan</legend>
       {error && <p className="field-error">{error}</p>}
-      {screeningReasons.map(({ id, name, code }) => (
-        <label className="choice" key={id}>
-          <input type="checkbox" checked={codes.has(id)} onChange={() => toggle(id)} />
-          <span>
-            {name} <span className="hint">{code}</span>
-          </span>
-        </label>
-      ))}
+      <div className="choice-columns">
+        {screeningReasons.map(({ id, name, code }) => (
+          <label className="choice" key={id}>
+            <input type="checkbox" checked={codes.has(id)} onChange={() => toggle(id)} />
+            <span>
+              {name} <span className="hint">{code}</span>
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }
