@@ -193,7 +193,7 @@ const rowsPerStatement = 5000
 
 /**
  * A plan with its readings, for one batch. When somebody else's plan came first, the plan's row is not written and its
- * readings fail on their foreign key, so that nothing of the batch is kept. A proposal that has just lost its eligibility is left out.
+ * readings fail on their foreign key (or as readings given twice), so that nothing of the batch is kept. A proposal that has just lost its eligibility is left out.
  */
 export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, readings: readonly Reading[]) {
   const planRow = db.insert(assignmentPlans).select(sql`

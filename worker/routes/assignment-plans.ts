@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertPlan, selectAnyAssignment, selectPlan } from '#db/assignments.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { isRefusedByTrigger, openDb, type Db } from '#db/client.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
 import { selectAssignableJurors, selectJurorAffiliations, selectProgress } from '#db/jurors.ts'
@@ -129,7 +129,8 @@ export const assignmentPlans = new Hono<AppEnv>()
       await announceMails(c.env, await savePlan(db, { ...planning, planId, seed, by }, demand, plan.value))
     } catch (error) {
       if (isRefusedByTrigger(error, 'conflict_of_interest')) return problem(c, { code: 'conflict_of_interest' })
-      if (isRefusedByTrigger(error, 'FOREIGN KEY')) return problem(c, { code: 'already_assigned' })
+      const isSecond = isRefusedByTrigger(error, 'FOREIGN KEY') || isUniqueViolation(error)
+      if (isSecond) return problem(c, { code: 'already_assigned' })
       throw error
     }
     return c.json({ planId, ...described }, 201)
