@@ -36,7 +36,16 @@ export const selectDeclarations = (db: Db, editionId: string, jurorRole: string,
     .from(conflicts).where(sql`juror_id IN ${jurorsOf(editionId, jurorRole, now)}
       AND (SELECT edition_id FROM proposals WHERE id = proposal_id) = ${editionId}`)
 
-/** SQL of the ids of those who hold a juror's role in the edition now. */
-export const jurorsOf = (editionId: string, jurorRole: string, now: Date) => sql`(
-  SELECT user_id FROM roles WHERE role = ${jurorRole} AND (edition_id IS NULL OR edition_id = ${editionId})
-    AND begins_at <= ${now.getTime()} AND (ends_at IS NULL OR ends_at > ${now.getTime()}))`
+/**
+ * SQL of who holds a juror's role in the edition now. Said as two cases, each with its role, so that the index leads to these
+ * rows alone and not to the jurors of every edition.
+ */
+export const heldInEdition = (editionId: string, jurorRoles: readonly string[], now: Date) => {
+  const oneOf = sql`roles.role IN ${jurorRoles}`
+  return sql`((${oneOf} AND roles.edition_id = ${editionId}) OR (${oneOf} AND roles.edition_id IS NULL))
+    AND roles.begins_at <= ${now.getTime()} AND (roles.ends_at IS NULL OR roles.ends_at > ${now.getTime()})`
+}
+
+/** SQL of the ids of those who hold the role. */
+export const jurorsOf = (editionId: string, jurorRole: string, now: Date) =>
+  sql`(SELECT roles.user_id FROM roles WHERE ${heldInEdition(editionId, [jurorRole], now)})`

@@ -1,7 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
-import { jurorsOf } from './conflicts.ts'
+import { heldInEdition, jurorsOf } from './conflicts.ts'
 import { renamed } from './renamed.ts'
 import { affiliations, agencies, roles, users } from './schema.ts'
 
@@ -48,10 +48,7 @@ export const listJurors = (
     })
     .from(roles)
     .innerJoin(users, eq(users.id, roles.userId))
-    .where(
-      sql`${inArray(roles.role, [...jurorRoles])} AND (roles.edition_id IS NULL OR roles.edition_id = ${editionId})
-        AND roles.begins_at <= ${now.getTime()} AND (roles.ends_at IS NULL OR roles.ends_at > ${now.getTime()})`,
-    )
+    .where(heldInEdition(editionId, jurorRoles, now))
     .orderBy(users.name, users.id)
     .limit(limit)
 
