@@ -19,7 +19,10 @@ export function OpenCriterion({ criterion, typed, onChange, onNext, areKeysOn }:
   const text = typed[pointsField(id)] ?? ''
   const value = readTyped(text)
   const card = useRef<HTMLElement>(null)
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [id])
+  // In braces: recent browsers answer scrolling with a promise, which React would take for a clean-up.
+  useEffect(() => {
+    void card.current?.scrollIntoView({ block: 'nearest' })
+  }, [id])
   return (
     <section className="criterion-open" ref={card} aria-labelledby="kriteria">
       <div className="cluster cluster-between">

@@ -10,7 +10,9 @@ export function ReadingPane({ view, sectionId }: { view: AssignmentView; section
   const { proposal, id } = view
   const section = proposal.sections.find((candidate) => candidate.id === sectionId)
   const text = useRef<HTMLDivElement>(null)
-  useEffect(() => text.current?.scrollTo(0, 0), [sectionId])
+  useEffect(() => {
+    void text.current?.scrollTo(0, 0)
+  }, [sectionId])
   return (
     <div className="desk-main">
       <nav className="tabs tabs-line" aria-label="Bagian usulan">
