@@ -47,7 +47,11 @@ function usePlace({ rubric, proposal }: AssignmentView) {
   const sectionId = sections.find(({ id }) => id === get('bagian'))?.id ?? sections[0]?.id ?? ''
   const hasMoved = useRef(false)
   useEffect(() => {
-    if (hasMoved.current) document.getElementById(scoreInputId)?.focus()
+    const field = document.getElementById(scoreInputId)
+    if (!hasMoved.current || !(field instanceof HTMLInputElement)) return
+    field.focus()
+    // What is typed next replaces the former score.
+    field.select()
   }, [openId])
 
   /** The section of the same name comes along, so that the juror reads what is scored. */

@@ -30,9 +30,9 @@ export function SheetFoot({ rubric, typed, onHandIn, onConflict, onHelp, areKeys
           Serahkan lembar
         </button>
       </div>
-      <div className="cluster cluster-between">
+      <div className="cluster cluster-between foot-line">
         <span className="hint">
-          {isFull ? 'Semua kriteria terisi.' : `Total muncul bila ${count(rubric.length)} kriteria terisi.`}
+          {isFull ? 'Semua kriteria terisi.' : `Total muncul bila ${count(rubric.length)} terisi.`}
         </span>
         <button type="button" className="action" onClick={onConflict}>
           Nyatakan benturan kepentingan
