@@ -1,4 +1,4 @@
-import { count, dateAndClock } from '#site/text/format.ts'
+import { clock, count, date } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { proposalProblemText } from '#site/text/proposal-problems.ts'
 import { AddressLink } from './AddressLink.tsx'
@@ -8,11 +8,20 @@ import { Refusal } from './ErrorSummary.tsx'
 import { Kawung, Meter, StateMark } from './marks.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
-import { Workspace } from './Workspace.tsx'
+import { SimulationBadge, Workspace } from './Workspace.tsx'
 
 /** `/instansi/`: every proposal of the agency, and how much of its caps is used. */
 export function AgencyDesk() {
-  return <Workspace roles={['agency_admin']}>{() => <Page />}</Workspace>
+  return (
+    <Workspace roles={['agency_admin']}>
+      {(me) => (
+        <>
+          {me.isDemo && <SimulationBadge />}
+          <Page />
+        </>
+      )}
+    </Workspace>
+  )
 }
 
 function Page() {
@@ -109,7 +118,7 @@ function Proposals({ proposals }: { proposals: ListedProposal[] }) {
   if (proposals.length === 0) return <p className="empty">Belum ada usulan dari unit-unit instansi Anda.</p>
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className="table table-stack">
         <caption>Urut: yang terakhir berpindah di atas</caption>
         <thead>
           <tr>
@@ -128,15 +137,17 @@ function Proposals({ proposals }: { proposals: ListedProposal[] }) {
                 <a className={state === 'with_agency' ? 'attention' : undefined} href={`/instansi/usulan/?id=${id}`}>
                   {title || 'Tanpa judul'}
                 </a>
-                {referenceNumber && <span className="hint line">Nomor {referenceNumber}</span>}
+                {referenceNumber && <span className="hint line nowrap">Nomor {referenceNumber}</span>}
               </th>
-              <td>{unit}</td>
-              <td>{group}</td>
-              <td>
+              <td data-label="Unit">{unit}</td>
+              <td data-label="Kelompok">{group}</td>
+              <td data-label="Keadaan">
                 <StateMark state={state} />
               </td>
-              <td>{dateAndClock(new Date(stateSince))}</td>
-              <td>
+              <td data-label="Sejak">
+                {date(new Date(stateSince), 'plain')}, {clock(new Date(stateSince))} WIB
+              </td>
+              <td data-label="Kelengkapan">
                 <Completeness id={id} state={state} />
               </td>
             </tr>

@@ -66,6 +66,13 @@ function Reading({ view, reload, onEdit }: ReadingProps) {
           <StateMark state={view.state} />
           <span className="hint">sejak {dateAndClock(new Date(view.stateSince))}</span>
         </p>
+        {(view.may.forward || view.may.return) && (
+          <p className="no-print">
+            <a className="action" href="#keputusan">
+              Langsung ke keputusan: teruskan atau kembalikan
+            </a>
+          </p>
+        )}
         {view.state === 'draft' && (
           <p className="lead">
             Unit masih menulis dan belum menyerahkannya. Anda dapat membaca dan membetulkan tulisannya.
@@ -77,8 +84,10 @@ function Reading({ view, reload, onEdit }: ReadingProps) {
       ))}
       <ScreeningResult view={view} />
       <ProposalReading view={view} textOf={storedText(view)} onEdit={view.may.edit ? onEdit : undefined} />
-      {view.may.forward && <ForwardForm view={view} onForwarded={reload} onEdit={onEdit} />}
-      {view.may.return && <ReturnForm view={view} onReturned={reload} />}
+      <div className="stack" id="keputusan">
+        {view.may.forward && <ForwardForm view={view} onForwarded={reload} onEdit={onEdit} />}
+        {view.may.return && <ReturnForm view={view} onReturned={reload} />}
+      </div>
       <Handovers view={view} />
     </div>
   )

@@ -45,7 +45,7 @@ export function AnswerCheck({ view, draft, as, goTo, reload }: Props) {
   return (
     <>
       <ErrorSummary heading={`Ada ${count(lines.length)} hal yang perlu diperbaiki`} lines={lines} />
-      <div>
+      <div className="stack stack-tight">
         <h1>Periksa jawaban</h1>
         <p className="lead">
           Beginilah usulan ini akan dibaca. {problems.length === 0 && 'Semua bagian yang diminta sudah terisi.'}

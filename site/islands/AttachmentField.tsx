@@ -24,20 +24,21 @@ export function AttachmentField({ proposalId, rule, file, onChanged }: Props) {
       {underWay ? (
         <Progress name={underWay.file.name} sent={underWay.sent} of={underWay.file.size} onCancel={cancel} />
       ) : (
-        <div className="field">
-          <label htmlFor={rule.id}>{file ? 'Ganti berkas' : 'Pilih berkas'}</label>
+        <label className="button button-secondary file-button">
+          {file ? 'Ganti dengan berkas lain' : 'Pilih berkas PDF'}
           <input
-            className="input"
             id={rule.id}
             type="file"
             accept="application/pdf,.pdf"
-            aria-describedby={`${rule.id}-petunjuk`}
+            aria-describedby={`${rule.id}-judul ${rule.id}-petunjuk`}
             onChange={(event) => {
               const [chosen] = event.target.files ?? []
               if (chosen) start(chosen)
+              // So that the same file can be chosen again after a refusal.
+              event.target.value = ''
             }}
           />
-        </div>
+        </label>
       )}
     </section>
   )

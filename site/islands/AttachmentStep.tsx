@@ -8,7 +8,7 @@ type Props = { view: ProposalView; reload: () => void; onward: ReactNode }
 export function AttachmentStep({ view, reload, onward }: Props) {
   return (
     <>
-      <div>
+      <div className="stack stack-tight">
         <h1>Lampiran</h1>
         <p className="lead">
           Setiap berkas dicatat bersama sidik jarinya (SHA-256), sehingga perubahan apa pun terlihat.

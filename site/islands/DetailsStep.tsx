@@ -1,64 +1,31 @@
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { ageMonths } from '#domain/eligibility.ts'
 import { spokenMonths } from '#site/text/proposal-problems.ts'
-import { receive } from './answer.ts'
-import { proposalsApi, type ProposalView } from './api.ts'
+import type { ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
-import { forgetLocally, keepLocally } from './local-texts.ts'
-import { detailsOf, keptDetails, localDetailsId, sameDetails, type Details } from './proposal-details.ts'
-import { SaveState, type SaveStatus } from './SaveState.tsx'
-import { useSending } from './useSending.ts'
+import type { Details } from './proposal-details.ts'
+import { SaveState } from './SaveState.tsx'
+import { useDetails } from './useDetails.ts'
 
 type Props = { view: ProposalView; userId: string; reload: () => void; onDone: () => void }
 
 /** Title, group and first day: saved when a field is left, kept on the device until then. */
 export function DetailsStep({ view, userId, reload, onDone }: Props) {
-  const [form, setForm] = useState(() => keptDetails(view, userId) ?? detailsOf(view))
-  const [base, setBase] = useState({ ...detailsOf(view), version: view.version })
-  const [savedAt, setSavedAt] = useState<Date>()
-  const { send, isSending, problem, setProblem } = useSending()
-
-  const change = (part: Partial<Details>) => {
-    const next = { ...form, ...part }
-    setForm(next)
-    keepLocally(userId, view.id, localDetailsId, {
-      text: JSON.stringify(next),
-      baseVersion: base.version,
-      at: Date.now(),
-    })
-  }
-  const save = async (version: number): Promise<boolean> => {
-    if (sameDetails(form, base) && version === base.version) return true
-    const json = { ...form, startedOn: form.startedOn || null, version }
-    const answer = await send(() => receive(proposalsApi[':id'].$put({ param: { id: view.id }, json })))
-    if (answer?.ok) {
-      forgetLocally(userId, view.id, localDetailsId)
-      setBase({ ...form, version: answer.value.version })
-      setSavedAt(new Date())
-    }
-    if (answer?.ok || answer?.problem.code === 'details_conflict') reload()
-    return answer?.ok ?? false
-  }
+  const { form, change, save, takeStored, problem, status } = useDetails(view, userId, reload)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (await save(base.version)) onDone()
-  }
-  const takeTheirs = () => {
-    setForm(detailsOf(view))
-    setBase({ ...detailsOf(view), version: view.version })
-    forgetLocally(userId, view.id, localDetailsId)
-    setProblem(undefined)
+    if (await save()) onDone()
   }
   const saveOnLeave = () => {
-    if (!problem) void save(base.version)
+    if (!problem) void save()
   }
 
   return (
     <form className="stack" noValidate onSubmit={submit}>
       <Refusal problem={problem}>
         {problem?.code === 'details_conflict' && (
-          <TheirDetails view={view} onMine={() => void save(view.version)} onTheirs={takeTheirs} />
+          <TheirDetails view={view} onMine={() => void save(view.version)} onTheirs={takeStored} />
         )}
       </Refusal>
       <div>
@@ -95,15 +62,10 @@ export function DetailsStep({ view, userId, reload, onDone }: Props) {
         <button type="submit" className="button">
           Simpan dan lanjut
         </button>
-        <SaveState status={statusOf(isSending, sameDetails(form, base), savedAt ?? null, base.version)} />
+        <SaveState status={status} />
       </p>
     </form>
   )
-}
-
-function statusOf(isSending: boolean, isSaved: boolean, savedAt: Date | null, version: number): SaveStatus {
-  if (isSending) return { state: 'saving' }
-  return isSaved ? { state: 'saved', at: savedAt, version } : { state: 'unsaved' }
 }
 
 function GroupChoice(props: {

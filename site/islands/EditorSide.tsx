@@ -1,3 +1,4 @@
+import { useState, type ReactNode } from 'react'
 import { countWords } from '#domain/word-count.ts'
 import { count, date } from '#site/text/format.ts'
 import { formSteps, sectionPetals } from '#site/text/proposal-problems.ts'
@@ -26,44 +27,57 @@ export function EditorSide({ view, draft, step, goTo, as }: Props) {
   return (
     <nav className="split-side stack" aria-label="Bagian usulan">
       <h2>{view.title || 'Usulan tanpa judul'}</h2>
-      <ol className="section-list">
-        <li>
-          <AddressLink {...leave(formSteps.details)} {...current(formSteps.details)}>
-            <Kawung filled={view.title && view.startedOn ? 4 : 2} />
-            <span>Data inovasi</span>
-            <span className="section-list-count">{view.startedOn ? '' : 'belum lengkap'}</span>
-          </AddressLink>
-        </li>
-        {view.rules.sections.map(({ id, title, maxWords }) => {
-          const words = countWords(draft.textOf(id))
-          return (
-            <li key={id}>
-              <AddressLink {...leave(id)} {...current(id)}>
-                <Kawung filled={sectionPetals(words, maxWords)} />
-                <span>{title}</span>
-                <WordCount words={words} maxWords={maxWords} />
-              </AddressLink>
-            </li>
-          )
-        })}
-        <li>
-          <AddressLink {...leave(formSteps.attachments)} {...current(formSteps.attachments)}>
-            <Kawung filled={required.length === 0 ? 4 : Math.floor((uploaded / required.length) * 4)} />
-            <span>Lampiran</span>
-            <span className="section-list-count">
-              {uploaded} / {required.length} wajib
-            </span>
-          </AddressLink>
-        </li>
-      </ol>
-      <p>
-        <button type="button" className="action" onClick={() => goTo(formSteps.check)}>
-          Periksa jawaban sebelum {as === 'author' ? 'diserahkan' : 'diteruskan'}
-        </button>
-      </p>
-      <Closing view={view} />
-      {as === 'agency_admin' && <a href={`/instansi/usulan/?id=${view.id}`}>Kembali membaca usulan</a>}
+      <Fold key={step}>
+        <ol className="section-list">
+          <li>
+            <AddressLink {...leave(formSteps.details)} {...current(formSteps.details)}>
+              <Kawung filled={view.title && view.startedOn ? 4 : 2} />
+              <span>Data inovasi</span>
+              <span className="section-list-count">{view.startedOn ? '' : 'belum lengkap'}</span>
+            </AddressLink>
+          </li>
+          {view.rules.sections.map(({ id, title, maxWords }) => {
+            const words = countWords(draft.textOf(id))
+            return (
+              <li key={id}>
+                <AddressLink {...leave(id)} {...current(id)}>
+                  <Kawung filled={sectionPetals(words, maxWords)} />
+                  <span>{title}</span>
+                  <WordCount words={words} maxWords={maxWords} />
+                </AddressLink>
+              </li>
+            )
+          })}
+          <li>
+            <AddressLink {...leave(formSteps.attachments)} {...current(formSteps.attachments)}>
+              <Kawung filled={required.length === 0 ? 4 : Math.floor((uploaded / required.length) * 4)} />
+              <span>Lampiran</span>
+              <span className="section-list-count">
+                {uploaded} / {required.length} wajib
+              </span>
+            </AddressLink>
+          </li>
+        </ol>
+        <p>
+          <button type="button" className="action" onClick={() => goTo(formSteps.check)}>
+            Periksa jawaban sebelum {as === 'author' ? 'diserahkan' : 'diteruskan'}
+          </button>
+        </p>
+        <Closing view={view} />
+        {as === 'agency_admin' && <a href={`/instansi/usulan/?id=${view.id}`}>Kembali membaca usulan</a>}
+      </Fold>
     </nav>
+  )
+}
+
+/** On a narrow screen the list is folded, so that the text comes first; on a wide one it is always open. */
+function Fold({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(() => window.matchMedia('(min-width: 1001px)').matches)
+  return (
+    <details className="fold" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Semua bagian dan batas waktu</summary>
+      <div className="stack">{children}</div>
+    </details>
   )
 }
 

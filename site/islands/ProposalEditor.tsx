@@ -5,6 +5,7 @@ import type { ProposalView } from './api.ts'
 import { AttachmentStep } from './AttachmentStep.tsx'
 import { DetailsStep } from './DetailsStep.tsx'
 import { EditorSide } from './EditorSide.tsx'
+import { ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { SectionEditor } from './SectionEditor.tsx'
 import { useAddress } from './useAddress.ts'
 import { useDraft } from './useDraft.ts'
@@ -51,6 +52,8 @@ export function ProposalEditor({ view, me, as, reload }: EditorProps) {
     <div className="split">
       <EditorSide view={view} draft={draft} step={step} goTo={goTo} as={as} />
       <div className="split-main stack">
+        <ReturnedNote view={view} />
+        {view.state === 'needs_repair' && <ScreeningResult view={view} />}
         {step === formSteps.details && (
           <DetailsStep view={view} userId={me.user.id} reload={reload} onDone={() => next && goTo(next.id)} />
         )}

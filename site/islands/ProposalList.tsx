@@ -1,4 +1,4 @@
-import { dateAndClock } from '#site/text/format.ts'
+import { clock, date } from '#site/text/format.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { receive } from './answer.ts'
 import { proposalsApi, type ListedProposal } from './api.ts'
@@ -7,11 +7,20 @@ import { StateMark } from './marks.tsx'
 import { NewProposal } from './NewProposal.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
-import { Workspace, type Me } from './Workspace.tsx'
+import { SimulationBadge, Workspace, type Me } from './Workspace.tsx'
 
 /** `/peserta/`: the unit's proposals; `?baru=1` begins one. */
 export function ProposalList() {
-  return <Workspace roles={['author']}>{(me) => <Page me={me} />}</Workspace>
+  return (
+    <Workspace roles={['author']}>
+      {(me) => (
+        <>
+          {me.isDemo && <SimulationBadge />}
+          <Page me={me} />
+        </>
+      )}
+    </Workspace>
+  )
 }
 
 function Page({ me }: { me: Me }) {
@@ -59,7 +68,7 @@ function Proposals({ proposals, next }: { proposals: ListedProposal[]; next: str
   return (
     <>
       <div className="table-scroll">
-        <table className="table">
+        <table className="table table-stack">
           <caption>Urut: yang terakhir berpindah di atas</caption>
           <thead>
             <tr>
@@ -75,14 +84,20 @@ function Proposals({ proposals, next }: { proposals: ListedProposal[]; next: str
               <tr key={id}>
                 <th scope="row">
                   <a href={`/peserta/usulan/?id=${id}`}>{title || 'Tanpa judul'}</a>
-                  <span className="hint line">{referenceNumber ? `${unit}, nomor ${referenceNumber}` : unit}</span>
+                  <span className="hint line">{unit}</span>
+                  {referenceNumber && <span className="hint line nowrap">Nomor {referenceNumber}</span>}
                 </th>
-                <td>{group}</td>
+                <td data-label="Kelompok">{group}</td>
                 <td>
                   <StateMark state={state} />
                 </td>
-                <td>{dateAndClock(new Date(stateSince))}</td>
-                <td className={state === 'returned' || state === 'needs_repair' ? 'attention' : undefined}>
+                <td data-label="Sejak">
+                  {date(new Date(stateSince), 'plain')}, {clock(new Date(stateSince))} WIB
+                </td>
+                <td
+                  data-label="Berikutnya"
+                  className={state === 'returned' || state === 'needs_repair' ? 'attention' : undefined}
+                >
                   {nextStep[state]}
                 </td>
               </tr>

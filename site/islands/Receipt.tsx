@@ -7,10 +7,10 @@ type Props = { view: ProposalView; receipt: ProposalView['receipts'][number] }
 export function Receipt({ view, receipt }: Props) {
   const at = new Date(receipt.submittedAt)
   return (
-    <section className="block stack" aria-labelledby="tanda-terima">
+    <section className="block stack receipt" aria-labelledby="tanda-terima">
       <h2 id="tanda-terima">Tanda terima{receipt.revision > 1 && `, perbaikan ke-${receipt.revision - 1}`}</h2>
       <p className="measure">Usulan diterima pada {dateAndClock(at)}. Simpan nomor ini untuk memeriksa statusnya.</p>
-      <p className="figure-value">{receipt.referenceNumber}</p>
+      <p className="figure-value nowrap">{receipt.referenceNumber}</p>
       <dl className="facts facts-rows">
         <div>
           <dt>Judul</dt>

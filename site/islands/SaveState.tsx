@@ -1,4 +1,4 @@
-import { clockToTheSecond } from '#site/text/format.ts'
+import { clockToTheSecond, date } from '#site/text/format.ts'
 
 /** One of five; `docs/style.md` tells how each looks. */
 export type SaveStatus =
@@ -14,7 +14,7 @@ export function saveText(status: SaveStatus): string {
       return 'Menyimpan'
     case 'saved':
       return status.at
-        ? `Tersimpan ${clockToTheSecond(status.at)}, versi ${status.version}`
+        ? `Tersimpan ${savedWhen(status.at)}, versi ${status.version}`
         : `Tersimpan, versi ${status.version}`
     case 'local':
       return 'Tersimpan di perangkat ini, menunggu jaringan'
@@ -24,6 +24,12 @@ export function saveText(status: SaveStatus): string {
       return 'Belum tersimpan'
   }
 }
+
+/** The clock of today, the day of earlier. */
+const savedWhen = (at: Date) =>
+  at.toDateString() === new Date().toDateString()
+    ? clockToTheSecond(at)
+    : `${date(at, 'short')} ${clockToTheSecond(at)}`
 
 /** Always visible, one place, words first. */
 export function SaveState({ status }: { status: SaveStatus }) {

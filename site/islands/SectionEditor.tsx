@@ -34,7 +34,7 @@ export function SectionEditor({ section, place, saver, onward }: Props) {
         <VersionConflict title={title} draft={draft} theirs={draft.theirs} saver={saver} />
       ) : (
         <>
-          <div className="field">
+          <div className="field field-question">
             <label htmlFor={id}>{question}</label>
             <p className="field-hint" id={`${id}-petunjuk`}>
               {guidance}

@@ -8,15 +8,13 @@ type Props = { title: string; draft: SectionDraft; theirs: Theirs; saver: Sectio
 
 /** Both texts side by side. The own one stays editable, so that the two can be merged before one is saved. */
 export function VersionConflict({ title, draft, theirs, saver }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => frame.current?.focus(), [])
   const who = theirs.savedBy || 'Rekan Anda'
   return (
     <section className="stack" aria-label={`Dua versi ${title}`}>
-      <div className="refusal" role="alert">
-        <h2 tabIndex={-1} ref={heading}>
-          Ada dua versi
-        </h2>
+      <div className="refusal" role="alert" tabIndex={-1} ref={frame}>
+        <h2>Ada dua versi</h2>
         <p>
           {who} mengubah bagian yang sama pada {clockToTheSecond(new Date(theirs.savedAt))}. Bandingkan kedua teks, lalu
           pilih yang dipakai. Yang tidak dipilih tetap dapat disalin di bawah.

@@ -31,7 +31,7 @@ export function Workspace({ roles, children }: { roles: readonly RoleName[]; chi
     <>
       <HeaderTools me={me} />
       {mayWork ? children(me) : <OtherRole me={me} />}
-      {me.isDemo && <DemoFooter />}
+      {me.isDemo && <DemoFooter present={me.roles.map(({ role }) => role)} />}
     </>
   )
 }
@@ -95,6 +95,9 @@ function HeaderTools({ me }: { me: Me }) {
             {name}
           </a>
         ))}
+        <a href="/surat/" aria-current={window.location.pathname === '/surat/' ? 'page' : undefined}>
+          Surat
+        </a>
       </nav>
       <span>{me.user.name}</span>
       <SignOutButton />
@@ -136,12 +139,17 @@ function SignOutButton() {
 const demoRoles = ['author', 'agency_admin', 'secretariat', 'evaluator', 'panelist', 'auditor'] as const
 
 /** Only in the demonstration: the server refuses this address everywhere else. */
-function DemoFooter() {
+function DemoFooter({ present }: { present: readonly RoleName[] }) {
   return createPortal(
     <footer className="work-footer no-print">
       <form className="cluster" method="post" action="/api/demo/sign-in">
         <label htmlFor="demo-role">Ganti peran (demonstrasi)</label>
-        <select className="select input-short" id="demo-role" name="role">
+        <select
+          className="select input-short"
+          id="demo-role"
+          name="role"
+          defaultValue={demoRoles.find((role) => present.includes(role))}
+        >
           {demoRoles.map((role) => (
             <option key={role} value={role}>
               {roleLabels[role].name}
