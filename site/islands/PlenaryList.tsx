@@ -101,7 +101,7 @@ function Row({ row, isCut, awardName, mayMove }: RowProps) {
         {tied && <span className="hint"> bersama</span>}
       </td>
       <td className="nowrap">{referenceNumber}</td>
-      <th scope="row">
+      <th scope="row" className="cell-title">
         {title}
         <br />
         <span className="hint">{agency}</span>

@@ -113,7 +113,7 @@ function RankedList({ rows, where }: { rows: RankingView['ranked']; where: strin
               <th scope="row">{row.title}</th>
               <td>{row.agency}</td>
               <td className="numeric">{count(row.sheetCount)}</td>
-              <td className="numeric">{row.sheets.map(points).join('  ')}</td>
+              <td className="numeric">{row.sheets.map(points).join('; ')}</td>
               <td className="numeric">
                 <b>{meanPoints(row.sumHundredths, row.sheetCount)}</b>
               </td>

@@ -80,7 +80,7 @@ function Row({
         </td>
       )}
       <td className="nowrap">{referenceNumber}</td>
-      <th scope="row">
+      <th scope="row" className="cell-title">
         <AddressLink className="row-title" to={{ berkas: id }}>
           {title}
         </AddressLink>

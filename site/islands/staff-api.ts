@@ -9,6 +9,7 @@ import type { editions } from '#worker/routes/editions.ts'
 import type { jurors } from '#worker/routes/jurors.ts'
 import type { plenaries } from '#worker/routes/plenaries.ts'
 import type { rankings } from '#worker/routes/rankings.ts'
+import type { results } from '#worker/routes/results.ts'
 import type { scoreSheets } from '#worker/routes/score-sheets.ts'
 import type { screenings } from '#worker/routes/screenings.ts'
 import type { stages } from '#worker/routes/stages.ts'
@@ -28,6 +29,7 @@ const plansApi = hc<typeof assignmentPlans>('/api/editions')
 const assignmentsApi = hc<typeof assignments>('/api/assignments')
 const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
+const resultsApi = hc<typeof results>('/api/editions')
 const plenariesApi = hc<typeof plenaries>('/api/editions')
 
 /* ---- editions ---- */
@@ -137,4 +139,4 @@ export const moveInPlenary = (
 export const decide = (edition: string, stage: string, json: { decreeNumber: string; decreeDate: string }) =>
   receive(plenariesApi[':edition'].stages[':stage'].decision.$post({ param: { edition, stage }, json }))
 export const publish = (edition: string, stage: string) =>
-  receive(plenariesApi[':edition'].stages[':stage'].publication.$post({ param: { edition, stage } }))
+  receive(resultsApi[':edition'].stages[':stage'].publication.$post({ param: { edition, stage } }))
