@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { freePort, run } from '#worker/cli/local.ts'
+import { openClient, type Client } from './client.ts'
+
+/** Signs the sessions of the benchmark's people. */
+export const secret = 'a-secret-of-the-benchmark-that-protects-nothing-0123456789abcdef'
+
+/** The Worker as it is deployed, minified. */
+export async function buildWorker(folder: string): Promise<string> {
+  mkdirSync(`${folder}/no-assets`, { recursive: true })
+  const out = `${folder}/worker`
+  await run('wrangler', ['deploy', '--dry-run', '--outdir', out, '--minify', '--assets', `${folder}/no-assets`])
+  return readFileSync(`${out}/app.js`, 'utf8')
+}
+
+/** One trivial reading a request: what the database costs with nothing of ours around it. */
+const bareRoundTrip = `export default {
+  async fetch(_, env) {
+    return Response.json(await env.DB.prepare('SELECT 1 AS one').first())
+  }
+}`
+
+/** The same Worker, with the calls to its database counted. For one request at a time. */
+const counting = `import portal from './app.js'
+let trips = 0
+const count = (prototype, name) => {
+  const plain = prototype[name]
+  prototype[name] = function (...given) { trips += 1; return plain.apply(this, given) }
+}
+let isCounting = false
+export default {
+  async fetch(request, env, context) {
+    if (!isCounting) {
+      for (const name of ['first', 'run', 'all', 'raw']) count(Object.getPrototypeOf(env.DB.prepare('SELECT 1')), name)
+      for (const name of ['batch', 'exec']) count(Object.getPrototypeOf(env.DB), name)
+      isCounting = true
+    }
+    trips = 0
+    const answer = await portal.fetch(request, env, context)
+    const headers = new Headers(answer.headers)
+    headers.set('x-d1-round-trips', String(trips))
+    return new Response(answer.body, { status: answer.status, headers })
+  }
+}`
+
+export type Portal = { client: Client; bare: Client; counting: Client; close: () => Promise<void> }
+
+/** Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between. */
+export async function servePortal(script: string, state: string): Promise<Portal> {
+  const ports = { portal: await freePort(), bare: await freePort(), counting: await freePort() }
+  const common = {
+    compatibilityDate: '2026-11-01',
+    compatibilityFlags: ['nodejs_compat'],
+    bindings: { ORIGIN: `http://localhost:${ports.portal}`, AUTH_SECRET: secret },
+    d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
+    r2Buckets: { FILES: 'gelanggang-files' },
+    queueProducers: { JOBS: 'gelanggang-jobs' },
+    email: { send_email: [{ name: 'EMAIL' }] },
+  }
+  const worker = (name: keyof typeof ports, sources: Record<string, string>) => ({
+    ...common,
+    name,
+    modules: Object.entries(sources).map(([path, contents]) => ({ type: 'ESModule' as const, path, contents })),
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: ports[name] }],
+  })
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      cf: false,
+      log: new Log(LogLevel.WARN),
+      resourcePersistencePath: `${state}/v3`,
+      workers: [
+        { ...worker('portal', { 'app.js': script }), queueConsumers: { 'gelanggang-jobs': { maxBatchTimeout: 1 } } },
+        worker('bare', { 'bare.js': bareRoundTrip }),
+        worker('counting', { 'counting.js': counting, 'app.js': script }),
+      ],
+    }),
+  )
+  await miniflare.ready
+  const clients = {
+    portal: openClient(ports.portal),
+    bare: openClient(ports.bare),
+    counting: openClient(ports.counting),
+  }
+  return {
+    client: clients.portal.client,
+    bare: clients.bare.client,
+    counting: clients.counting.client,
+    close: async () => {
+      for (const { close } of Object.values(clients)) close()
+      await miniflare.dispose()
+    },
+  }
+}
