@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
@@ -281,17 +281,6 @@ test('domain and database call the same pairs a conflict', async () => {
     return anEligible(edition, { agency: { ...named, author, admin: author } })
   }
 
-  async function declare(proposal: Eligible, juror: Person): Promise<void> {
-    await db.insert(tables.conflicts).values({
-      proposalId: proposal.id,
-      jurorId: juror.id,
-      source: 'declared',
-      reason: 'Kenal.',
-      at: new Date(0),
-      by: juror.id,
-    })
-  }
-
   async function isRefused(proposal: Eligible, juror: Person, assignedAt: Date): Promise<boolean> {
     const planId = await emptyPlan()
     try {
@@ -318,3 +307,14 @@ test('domain and database call the same pairs a conflict', async () => {
     return row?.id ?? ''
   }
 })
+
+async function declare(proposal: Eligible, juror: Person): Promise<void> {
+  await db.insert(tables.conflicts).values({
+    proposalId: proposal.id,
+    jurorId: juror.id,
+    source: 'declared',
+    reason: 'Kenal.',
+    at: new Date(0),
+    by: juror.id,
+  })
+}

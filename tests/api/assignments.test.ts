@@ -131,28 +131,24 @@ test('a repaired text is read only after it was screened', async () => {
   const [id = ''] = await assigned(edition, juror, [proposal])
   const [first] = await db.select().from(tables.submissions).where(eq(tables.submissions.proposalId, proposal.id))
   if (!first) throw new Error('not submitted')
-  await db
-    .insert(tables.screenings)
-    .values({
-      submissionId: first.id,
-      sequence: 2,
-      outcome: 'needs_repair',
-      at: new Date(1),
-      by: edition.secretariat.id,
-    })
+  await db.insert(tables.screenings).values({
+    submissionId: first.id,
+    sequence: 2,
+    outcome: 'needs_repair',
+    at: new Date(1),
+    by: edition.secretariat.id,
+  })
   const repaired = { ...first, id: `${first.id}-2`, revision: 2, content: { ...first.content, title: 'Judul baru' } }
   await db.insert(tables.submissions).values(repaired)
   const titleSeen = async () => (await answer(call(juror, 'GET', `/assignments/${id}`)))[1]
   expect(await titleSeen()).toMatchObject({ proposal: { title: proposal.title } })
-  await db
-    .insert(tables.screenings)
-    .values({
-      submissionId: repaired.id,
-      sequence: 1,
-      outcome: 'eligible',
-      at: new Date(2),
-      by: edition.secretariat.id,
-    })
+  await db.insert(tables.screenings).values({
+    submissionId: repaired.id,
+    sequence: 1,
+    outcome: 'eligible',
+    at: new Date(2),
+    by: edition.secretariat.id,
+  })
   expect(await titleSeen()).toMatchObject({ proposal: { title: 'Judul baru' } })
 })
 
@@ -183,11 +179,11 @@ test('an attachment comes as a download of the frozen file; another hash is none
   const [id = ''] = await assigned(edition, juror, [proposal])
   await putFile(proposal)
   const response = await call(juror, 'GET', `/assignments/${id}/attachments/${'b'.repeat(64)}`)
-  expect([response.status, new TextDecoder().decode(await response.arrayBuffer()), response.headers.get('content-disposition')]).toEqual([
-    200,
-    '%PDF-1.7\n%%EOF',
-    "attachment; filename*=UTF-8''survei.pdf",
-  ])
+  expect([
+    response.status,
+    new TextDecoder().decode(await response.arrayBuffer()),
+    response.headers.get('content-disposition'),
+  ]).toEqual([200, '%PDF-1.7\n%%EOF', "attachment; filename*=UTF-8''survei.pdf"])
   expect(await answer(call(juror, 'GET', `/assignments/${id}/attachments/${'d'.repeat(64)}`))).toEqual(notFound)
 })
 

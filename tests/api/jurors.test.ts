@@ -142,7 +142,10 @@ test('agencies are found by the beginning of their name, twenty at most, without
   }
   const found = agencies.filter(({ id }) => id !== 'zona-3').map(({ id, name }) => ({ id, name }))
   expect(await answer(call(person, 'GET', '/agencies?q=Zona%20Uji'))).toEqual([200, { agencies: found.slice(0, 20) }])
-  expect(await answer(call(person, 'GET', '/agencies?q=Zona%20Uji%200'))).toEqual([200, { agencies: found.slice(0, 9) }])
+  expect(await answer(call(person, 'GET', '/agencies?q=Zona%20Uji%200'))).toEqual([
+    200,
+    { agencies: found.slice(0, 9) },
+  ])
   expect(await answer(call(person, 'GET', '/agencies?q=Tidak%20ada'))).toEqual([200, { agencies: [] }])
   expect(await answer(call(null, 'GET', '/agencies?q='))).toEqual([401, { code: 'sign_in_needed' }])
 })

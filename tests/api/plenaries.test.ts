@@ -222,9 +222,10 @@ test('a later plenary starts from the interviews of those who received a place',
   })
 })
 
+const at = (slug: Edition['slug'], stage = 'pleno-finalis') => `/editions/${slug}/stages/${stage}`
+
 test('only the secretariat moves and decides; the auditor reads; others are not allowed; unknown is not found', async () => {
   const { edition, proposals } = await aPlenary([9000], 1)
-  const at = (slug: Edition['slug'], stage = 'pleno-finalis') => `/editions/${slug}/stages/${stage}`
   const auditor = await aPerson({ role: 'auditor' })
   const panelist = await aPerson({ role: 'panelist', editionId: edition.id })
   const notAllowed = [403, { code: 'not_allowed' }]

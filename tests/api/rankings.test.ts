@@ -7,6 +7,15 @@ import { nowIn, type Edition } from './proposals-factories.ts'
 const ranking = (person: Person, edition: Edition, stage = 'penilaian') =>
   answer(call(person, 'GET', `/editions/${edition.slug}/stages/${stage}/ranking`))
 
+const rank = (place: number, tied: boolean, total: number) => ({
+  rank: place,
+  tied,
+  sumHundredths: 2 * total,
+  sheetCount: 2,
+  passes: true,
+  sheets: [total, total],
+})
+
 test('proposals are ranked by their mean within group and cluster, ties share a rank, too few sheets are shown apart', async () => {
   const edition = await anEdition('penilaian')
   const [tiedA, tiedB, third] = await scored(edition, [9000, 9000, 8000])
@@ -23,14 +32,6 @@ test('proposals are ranked by their mean within group and cluster, ties share a 
     agency: one.agency.agency.name,
     groupId,
     clusterId,
-  })
-  const rank = (place: number, tied: boolean, total: number) => ({
-    rank: place,
-    tied,
-    sumHundredths: 2 * total,
-    sheetCount: 2,
-    passes: true,
-    sheets: [total, total],
   })
   expect(await ranking(edition.secretariat, edition)).toEqual([
     200,
@@ -62,11 +63,12 @@ test('nobody sees a ranking while the stage is open, and a juror never', async (
   expect((await ranking(await aPerson({ role: 'auditor' }), edition))[0]).toBe(200)
 })
 
+const withGrade = (rules: Rules): Rules => ({
+  ...rules,
+  stages: rules.stages.map((stage) => (stage.kind === 'scoring' ? { ...stage, passingHundredths: 8500 } : stage)),
+})
+
 test('a mean below the passing grade is ranked and marked', async () => {
-  const withGrade = (rules: Rules): Rules => ({
-    ...rules,
-    stages: rules.stages.map((stage) => (stage.kind === 'scoring' ? { ...stage, passingHundredths: 8500 } : stage)),
-  })
   const edition = await anEdition('penilaian', withGrade)
   await scored(edition, [8500, 8499])
   await nowIn(edition, 'pleno-finalis')

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Rubric } from '#domain/edition.ts'
 import { fillSheet, readDraft, readPoints, weightedTotalHundredths } from '#domain/score-sheet.ts'
