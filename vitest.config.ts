@@ -45,6 +45,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.e2e.ts'],
           globalSetup: ['tests/e2e/portal.ts'],
           fileParallelism: false,
+          bail: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -24,7 +24,7 @@ export function OpenCriterion({ criterion, typed, onChange, onNext, areKeysOn }:
     void card.current?.scrollIntoView({ block: 'nearest' })
   }, [id])
   return (
-    <section className="criterion-open" ref={card} aria-labelledby="kriteria">
+    <section className="criterion-open" ref={card} aria-label={`Kriteria ${title}`}>
       <div className="cluster cluster-between">
         <h3 id="kriteria">{title}</h3>
         <span className="hint">bobot {weightPercent}</span>

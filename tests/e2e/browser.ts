@@ -40,7 +40,7 @@ export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath,
     headless: true,
-    args: [...chromium.args.filter((arg) => !arg.startsWith('--headless')), ...alone],
+    args: ['--no-sandbox', '--disable-gpu', ...alone],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: [bundledLibraries(), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),

@@ -33,6 +33,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const gone = new Promise((resolve) => portal.on('exit', resolve))
     portal.kill('SIGTERM')
     await gone
-    rmSync(data, { recursive: true, force: true })
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

@@ -1,0 +1,63 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, inject, onTestFailed } from 'vitest'
+import type { DemoRole } from '#worker/demo.ts'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+export const origin = inject('origin')
+
+/** A person at a browser. Every error the page reports fails the journey. */
+export async function aVisitor(browser: Browser, role?: DemoRole): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'id-ID',
+    acceptDownloads: true,
+  })
+  context.setDefaultTimeout(20_000)
+  if (role) {
+    const response = await context.request.post(`${origin}/api/demo/sign-in`, {
+      form: { role },
+      headers: { origin },
+      maxRedirects: 0,
+    })
+    expect(response.status()).toBe(303)
+  }
+  const page = await context.newPage()
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  onTestFailed(async ({ task }) => {
+    if (!page.isClosed())
+      await page.screenshot({ path: `tests/pictures/${task.name.slice(0, 60)} ${role ?? 'anyone'}.png` })
+  })
+  return { page, context }
+}
+
+/** What axe finds wrong on the page as it stands: nothing. */
+export async function isAccessible(page: Page): Promise<void> {
+  // CSP forbids a script element; evaluating goes around it like any tool of the browser.
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  })
+  expect(found, page.url()).toEqual([])
+}
+
+/** Goes there and waits until the page says this; then it must be accessible. */
+export async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(origin + path)
+  await sees(page, heading)
+}
+
+export async function sees(page: Page, heading: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { name: heading }).first().waitFor()
+  await isAccessible(page)
+}
