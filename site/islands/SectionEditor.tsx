@@ -89,6 +89,7 @@ function SaveProblem({ draft, problem }: { draft: SectionDraft; problem: NonNull
           ? 'Jaringan terputus. Tulisan Anda tersimpan di perangkat ini dan dikirim begitu tersambung.'
           : problemText(problem)}
       </p>
+      {!isKept && <p>Tulisan Anda tetap ada di halaman ini.</p>}
       {problem.code === 'sign_in_needed' && (
         <p>
           <a className="action" href="/masuk/" target="_blank" rel="noopener">

@@ -5,17 +5,13 @@ import { meApi, sessionsApi, signInCodesApi } from './api.ts'
 import { useAddress } from './useAddress.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { returnPath } from './return-path.ts'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
 import { workspacesOf, type Me } from './Workspace.tsx'
 
 /** The address is kept for this tab, so that leaving for the letter and coming back loses nothing. It never stands in the address bar. */
 const emailKey = 'gelanggang:surel'
-
-/** Only a path of this portal: whoever sends a link must not choose where sign-in ends. */
-export function returnPath(wanted: string | null): string | null {
-  return wanted !== null && /^\/(?![/\\])[\w\-./?=&%]*$/.test(wanted) ? wanted : null
-}
 
 export function SignInForm() {
   const address = useAddress()
