@@ -6,6 +6,7 @@ import { planAssignments } from './staff-api.ts'
 import type { Plan, StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useSending } from './useSending.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 /** Largest seed the server takes: 32 bits. */
 const maxSeed = 4_294_967_295
@@ -92,7 +93,7 @@ function Preview({ plan, children }: { plan: Plan; children: React.ReactNode }) 
           dihindari karena benturan kepentingan.
         </p>
       </div>
-      <div className="table-scroll">
+      <TableScroll>
         <table className="table table-dense table-narrow">
           <caption>Beban setiap juri</caption>
           <thead>
@@ -112,7 +113,7 @@ function Preview({ plan, children }: { plan: Plan; children: React.ReactNode }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {unmet.length === 0 ? (
         <p>Setiap usulan mendapat penilai yang cukup.</p>
       ) : (

@@ -6,6 +6,7 @@ import { listAuditEvents } from './staff-api.ts'
 import type { AuditEvent } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 export const AuditTrail = () => <EditionDesk>{(desk) => <Trail {...desk} />}</EditionDesk>
 
@@ -51,8 +52,8 @@ function Trail({ edition }: Desk) {
 function Events({ events }: { events: readonly AuditEvent[] }) {
   if (events.length === 0) return <p className="empty">Belum ada tindakan yang tercatat di sini.</p>
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <TableScroll>
+      <table className="table table-stack">
         <thead>
           <tr>
             <th scope="col">Waktu</th>
@@ -64,8 +65,8 @@ function Events({ events }: { events: readonly AuditEvent[] }) {
         <tbody>
           {events.map(({ id, at, actor, action, detail, subjectId }) => (
             <tr key={id}>
-              <td>{dateAndClock(new Date(at))}</td>
-              <td>{actor ?? 'Jam portal'}</td>
+              <td data-label="Waktu">{dateAndClock(new Date(at))}</td>
+              <td data-label="Pelaku">{actor ?? 'Jam portal'}</td>
               <th scope="row">{auditSentence(action, detail)}</th>
               <td>
                 <AddressLink className="hash" to={{ perkara: subjectId, sebelum: null }}>
@@ -76,6 +77,6 @@ function Events({ events }: { events: readonly AuditEvent[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

@@ -7,6 +7,7 @@ import { Kawung } from './marks.tsx'
 import { loadFunnel } from './staff-api.ts'
 import type { EditionRow, EditionView, Funnel, StageRow } from './staff-answers.ts'
 import { useLoaded } from './useLoaded.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 export const EditionOverview = () => <EditionDesk>{(desk) => <Overview {...desk} />}</EditionDesk>
 
@@ -128,7 +129,7 @@ function EditionList({ editions, present }: { editions: readonly EditionRow[]; p
           Buat edisi baru
         </a>
       </div>
-      <div className="table-scroll">
+      <TableScroll>
         <table className="table">
           <thead>
             <tr>
@@ -154,7 +155,7 @@ function EditionList({ editions, present }: { editions: readonly EditionRow[]; p
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

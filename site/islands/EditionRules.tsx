@@ -22,6 +22,7 @@ import { saveRules } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 function parseTyped(text: string): Typed {
   try {
@@ -131,7 +132,7 @@ function NumberInput({ id, editing, unit }: { id: string; editing: Editing; unit
 
 function GroupTable({ rules, editing }: { rules: Rules; editing: Editing }) {
   return (
-    <div className="table-scroll">
+    <TableScroll>
       <table className="table">
         <caption>Kelompok. Batas yang dikosongkan berarti tanpa batas.</caption>
         <thead>
@@ -162,13 +163,13 @@ function GroupTable({ rules, editing }: { rules: Rules; editing: Editing }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
 function SectionTable({ rules, editing }: { rules: Rules; editing: Editing }) {
   return (
-    <div className="table-scroll">
+    <TableScroll>
       <table className="table">
         <caption>Bagian usulan</caption>
         <thead>
@@ -192,14 +193,14 @@ function SectionTable({ rules, editing }: { rules: Rules; editing: Editing }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
 function RubricTable({ stage, editing }: { stage: ScoringStageRules; editing: Editing }) {
   const sum = weightSum(stage, editing.numbers, editing.typed)
   return (
-    <div className="table-scroll">
+    <TableScroll>
       <table className="table">
         <caption>
           {stage.name}: bobot kriteria. Penilai per usulan:{' '}
@@ -235,13 +236,13 @@ function RubricTable({ stage, editing }: { stage: ScoringStageRules; editing: Ed
           </tr>
         </tfoot>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
 function CutTable({ stage, rules, editing }: { stage: PlenaryStageRules; rules: Rules; editing: Editing }) {
   return (
-    <div className="table-scroll">
+    <TableScroll>
       <table className="table">
         <caption>{stage.name}: tempat yang ditetapkan, dibagi ke klaster menurut banyaknya usulan berperingkat</caption>
         <thead>
@@ -265,6 +266,6 @@ function CutTable({ stage, rules, editing }: { stage: PlenaryStageRules; rules: 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

@@ -5,6 +5,7 @@ import { Refusal } from './ErrorSummary.tsx'
 import { handIn } from './staff-api.ts'
 import type { AssignmentView, SheetContent } from './staff-answers.ts'
 import { useSending } from './useSending.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 type Props = {
   view: AssignmentView
@@ -30,7 +31,7 @@ export function HandInDialog({ view: { id, rubric, proposal }, content, pause, o
         {proposal.referenceNumber}, {proposal.title}
       </p>
       <Refusal problem={problem} />
-      <div className="table-scroll">
+      <TableScroll>
         <table className="table table-dense">
           <thead>
             <tr>
@@ -70,7 +71,7 @@ export function HandInDialog({ view: { id, rubric, proposal }, content, pause, o
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableScroll>
       {content.comment && <p className="prose">{content.comment}</p>}
       <p>Sesudah diserahkan, lembar ini tidak dapat diubah. Juri lain tidak melihatnya selama tahap ini berjalan.</p>
       <div className="cluster">

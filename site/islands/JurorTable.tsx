@@ -1,6 +1,7 @@
 import { count, date } from '#site/text/format.ts'
 import { roles } from '#site/text/labels.ts'
 import type { Juror, Progress } from './staff-answers.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 type Props = { jurors: readonly Juror[]; progress: Progress }
 
@@ -10,8 +11,8 @@ export function JurorTable({ jurors, progress }: Props) {
     return <p className="empty">Belum ada juri untuk tahap ini. Tambahkan sedikitnya dua, lalu susun penugasannya.</p>
   }
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <TableScroll>
+      <table className="table table-stack">
         <thead>
           <tr>
             <th scope="col">Nama</th>
@@ -34,7 +35,7 @@ export function JurorTable({ jurors, progress }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
@@ -44,7 +45,7 @@ function Row({ juror, isPlanned }: { juror: Juror; isPlanned: boolean }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{roles[role].name}</td>
+      <td data-label="Peran">{roles[role].name}</td>
       <td>
         {affiliations.length === 0 && 'Tidak tercatat'}
         {affiliations.map(({ agency, post, endsAt }) => (
@@ -55,9 +56,15 @@ function Row({ juror, isPlanned }: { juror: Juror; isPlanned: boolean }) {
           </p>
         ))}
       </td>
-      <td className="numeric">{number(assigned)}</td>
-      <td className="numeric">{number(handedIn)}</td>
-      <td className="numeric">{number(assigned - handedIn)}</td>
+      <td className="numeric" data-label="Ditugaskan">
+        {number(assigned)}
+      </td>
+      <td className="numeric" data-label="Diserahkan">
+        {number(handedIn)}
+      </td>
+      <td className="numeric" data-label="Sisa">
+        {number(assigned - handedIn)}
+      </td>
     </tr>
   )
 }

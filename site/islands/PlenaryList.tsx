@@ -4,6 +4,7 @@ import { AddressLink } from './AddressLink.tsx'
 import { MoveForm } from './MoveForm.tsx'
 import type { EditionView, MoveDirection, PlenaryRow, StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 type Props = {
   edition: EditionView
@@ -26,8 +27,8 @@ export function PlenaryList({ edition, stage, rows, awardName, mayMove, onMoved 
       <p className="visually-hidden" role="status">
         {moved}
       </p>
-      <div className="table-scroll">
-        <table className="table">
+      <TableScroll>
+        <table className="table table-stack">
           <caption>Urut: peringkat. Garis putus: batas menurut skor.</caption>
           <thead>
             <tr>
@@ -76,7 +77,7 @@ export function PlenaryList({ edition, stage, rows, awardName, mayMove, onMoved 
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </>
   )
 }
@@ -96,18 +97,22 @@ function Row({ row, isCut, awardName, mayMove }: RowProps) {
   const direction = directionOf(row)
   return (
     <tr className={[isCut && 'is-cut', proposed === null && 'is-out'].filter((name) => name).join(' ') || undefined}>
-      <td className="numeric">
+      <td className="numeric" data-label="Peringkat">
         <b>{count(rank)}</b>
         {tied && <span className="hint"> bersama</span>}
       </td>
-      <td className="nowrap">{referenceNumber}</td>
+      <td className="nowrap" data-label="Nomor">
+        {referenceNumber}
+      </td>
       <th scope="row" className="cell-title">
         {title}
         <br />
         <span className="hint">{agency}</span>
       </th>
-      <td className="numeric">{meanPoints(sumHundredths, sheetCount)}</td>
-      <td>
+      <td className="numeric" data-label="Rerata">
+        {meanPoints(sumHundredths, sheetCount)}
+      </td>
+      <td data-label="Usul keputusan">
         {proposed === null ? 'Tidak masuk' : <b>{awardName(proposed)}</b>}
         {tiedAtCut && <p className="attention">Peringkat sama tepat di batas; pleno memilih</p>}
         {row.move && row.move.direction !== 'restored' && (

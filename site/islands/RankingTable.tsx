@@ -7,6 +7,7 @@ import { loadRanking } from './staff-api.ts'
 import type { EditionView, RankingView, StageRow, UnrankedRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 export const RankingTable = () => <EditionDesk>{(desk) => <Ranking {...desk} />}</EditionDesk>
 
@@ -80,8 +81,8 @@ function Contests({ edition, stage, ranking }: Props) {
 function RankedList({ rows, where }: { rows: RankingView['ranked']; where: string }) {
   if (rows.length === 0) return <p className="empty">Tidak ada usulan berperingkat pada {where}. Pilih klaster lain.</p>
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <TableScroll>
+      <table className="table table-stack">
         <caption>Urut: peringkat, {where}</caption>
         <thead>
           <tr>
@@ -105,23 +106,29 @@ function RankedList({ rows, where }: { rows: RankingView['ranked']; where: strin
         <tbody>
           {rows.map((row) => (
             <tr key={row.proposalId}>
-              <td className="numeric">
+              <td className="numeric" data-label="Peringkat">
                 <b>{count(row.rank)}</b>
                 {row.tied && <span className="hint"> bersama</span>}
               </td>
-              <td className="nowrap">{row.referenceNumber}</td>
+              <td className="nowrap" data-label="Nomor">
+                {row.referenceNumber}
+              </td>
               <th scope="row">{row.title}</th>
-              <td>{row.agency}</td>
-              <td className="numeric">{count(row.sheetCount)}</td>
-              <td className="numeric">{row.sheets.map(points).join('; ')}</td>
-              <td className="numeric">
+              <td data-label="Instansi">{row.agency}</td>
+              <td className="numeric" data-label="Lembar">
+                {count(row.sheetCount)}
+              </td>
+              <td className="numeric" data-label="Nilai tiap lembar">
+                {row.sheets.map(points).join('; ')}
+              </td>
+              <td className="numeric" data-label="Rerata">
                 <b>{meanPoints(row.sumHundredths, row.sheetCount)}</b>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

@@ -7,6 +7,7 @@ import { listReadings } from './staff-api.ts'
 import type { Reading, ReadingStage } from './staff-answers.ts'
 import { useLoaded } from './useLoaded.ts'
 import { SimulationBadge, Workspace } from './Workspace.tsx'
+import { TableScroll } from './TableScroll.tsx'
 
 export const ReadingList = () => <Workspace roles={['evaluator', 'panelist']}>{() => <Readings />}</Workspace>
 
@@ -74,8 +75,8 @@ function Stage({ stage, now }: { stage: ReadingStage; now: string }) {
           </p>
         )}
       </header>
-      <div className="table-scroll">
-        <table className="table">
+      <TableScroll>
+        <table className="table table-stack">
           <thead>
             <tr>
               <th scope="col" className="numeric">
@@ -96,7 +97,7 @@ function Stage({ stage, now }: { stage: ReadingStage; now: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }
@@ -114,21 +115,27 @@ function Row({
 }) {
   return (
     <tr>
-      <td className="numeric">{count(position)}</td>
-      <td className="nowrap">{referenceNumber}</td>
+      <td className="numeric" data-label="Urutan">
+        {count(position)}
+      </td>
+      <td className="nowrap" data-label="Nomor">
+        {referenceNumber}
+      </td>
       <th scope="row">
         <a className="row-title" href={readingLink(id)}>
           {title}
         </a>
       </th>
-      <td>{clusterNames[clusterId]}</td>
-      <td>
+      <td data-label="Klaster">{clusterNames[clusterId]}</td>
+      <td data-label="Lembar nilai">
         <span className="state">
           <Kawung filled={states[state].filled} />
           {states[state].name}
         </span>
       </td>
-      <td className="numeric">{totalHundredths === null ? '–' : points(totalHundredths)}</td>
+      <td className="numeric" data-label="Nilai Anda">
+        {totalHundredths === null ? '–' : points(totalHundredths)}
+      </td>
     </tr>
   )
 }

@@ -24,8 +24,18 @@ function useLast<Value>(answer: Answer<Value> | undefined): Answer<Value> | unde
   return answer ?? last
 }
 
-function Screening(desk: Desk) {
-  const { edition } = desk
+const screeningStage = ({ edition }: Desk) =>
+  chosenStage(
+    edition.stages.filter(({ kind }) => kind === 'screening'),
+    null,
+    edition.now,
+  )
+
+function Screening(entered: Desk) {
+  const { edition } = entered
+  const stage = screeningStage(entered)
+  const isRunning = stage !== undefined && phaseOf(stage, edition.now) === 'current'
+  const desk = { ...entered, mayAct: entered.mayAct && isRunning }
   const { get } = useAddress()
   const filter = {
     state: filters.find((state) => state === get('saring')) ?? 'submitted',
@@ -75,12 +85,9 @@ function Screening(desk: Desk) {
   )
 }
 
-function windowWords({ edition }: Desk): string {
-  const stage = chosenStage(
-    edition.stages.filter(({ kind }) => kind === 'screening'),
-    null,
-    edition.now,
-  )
+function windowWords(desk: Desk): string {
+  const { edition } = desk
+  const stage = screeningStage(desk)
   if (!stage) return 'Edisi ini tidak mempunyai tahap seleksi administrasi.'
   const closes = dateAndClock(new Date(stage.closesAt))
   const words = {

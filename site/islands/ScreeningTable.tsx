@@ -5,6 +5,7 @@ import type { ProposalState } from '#domain/proposal.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { Kawung } from './marks.tsx'
 import type { ScreeningRow } from './staff-answers.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 type Selection = { checked: ReadonlySet<string>; toggle: (id: string) => void }
 type Props = {
@@ -16,8 +17,8 @@ type Props = {
 
 export function ScreeningTable({ rows, chosenId, onChoose, selection }: Props) {
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <TableScroll>
+      <table className="table table-stack">
         <thead>
           <tr>
             {selection && (
@@ -45,7 +46,7 @@ export function ScreeningTable({ rows, chosenId, onChoose, selection }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
@@ -79,20 +80,22 @@ function Row({
           </label>
         </td>
       )}
-      <td className="nowrap">{referenceNumber}</td>
+      <td className="nowrap" data-label="Nomor">
+        {referenceNumber}
+      </td>
       <th scope="row" className="cell-title">
         <AddressLink className="row-title" to={{ berkas: id }}>
           {title}
         </AddressLink>
       </th>
-      <td>{row.agency}</td>
-      <td className="age">
+      <td data-label="Instansi">{row.agency}</td>
+      <td data-label="Umur pada penutupan">
         <Age row={row} />
       </td>
-      <td>
+      <td data-label="Kelengkapan">
         <Completeness row={row} />
       </td>
-      <td>
+      <td data-label="Keputusan">
         <Decision row={row} />
       </td>
     </tr>

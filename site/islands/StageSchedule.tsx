@@ -9,6 +9,7 @@ import type { StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
+import { TableScroll } from './TableScroll.tsx'
 
 const phaseWords = { past: 'Selesai', current: 'Berjalan', future: 'Belum dibuka' } as const
 
@@ -17,8 +18,8 @@ export function StageSchedule(desk: Desk) {
   const { edition, mayAct } = desk
   const { get, link } = useAddress()
   return (
-    <div className="table-scroll">
-      <table className="table">
+    <TableScroll>
+      <table className="table table-stack">
         <caption>Tahap berlaku sejak waktu buka dan berakhir tepat pada waktu tutup menurut jam peladen.</caption>
         <thead>
           <tr>
@@ -71,7 +72,7 @@ export function StageSchedule(desk: Desk) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 
