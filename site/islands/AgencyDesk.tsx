@@ -4,7 +4,7 @@ import { proposalProblemText } from '#site/text/proposal-problems.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { receive } from './answer.ts'
 import { proposalsApi, type AgencyCap, type ListedProposal } from './api.ts'
-import { Refusal } from './ErrorSummary.tsx'
+import { PageRefusal } from './PageRefusal.tsx'
 import { Kawung, Meter, StateMark } from './marks.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -30,13 +30,7 @@ function Page() {
     receive(proposalsApi.index.$get({ query: { as: 'agency_admin', ...(after && { after }) } })),
   )
   if (!answer) return <p className="work-page hint">Memuat usulan</p>
-  if (!answer.ok) {
-    return (
-      <div className="work-page">
-        <Refusal problem={answer.problem} />
-      </div>
-    )
-  }
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const { proposals, caps, next } = answer.value
   const waiting = proposals.filter(({ state }) => state === 'with_agency').length
   return (

@@ -1,7 +1,7 @@
 import { dateAndClock } from '#site/text/format.ts'
 import { receive } from './answer.ts'
 import { proposalsApi, type ProposalView } from './api.ts'
-import { Refusal } from './ErrorSummary.tsx'
+import { PageRefusal } from './PageRefusal.tsx'
 import { ForwardForm } from './ForwardForm.tsx'
 import { StateMark } from './marks.tsx'
 import { ProposalEditor } from './ProposalEditor.tsx'
@@ -23,14 +23,10 @@ function Opened({ me }: { me: Me }) {
   const id = address.get('id') ?? ''
   const { answer, reload } = useLoaded(id, () => receive(proposalsApi[':id'].$get({ param: { id } })))
   if (!answer) return <p className="work-page hint">Memuat usulan</p>
-  if (!answer.ok) {
+  if (!answer.ok)
     return (
-      <div className="work-page stack">
-        <Refusal problem={answer.problem} />
-        <BackLink />
-      </div>
+      <PageRefusal problem={answer.problem} back={{ href: '/instansi/', text: 'Kembali ke daftar usulan instansi' }} />
     )
-  }
   const view = answer.value
   const isCorrecting = address.get('bagian') !== null && view.may.edit
   return (

@@ -1,7 +1,7 @@
 import { dateAndClock } from '#site/text/format.ts'
 import { receive, type Body } from './answer.ts'
 import { mailsApi } from './api.ts'
-import { Refusal } from './ErrorSummary.tsx'
+import { PageRefusal } from './PageRefusal.tsx'
 import { AddressLink } from './AddressLink.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -18,13 +18,7 @@ function Letters() {
   const { answer } = useLoaded('mails', () => receive(mailsApi.index.$get()))
   const chosen = useAddress().get('id')
   if (!answer) return <p className="work-page hint">Memuat surat</p>
-  if (!answer.ok) {
-    return (
-      <div className="work-page">
-        <Refusal problem={answer.problem} />
-      </div>
-    )
-  }
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const { mails, everybody } = answer.value
   const letter = mails.find(({ id }) => id === chosen)
   return (

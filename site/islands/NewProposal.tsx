@@ -4,6 +4,7 @@ import { problemText } from '#site/text/problems.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { receive, type Body } from './answer.ts'
 import { editionsApi, proposalsApi } from './api.ts'
+import { PageRefusal } from './PageRefusal.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { Field, TextField } from './Field.tsx'
 import { useKept } from './useKept.ts'
@@ -18,13 +19,7 @@ export function NewProposal({ me }: { me: Me }) {
   const { answer } = useLoaded('editions', () => receive(editionsApi.index.$get()))
   const [chosen, setChosen] = useState<string>()
   if (!answer) return <p className="work-page hint">Memuat edisi</p>
-  if (!answer.ok) {
-    return (
-      <div className="work-page">
-        <Refusal problem={answer.problem} />
-      </div>
-    )
-  }
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const open = answer.value.editions.filter(({ stages, currentStageId }) =>
     stages.some(
       ({ id, kind, opensAt }) => id === currentStageId && kind === 'registration' && Date.parse(opensAt) <= Date.now(),

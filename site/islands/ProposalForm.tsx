@@ -1,7 +1,7 @@
 import { receive } from './answer.ts'
 import { proposalsApi } from './api.ts'
 import { AuthorReading } from './AuthorReading.tsx'
-import { Refusal } from './ErrorSummary.tsx'
+import { PageRefusal } from './PageRefusal.tsx'
 import { ProposalEditor } from './ProposalEditor.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -16,16 +16,8 @@ function Opened({ me }: { me: Me }) {
   const id = useAddress().get('id') ?? ''
   const { answer, reload } = useLoaded(id, () => receive(proposalsApi[':id'].$get({ param: { id } })))
   if (!answer) return <p className="work-page hint">Memuat usulan</p>
-  if (!answer.ok) {
-    return (
-      <div className="work-page stack">
-        <Refusal problem={answer.problem} />
-        <a className="action" href="/peserta/">
-          Kembali ke daftar usulan
-        </a>
-      </div>
-    )
-  }
+  if (!answer.ok)
+    return <PageRefusal problem={answer.problem} back={{ href: '/peserta/', text: 'Kembali ke daftar usulan' }} />
   const view = answer.value
   return (
     <>

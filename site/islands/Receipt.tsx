@@ -6,9 +6,10 @@ type Props = { view: ProposalView; receipt: ProposalView['receipts'][number] }
 /** What the agency keeps: the number, the instant, and the fingerprint of exactly what was forwarded. */
 export function Receipt({ view, receipt }: Props) {
   const at = new Date(receipt.submittedAt)
+  const headingId = `tanda-terima-${receipt.revision}`
   return (
-    <section className="block stack receipt" aria-labelledby="tanda-terima">
-      <h2 id="tanda-terima">Tanda terima{receipt.revision > 1 && `, perbaikan ke-${receipt.revision - 1}`}</h2>
+    <section className="block stack receipt" aria-labelledby={headingId}>
+      <h2 id={headingId}>Tanda terima{receipt.revision > 1 && `, perbaikan ke-${receipt.revision - 1}`}</h2>
       <p className="measure">Usulan diterima pada {dateAndClock(at)}. Simpan nomor ini untuk memeriksa statusnya.</p>
       <p className="figure-value nowrap">{receipt.referenceNumber}</p>
       <dl className="facts facts-rows">

@@ -4,7 +4,7 @@ import type { RoleName } from '#domain/access.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
 import { receive, type Body } from './answer.ts'
 import { meApi, sessionsApi } from './api.ts'
-import { Refusal } from './ErrorSummary.tsx'
+import { PageRefusal } from './PageRefusal.tsx'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
 
@@ -18,13 +18,7 @@ export function Workspace({ roles, children }: { roles: readonly RoleName[]; chi
   const { answer } = useLoaded('me', () => receive(meApi.index.$get()))
   if (!answer) return <p className="work-page hint">Memuat</p>
   if (!answer.ok && answer.problem.code === 'sign_in_needed') return <SignInFirst />
-  if (!answer.ok) {
-    return (
-      <div className="work-page">
-        <Refusal problem={answer.problem} />
-      </div>
-    )
-  }
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const me = answer.value
   const mayWork = roles.length === 0 || me.roles.some(({ role }) => roles.includes(role))
   return (
