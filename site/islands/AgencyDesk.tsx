@@ -98,7 +98,7 @@ function Gaps({ id }: { id: string }) {
     )
   }
   return (
-    <ul>
+    <ul className="stack stack-tight">
       {problems.map((gap) => (
         <li className="attention" key={JSON.stringify(gap)}>
           {proposalProblemText(gap, rules)}

@@ -25,7 +25,7 @@ export function ScreeningResult({ view }: { view: ProposalView }) {
       <h2>Hasil seleksi administrasi: {proposalStateNames[screening.outcome]}</h2>
       <p className="hint">Dicatat {dateAndClock(new Date(screening.at))}</p>
       {screening.reasons.length > 0 && (
-        <ul>
+        <ul className="stack stack-tight">
           {screening.reasons.map(({ code, name }) => (
             <li key={code}>{name}</li>
           ))}
