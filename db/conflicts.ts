@@ -10,7 +10,7 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
   sql<boolean>`(
   EXISTS (SELECT 1 FROM conflicts said WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId})
   OR EXISTS (
-    SELECT 1 FROM affiliations held
+    SELECT 1 FROM ties held
     JOIN agencies own ON own.id = held.agency_id
     JOIN proposals about ON about.id = ${proposalId}
     JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)

@@ -3,7 +3,7 @@ import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf } from './conflicts.ts'
 import { renamed } from './renamed.ts'
-import { affiliations, agencies, roles, users } from './schema.ts'
+import { affiliations, agencies, roles, ties, users } from './schema.ts'
 
 export type JurorRole = Extract<RoleName, 'evaluator' | 'panelist'>
 
@@ -76,19 +76,19 @@ export const selectAssignableJurors = (db: Db, editionId: string, jurorRole: Jur
     .where(sql`id IN ${jurorsOf(editionId, jurorRole, now)}`)
     .orderBy(users.name, users.id)
 
-/** Where these jurors work or worked, each agency with its place in the tree. */
-export const selectJurorAffiliations = (db: Db, editionId: string, jurorRole: JurorRole, now: Date) =>
+/** What ties these jurors to agencies, each agency with its place in the tree. */
+export const selectJurorTies = (db: Db, editionId: string, jurorRole: JurorRole, now: Date) =>
   db
     .select({
-      jurorId: affiliations.userId,
+      jurorId: ties.userId,
       agencyId: renamed(agencies.id, 'agency'),
       parentId: agencies.parentId,
       regionalGovernmentId: agencies.regionalGovernmentId,
-      endsAt: affiliations.endsAt,
+      endsAt: ties.endsAt,
     })
-    .from(affiliations)
-    .innerJoin(agencies, eq(agencies.id, affiliations.agencyId))
-    .where(sql`affiliations.user_id IN ${jurorsOf(editionId, jurorRole, now)}`)
+    .from(ties)
+    .innerJoin(agencies, eq(agencies.id, ties.agencyId))
+    .where(sql`ties.user_id IN ${jurorsOf(editionId, jurorRole, now)}`)
 
 /** Nothing is written when the person, or the address, is known. */
 export const insertUser = (db: Db, { now, ...user }: { id: string; name: string; email: string; now: Date }) =>

@@ -10,6 +10,7 @@ import {
   integer,
   primaryKey,
   sqliteTable,
+  sqliteView,
   text,
   unique,
   uniqueIndex,
@@ -180,6 +181,13 @@ export const roles = sqliteTable(
     index('roles_by_agency').on(t.agencyId, t.role),
   ],
 )
+
+/** What ties a person to an agency: a post, or a role held for it. Made by a migration of its own; conflicts are computed from it. */
+export const ties = sqliteView('ties', {
+  userId: text('user_id').notNull(),
+  agencyId: text('agency_id').notNull(),
+  endsAt: instant('ends_at'),
+}).existing()
 
 /* ---- the competition ---- */
 

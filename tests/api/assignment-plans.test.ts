@@ -115,6 +115,21 @@ test('jurors of the same agency, of its parent, child or regional government, or
   expect(readers.toSorted()).toEqual([free!.id, alsoFree!.id].toSorted())
 })
 
+test('a juror who also writes or decides for the agency receives none of it, neither by plan nor by SQL', async () => {
+  const edition = await anEdition('penilaian')
+  const proposal = await anEligible(edition)
+  const { agency, unit } = proposal.agency
+  await several(2, () => aJuror(edition))
+  const role = { role: 'evaluator' as const, editionId: edition.id }
+  const authorToo = await aPerson(role, { role: 'author', agencyId: unit.id })
+  await aPerson(role, { role: 'agency_admin', agencyId: agency.id })
+  const [status, body] = await plan(edition)
+  expect([status, planned.parse(body).conflictsAvoided]).toEqual([201, 2])
+  await expect(assigned(edition, authorToo, [proposal])).rejects.toMatchObject({
+    cause: { message: expect.stringContaining('conflict_of_interest') },
+  })
+})
+
 test('a proposal with too few jurors free of conflict is named, and gets those it can have', async () => {
   const edition = await anEdition('penilaian')
   const [inConflict] = await several(2, () => aJuror(edition))

@@ -5,7 +5,7 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
-import { selectAssignableJurors, selectJurorAffiliations, selectProgress } from '#db/jurors.ts'
+import { selectAssignableJurors, selectJurorTies, selectProgress } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { countCandidates, selectCandidates } from '#db/rankings.ts'
 import { assignJurors, plenaryBefore, type AssignmentPlan } from '#domain/assignment.ts'
@@ -28,7 +28,7 @@ async function loadDemand(db: Db, { edition, stage, rules, now }: Planning) {
   const [proposals, jurors, affiliations, declarations, assigned] = await db.batch([
     selectCandidates(db, edition.id, plenaryBefore(edition.stages, stage)?.id),
     selectAssignableJurors(db, edition.id, rules.jurorRole, now),
-    selectJurorAffiliations(db, edition.id, rules.jurorRole, now),
+    selectJurorTies(db, edition.id, rules.jurorRole, now),
     selectDeclarations(db, edition.id, rules.jurorRole, now),
     selectAnyAssignment(db, edition.id, stage.id),
   ])
