@@ -40,8 +40,10 @@ export function remlDerivatives(
   const { row, column } = system.ratios
   const slopeOf = (levels: number, ratio: number, trace: number, squares: number) =>
     ratio === Infinity ? 0 : -0.5 * (levels - ratio * (trace + squares / residualVariance))
-  // The residual variance is profiled out, so its own slope is zero.
-  const slope: Triple = [0, slopeOf(rowCount, row, rowTrace, rowSquares), slopeOf(columnCount, column, columnTrace, columnSquares)]
+  const rowSlope = slopeOf(rowCount, row, rowTrace, rowSquares)
+  const columnSlope = slopeOf(columnCount, column, columnTrace, columnSquares)
+  // The residual variance is profiled out at fixed ratios: scaling all three variances together has slope zero.
+  const slope: Triple = [-(rowSlope + columnSlope), rowSlope, columnSlope]
   return { slope, information }
 }
 
