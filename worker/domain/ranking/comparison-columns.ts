@@ -9,7 +9,12 @@ import type { Spread } from './spread.ts'
  */
 
 /** Mean over a proposal's scores of (y - juror's mean) / juror's standard deviation; 0 where a juror has no deviation. */
-export function meanZScores(values: Float64Array, proposal: Int32Array, juror: Int32Array, spread: Spread): Float64Array {
+export function meanZScores(
+  values: Float64Array,
+  proposal: Int32Array,
+  juror: Int32Array,
+  spread: Spread,
+): Float64Array {
   return meanByProposal(proposal, (p) => {
     const deviation = Math.sqrt(spread.variance[juror[p]!]!)
     return deviation > 0 ? (values[p]! - spread.mean[juror[p]!]!) / deviation : 0
@@ -17,13 +22,18 @@ export function meanZScores(values: Float64Array, proposal: Int32Array, juror: I
 }
 
 /** Mean share of a juror's other proposals that this one beats (half for ties); 1/2 for a juror of one proposal. */
-export function meanBorda(values: Float64Array, proposal: Int32Array, juror: Int32Array, jurorCount: number): Float64Array {
+export function meanBorda(
+  values: Float64Array,
+  proposal: Int32Array,
+  juror: Int32Array,
+  jurorCount: number,
+): Float64Array {
   const scoresOf: number[][] = Array.from({ length: jurorCount }, () => [])
   for (let p = 0; p < values.length; p++) scoresOf[juror[p]!]!.push(p)
   const share = new Float64Array(values.length).fill(0.5)
   for (const own of scoresOf) {
     const sorted = own.toSorted((a, b) => values[a]! - values[b]! || a - b)
-    for (let from = 0; from < sorted.length; ) {
+    for (let from = 0; from < sorted.length;) {
       let to = from
       while (to < sorted.length && values[sorted[to]!] === values[sorted[from]!]) to += 1
       for (let at = from; at < to; at++) {
@@ -60,7 +70,11 @@ export function robustEffects(posterior: Posterior, y: Float64Array): Float64Arr
   const { design, ratios } = system
   const reach = HUBER_REACH * Math.sqrt(residualVariance)
   const effects = noEffects(design)
-  const kept = { mu: posterior.effects.mu, row: posterior.effects.row.slice(), column: posterior.effects.column.slice() }
+  const kept = {
+    mu: posterior.effects.mu,
+    row: posterior.effects.row.slice(),
+    column: posterior.effects.column.slice(),
+  }
   for (let round = 0; round < HUBER_ROUNDS; round++) {
     const current = round === 0 ? kept : effects
     let moved = 0

@@ -206,7 +206,8 @@ function inverseTile(
       const column = b + c
       if (column > row || column >= n) continue
       let sum = sums[4 * c + r]!
-      for (let k = row; k < start; k++) sum += factorAt(a, inverseDiagonal, n, row, k) * factorAt(a, inverseDiagonal, n, column, k)
+      for (let k = row; k < start; k++)
+        sum += factorAt(a, inverseDiagonal, n, row, k) * factorAt(a, inverseDiagonal, n, column, k)
       a[row * n + column] = sum
     }
   }

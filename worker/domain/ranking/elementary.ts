@@ -4,8 +4,8 @@
  * Source of the kernels: FreeBSD msun e_log.c and e_exp.c (fdlibm), error below 1 ulp.
  */
 
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 
 /** 2^-1074 .. 2^1023 by exact doubling and halving; index = exponent + 1074. */
 const POWERS_OF_TWO = powersOfTwo()
@@ -59,9 +59,8 @@ export function ln(x: number): number {
   const s = f / (2 + f)
   const z = s * s
   const w = z * z
-  const even = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332))
-  const odd =
-    z * (0.6666666666666735130 + w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)))
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373))
+  const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)))
   const halfSquare = 0.5 * f * f
   return exponent * LN2_HIGH - (halfSquare - (s * (halfSquare + even + odd) + exponent * LN2_LOW) - f)
 }
@@ -71,7 +70,7 @@ export function exp(x: number): number {
   if (x !== x) throw new RangeError('The exponential of NaN is not defined')
   if (x < -745.14) return 0
   if (x > 709.79) return Infinity
-  const k = Math.floor(x * 1.44269504088896338700 + 0.5)
+  const k = Math.floor(x * 1.4426950408889634 + 0.5)
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW
   const r = high - low
@@ -79,10 +78,10 @@ export function exp(x: number): number {
   const c =
     r -
     t *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         t *
-          (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))))
+          (-0.0027777777777015593 +
+            t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))))
   const y = 1 - (low - (r * c) / (2 - c) - high)
   if (k > 1023) return y * 2 * powerOfTwo(k - 1)
   return k < -1021 ? y * powerOfTwo(k + 60) * powerOfTwo(-60) : y * powerOfTwo(k)

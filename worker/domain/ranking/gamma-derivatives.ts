@@ -21,6 +21,7 @@ export function trigamma(x: number): number {
   for (; shifted < SERIES_FROM; shifted += 1) below += 1 / (shifted * shifted)
   const u = 1 / shifted
   const v = u * u
-  const series = v * (1 / 6 - v * (1 / 30 - v * (1 / 42 - v * (1 / 30 - v * (5 / 66 - v * (691 / 2730 - (v * 7) / 6))))))
+  const series =
+    v * (1 / 6 - v * (1 / 30 - v * (1 / 42 - v * (1 / 30 - v * (5 / 66 - v * (691 / 2730 - (v * 7) / 6))))))
   return u * (1 + 0.5 * u + series) + below
 }

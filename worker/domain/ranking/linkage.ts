@@ -96,7 +96,7 @@ export function measureLinkage(proposal: Int32Array, juror: Int32Array, jurorCou
 
 function laplacian(proposal: Int32Array, juror: Int32Array, n: number): Float64Array {
   const a = new Float64Array(n * n)
-  for (let from = 0; from < proposal.length; ) {
+  for (let from = 0; from < proposal.length;) {
     let to = from
     while (to < proposal.length && proposal[to] === proposal[from]) to += 1
     const share = 1 / (to - from)

@@ -107,7 +107,12 @@ export class Posterior {
  * Expected rank of each member, 1 = best: 1 + sum over rivals of P(rival is better), closed form over the joint errors.
  * Writes `out[member]`. O(members^2 x scores per proposal): for up to 5 000 members. Source: Lingsma et al. 2009; RANKING 4 (d).
  */
-export function expectedRanks(posterior: Posterior, members: Int32Array, errors: Float64Array, out: Float64Array): void {
+export function expectedRanks(
+  posterior: Posterior,
+  members: Int32Array,
+  errors: Float64Array,
+  out: Float64Array,
+): void {
   const { system, theta, residualVariance, proposalsAreRows } = posterior
   const { start, column, weight, columnCount } = system.design
   const image = new Float64Array(columnCount + 1)

@@ -6,7 +6,7 @@ import { Sha256 } from './sha256.ts'
  * Tsang (2000) with 256 layers, layer and position from different bits of a word (Doornik 2005).
  */
 
-const EDGE = 3.6541528853610088
+const EDGE = 3.654152885361009
 const AREA = 4.92867323399e-3
 const LAYERS = 256
 /** Right edges of the layers, widest first; `WIDTH[256]` is 0. */
@@ -69,7 +69,8 @@ export function fillNormals(words: Int32Array, draw: number, out: Float64Array, 
         stage = layer === 0 ? 2 : 1
       }
     } else if (stage === 1) {
-      const level = HEIGHT[layer + 1]! + ((word >>> 0) + 0.5) * 2.3283064365386963e-10 * (HEIGHT[layer]! - HEIGHT[layer + 1]!)
+      const level =
+        HEIGHT[layer + 1]! + ((word >>> 0) + 0.5) * 2.3283064365386963e-10 * (HEIGHT[layer]! - HEIGHT[layer + 1]!)
       if (level < exp(-0.5 * kept * kept)) out[filled++] = kept
       stage = 0
     } else if (stage === 2) {

@@ -179,7 +179,8 @@ class TopSelection {
   #keepBest(length: number, keep: number): number {
     let from = 0
     let to = length - 1
-    while (from < to && keep < length) {
+    if (keep >= length) return length
+    while (from < to) {
       const middle = (from + to) >> 1
       const pivot = this.#value[middle]!
       const pivotIndex = this.#index[middle]!
@@ -198,7 +199,7 @@ class TopSelection {
       else if (keep - 1 >= left) from = left
       else break
     }
-    return Math.min(keep, length)
+    return keep
   }
 
   #before(at: number, pivot: number, pivotIndex: number): boolean {

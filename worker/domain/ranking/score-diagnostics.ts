@@ -81,7 +81,7 @@ export function measureAgreement(
 ): Agreement {
   const others = new Float64Array(values.length)
   const compared = new Int32Array(severity.length)
-  for (let from = 0; from < values.length; ) {
+  for (let from = 0; from < values.length;) {
     let to = from
     let sum = 0
     for (; to < values.length && proposal[to] === proposal[from]; to++) sum += values[to]! - severity[juror[to]!]!

@@ -35,9 +35,7 @@ export type ScoreTable = {
 }
 
 export type TableRefusal =
-  | { code: 'NO_SCORES' }
-  | { code: 'DUPLICATE_SCORE'; proposalId: string; jurorId: string }
-  | { code: 'EMPTY_ID' }
+  { code: 'NO_SCORES' } | { code: 'DUPLICATE_SCORE'; proposalId: string; jurorId: string } | { code: 'EMPTY_ID' }
 
 /**
  * Builds the table, or refuses it. Throws a RangeError on a programming error: arrays of different length, an index without
@@ -45,7 +43,8 @@ export type TableRefusal =
  */
 export function tabulate(scores: IndexedScores): { table: ScoreTable } | { refusal: TableRefusal } {
   const count = scores.proposal.length
-  if (scores.juror.length !== count || scores.units.length !== count) throw new RangeError('Score columns differ in length')
+  if (scores.juror.length !== count || scores.units.length !== count)
+    throw new RangeError('Score columns differ in length')
   if (count === 0) return { refusal: { code: 'NO_SCORES' } }
   const proposals = canonicalIds(scores.proposalIds, scores.proposal)
   const jurors = canonicalIds(scores.jurorIds, scores.juror)

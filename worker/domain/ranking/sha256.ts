@@ -1,9 +1,7 @@
 /** SHA-256 in integer arithmetic (FIPS 180-4), so that hashes need no platform and no promise. */
 
 const ROUND_CONSTANTS = firstPrimes(64).map((prime) => cubeRootFraction(prime))
-const START = [
-  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-] as const
+const START = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19] as const
 
 function firstPrimes(count: number): number[] {
   const primes: number[] = []

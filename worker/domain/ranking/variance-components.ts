@@ -25,7 +25,7 @@ export type RemlFit = {
 /** A point of the search: residual variance / factor variance of rows and columns, with the residual variance profiled out. */
 type Point = { row: number; column: number; residual: number; criterion: number }
 
-const TWO_PI = 6.283185307179586477
+const TWO_PI = 6.283185307179586
 /** Longest step in a log ratio: beyond it the information matrix no longer describes the criterion. */
 const LONGEST_STEP = 1.5
 /** Below this share of the total variance a component is taken to the boundary and tested there. */
@@ -134,7 +134,14 @@ class RemlSearch {
     let point = from
     const falling = { row: 0, column: 0 }
     for (;;) {
-      const derivatives = remlDerivatives(this.#system, point.residual, this.#effects, this.#work, this.#residuals, this.#image)
+      const derivatives = remlDerivatives(
+        this.#system,
+        point.residual,
+        this.#effects,
+        this.#work,
+        this.#residuals,
+        this.#image,
+      )
       if (!active.row && !active.column) return { point }
       this.#iterations += 1
       const step = newtonStep(derivatives, active)
