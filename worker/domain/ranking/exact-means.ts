@@ -84,7 +84,7 @@ export function competitionRanks(
   compare: (a: number, b: number) => number,
   rank: Int32Array,
 ): Int32Array {
-  const sorted = Int32Array.from(members).sort((a, b) => compare(b, a) || a - b)
+  const sorted = members.toSorted((a, b) => compare(b, a) || a - b)
   for (let position = 0; position < sorted.length; position++) {
     const before = sorted[position - 1]
     const here = sorted[position]!

@@ -85,11 +85,12 @@ export function measureAgreement(
     let to = from
     let sum = 0
     for (; to < values.length && proposal[to] === proposal[from]; to++) sum += values[to]! - severity[juror[to]!]!
-    for (let p = from; p < to && to - from > 1; p++) {
-      others[p] = (sum - (values[p]! - severity[juror[p]!]!)) / (to - from - 1)
-      compared[juror[p]!] = compared[juror[p]!]! + 1
-    }
     if (to - from === 1) others[from] = NO_OTHER
+    else
+      for (let p = from; p < to; p++) {
+        others[p] = (sum - (values[p]! - severity[juror[p]!]!)) / (to - from - 1)
+        compared[juror[p]!] = compared[juror[p]!]! + 1
+      }
     from = to
   }
   const correlation = correlations(values, others, juror, compared)
