@@ -49,6 +49,9 @@ export const DEFAULT_PLAN: RankingPlan = {
   secondReadingPercent: [10, 90],
 }
 
+/** A million draws leave a standard error of 0.0005; more would only let a forged bundle waste a visitor's time. */
+const MOST_DRAWS = 1_000_000
+
 /** What is wrong with a plan, in words for the person who wrote it; empty when it can be used. */
 export function planProblems(plan: RankingPlan): string[] {
   const problems: string[] = []
@@ -66,7 +69,9 @@ export function planProblems(plan: RankingPlan): string[] {
     if (!ids.has(contest)) problems.push(`Proposal ${proposal} is in the unknown contest "${contest}"`)
   }
   if (!Number.isInteger(plan.minScores) || plan.minScores < 1) problems.push('minScores must be whole, from 1')
-  if (!Number.isInteger(plan.draws) || plan.draws < 1) problems.push('draws must be whole, from 1')
+  if (!Number.isInteger(plan.draws) || plan.draws < 1 || plan.draws > MOST_DRAWS) {
+    problems.push(`draws must be whole, 1 to ${MOST_DRAWS}`)
+  }
   if (plan.scoreRange !== null && !(plan.scoreRange > 0 && plan.scoreRange < Infinity))
     problems.push('scoreRange must be above 0')
   if (plan.disconnected?.trim() === '') problems.push('A reason must say something')
