@@ -9,7 +9,8 @@ import { reportRun } from '#domain/ranking/ranking-report.ts'
 import type { RankingReport } from '#domain/ranking/ranking-report.ts'
 import { runInSteps, runRanking } from '#domain/ranking/ranking-run.ts'
 import { referenceTable } from './reference-cases.ts'
-import { anyRows, ordinaryRows, syntheticRound, tableOf } from './synthetic-rounds.ts'
+import { anyRows, ordinaryRows } from './arbitrary-rounds.ts'
+import { syntheticRound, tableOf } from './synthetic-rounds.ts'
 import type { Row } from './synthetic-rounds.ts'
 
 const plan: RankingPlan = {

@@ -5,7 +5,8 @@ import { ExactMeans } from '#domain/ranking/exact-means.ts'
 import { readScoreFile } from '#domain/ranking/score-file.ts'
 import { tabulate } from '#domain/ranking/score-table.ts'
 import { tableFrom } from './reference-cases.ts'
-import { anyRows, indexed, tableOf } from './synthetic-rounds.ts'
+import { anyRows } from './arbitrary-rounds.ts'
+import { indexed, tableOf } from './synthetic-rounds.ts'
 
 describe('decimals', () => {
   test.each([

@@ -58,41 +58,37 @@ function meanByProposal(proposal: Int32Array, value: (p: number) => number): Flo
 
 /** Residuals beyond this many residual standard deviations count as if they were there (RANKING 2.1: c = 2 x 0.75 s_e). */
 const HUBER_REACH = 1.5
-const HUBER_ROUNDS = 25
+const HUBER_ROUNDS = 100
 
 /**
- * Proposal effects of the crossed model with Huber's loss, by reweighting at the fitted variances: a gross error pulls, but
- * not beyond its reach. Convex, so raising a score never lowers its proposal. `y`: fitted scores in layout order.
+ * Proposal effects of the crossed model with Huber's loss, at the fitted variances: a gross error pulls, but not beyond its
+ * reach. Convex, so raising a score never lowers its proposal. By pseudo-observations (fit + clipped residual), which need one
+ * factorisation for all rounds. Source: Huber 1981, 7.8. `y`: fitted scores in layout order.
  * The system of `posterior` is used as working space and no longer holds its inverse afterwards.
  */
 export function robustEffects(posterior: Posterior, y: Float64Array): Float64Array {
   const { system, residualVariance, proposalsAreRows } = posterior
-  const { design, ratios } = system
+  const { rowCount, start, column } = system.design
   const reach = HUBER_REACH * Math.sqrt(residualVariance)
-  const effects = noEffects(design)
-  const kept = {
-    mu: posterior.effects.mu,
-    row: posterior.effects.row.slice(),
-    column: posterior.effects.column.slice(),
-  }
-  for (let round = 0; round < HUBER_ROUNDS; round++) {
-    const current = round === 0 ? kept : effects
+  const effects = noEffects(system.design)
+  effects.mu = posterior.effects.mu
+  effects.row.set(posterior.effects.row)
+  effects.column.set(posterior.effects.column)
+  const pseudo = y.slice()
+  const factored = system.assemble(system.ratios)
+  for (let round = 0; factored && round < HUBER_ROUNDS; round++) {
     let moved = 0
-    for (let i = 0; i < design.rowCount; i++) {
-      for (let p = design.start[i]!; p < design.start[i + 1]!; p++) {
-        const away = Math.abs(y[p]! - current.mu - current.row[i]! - current.column[design.column[p]!]!)
-        const weight = away > reach ? reach / away : 1
-        moved = Math.max(moved, Math.abs(weight - design.weight[p]!))
-        design.weight[p] = weight
+    for (let i = 0; i < rowCount; i++) {
+      for (let p = start[i]!; p < start[i + 1]!; p++) {
+        const fitted = effects.mu + effects.row[i]! + effects.column[column[p]!]!
+        const clipped = fitted + Math.max(-reach, Math.min(reach, y[p]! - fitted))
+        moved = Math.max(moved, Math.abs(clipped - pseudo[p]!))
+        pseudo[p] = clipped
       }
     }
-    if (moved < 1e-4 && round > 0) break
-    system.weigh()
-    if (!system.assemble(ratios)) break
-    system.solve(y, effects)
+    if (moved < 1e-6 * reach) break
+    system.solve(pseudo, effects)
   }
-  design.weight.fill(1)
-  system.weigh()
   return proposalsAreRows ? effects.row : effects.column
 }
 
