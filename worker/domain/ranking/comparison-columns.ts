@@ -75,8 +75,8 @@ export function robustEffects(posterior: Posterior, y: Float64Array): Float64Arr
   effects.row.set(posterior.effects.row)
   effects.column.set(posterior.effects.column)
   const pseudo = y.slice()
-  const factored = system.assemble(system.ratios)
-  for (let round = 0; factored && round < HUBER_ROUNDS; round++) {
+  if (!system.assemble(system.ratios)) throw new RangeError('The fitted model cannot be factored again')
+  for (let round = 0; round < HUBER_ROUNDS; round++) {
     let moved = 0
     for (let i = 0; i < rowCount; i++) {
       for (let p = start[i]!; p < start[i + 1]!; p++) {
