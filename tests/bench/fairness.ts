@@ -83,7 +83,7 @@ function simulate(scenario: Scenario, run: number) {
   const severity = Array.from({ length: jurors }, () => (scenario.severity ?? 6) * chance.normal())
   const width = Array.from({ length: jurors }, () => exp((scenario.spread ?? 0) * chance.normal()))
   const load = new Float64Array(jurors)
-  const columns = { proposal: [] as number[], juror: [] as number[], units: [] as number[] }
+  const columns: Record<'proposal' | 'juror' | 'units', number[]> = { proposal: [], juror: [], units: [] }
   const readers = scenario.readers ?? [3]
   for (let i = 0; i < PROPOSALS; i++) {
     // The least loaded jurors read next, chance decides among equals.
@@ -121,13 +121,15 @@ function precision(truth: readonly number[], value: (i: number) => number): numb
   return best(value).filter((i) => wanted.has(i)).length / PLACES
 }
 
+function idsOf(letter: string, size: number): string[] {
+  return Array.from({ length: size }, (_, at) => letter + String(at).padStart(4, '0'))
+}
+
 function judge(scenario: Scenario, run: number): [number, number, number] {
   const { truth, columns, jurors } = simulate(scenario, run)
-  const ids = (letter: string, size: number) =>
-    Array.from({ length: size }, (_, at) => letter + String(at).padStart(4, '0'))
   const made = tabulate({
-    proposalIds: ids('P', PROPOSALS),
-    jurorIds: ids('J', jurors),
+    proposalIds: idsOf('P', PROPOSALS),
+    jurorIds: idsOf('J', jurors),
     proposal: Int32Array.from(columns.proposal),
     juror: Int32Array.from(columns.juror),
     units: Float64Array.from(columns.units),

@@ -19,6 +19,8 @@ export const ROUNDS = {
 
 export type RoundName = keyof typeof ROUNDS
 
+export const ROUND_NAMES: readonly RoundName[] = ['3500', '20000', '100000', 'crossed_73000']
+
 const plan = {
   ...DEFAULT_PLAN,
   contests: [{ id: '', places: [6, 45, 99], line: 45 }],

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import type { ScoreTable } from '#domain/ranking/score-table.ts'
-import { benchTable, fullOnce, heldByCalibration, remlOnce, ROUNDS } from './ranking-phases.ts'
+import { benchTable, fullOnce, heldByCalibration, remlOnce, ROUND_NAMES } from './ranking-phases.ts'
 import type { RoundName } from './ranking-phases.ts'
 
 /**
@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
     'node-only': { type: 'boolean', default: false },
   },
 })
-const names = (Object.keys(ROUNDS) as RoundName[]).filter((name) => !options.quick || name !== '100000')
+const names = ROUND_NAMES.filter((name) => !options.quick || name !== '100000')
 const figures: Record<string, number> = {}
 
 function record(name: string, value: number): void {

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { DEFAULT_PLAN, planProblems } from '../domain/ranking/ranking-plan.ts'
-import type { RankingPlan } from '../domain/ranking/ranking-plan.ts'
-import { manifestOf } from '../domain/ranking/manifest.ts'
-import { reportRun } from '../domain/ranking/ranking-report.ts'
-import type { RankingReport } from '../domain/ranking/ranking-report.ts'
-import { runRanking } from '../domain/ranking/ranking-run.ts'
-import type { RankingRun } from '../domain/ranking/ranking-run.ts'
-import { readScoreFile } from '../domain/ranking/score-file.ts'
-import { tabulate } from '../domain/ranking/score-table.ts'
+import { DEFAULT_PLAN, planProblems } from '#domain/ranking/ranking-plan.ts'
+import type { RankingPlan } from '#domain/ranking/ranking-plan.ts'
+import { manifestOf } from '#domain/ranking/manifest.ts'
+import { reportRun } from '#domain/ranking/ranking-report.ts'
+import type { RankingReport } from '#domain/ranking/ranking-report.ts'
+import { runRanking } from '#domain/ranking/ranking-run.ts'
+import type { RankingRun } from '#domain/ranking/ranking-run.ts'
+import { readScoreFile } from '#domain/ranking/score-file.ts'
+import { tabulate } from '#domain/ranking/score-table.ts'
 
 const USAGE = `npm run rank -- scores.csv --k 6,45,99 [options]
 
@@ -155,4 +155,11 @@ function table(report: RankingReport, plan: RankingPlan): string {
   return `${text.map((row) => row.trimEnd()).join('\n')}\n`
 }
 
-process.exitCode = main()
+try {
+  process.exitCode = main()
+} catch (error) {
+  // A missing file, an unknown option: what Node says is clear enough without its stack. A bug keeps it.
+  if (!(error instanceof Error) || !('code' in error)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

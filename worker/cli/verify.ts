@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { verifyBundle } from '../domain/ranking/bundle-verification.ts'
-import type { Verification } from '../domain/ranking/bundle-verification.ts'
+import { verifyBundle } from '#domain/ranking/bundle-verification.ts'
+import type { Verification } from '#domain/ranking/bundle-verification.ts'
 
 const USAGE = `npm run verify -- bundle.json [--expect SHA256]
 
@@ -52,4 +52,11 @@ function print({ matches, differences, proposals, sheets, bundleHash }: Verifica
   if (differences.length > MOST_PRINTED) console.log(`  dan ${differences.length - MOST_PRINTED} perbedaan lain`)
 }
 
-process.exitCode = main()
+try {
+  process.exitCode = main()
+} catch (error) {
+  // An unknown option: what Node says is clear enough without its stack. A bug keeps it.
+  if (!(error instanceof Error) || !('code' in error)) throw error
+  console.error(error.message)
+  process.exitCode = 2
+}

@@ -70,6 +70,8 @@ describe('rank', () => {
     expect(run('rank', bad, '--k', 'many').stderr).toContain('must be whole, from 1 and ascending')
     expect(run('rank', bad, '--spread', 'maybe').stderr).toBe('--spread is "on" or "off"\n')
     expect(run('rank').status).toBe(1)
+    expect(run('rank', join(folder, 'absent.csv')).stderr).toMatch(/^ENOENT: no such file[^\n]*\n$/)
+    expect(run('rank', bad, '--colour').stderr).toMatch(/^Unknown option '--colour'[^\n]*\n$/)
   })
 })
 
