@@ -5,7 +5,7 @@ import { artanh, exp, ln, roundHalfEven } from '#domain/ranking/elementary.ts'
 import { digamma, trigamma } from '#domain/ranking/gamma-derivatives.ts'
 import { normalCdf, normalCdfFast, probit } from '#domain/ranking/normal.ts'
 import { fillNormals, seedWords } from '#domain/ranking/random-normals.ts'
-import { sha256Hex, Sha256 } from '#domain/ranking/sha256.ts'
+import { sha256Hex, Sha256 } from '#domain/ranking/secure-hash.ts'
 
 describe('logarithm and exponential', () => {
   test('agree with the engine within two units in the last place', () => {

@@ -2,7 +2,7 @@ import type { Manifest } from './manifest.ts'
 import { canonicalJson } from './ranking-plan.ts'
 import type { RankingPlan } from './ranking-plan.ts'
 import type { IndexedScores } from './score-table.ts'
-import { Sha256, sha256Hex } from './sha256.ts'
+import { Sha256, sha256Hex } from './secure-hash.ts'
 
 /**
  * What a publication carries so that anyone can recompute a ranking: anonymised jurors, the points of every sheet, weights,

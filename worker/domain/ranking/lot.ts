@@ -1,5 +1,5 @@
 import { compareCodeUnits } from './code-unit-order.ts'
-import { sha256Hex } from './sha256.ts'
+import { sha256Hex } from './secure-hash.ts'
 
 /**
  * Order of tied proposals by lot: SHA-256 of public seed, round and proposal, ascending. Only for a tie the council has

@@ -2,7 +2,7 @@ import { roundHalfEven } from './elementary.ts'
 import { usesDraws } from './rank-probabilities.ts'
 import { ENGINE_VERSION, hashPlan } from './ranking-plan.ts'
 import type { RankingRun } from './ranking-run.ts'
-import { Sha256 } from './sha256.ts'
+import { Sha256 } from './secure-hash.ts'
 
 /**
  * What a run stands on and what came out, in whole numbers and hashes: two runs agree to the last digit exactly when their

@@ -1,5 +1,5 @@
 import { exp, ln } from './elementary.ts'
-import { Sha256 } from './sha256.ts'
+import { Sha256 } from './secure-hash.ts'
 
 /**
  * Normal deviates from an integer generator: xoshiro128** (Blackman and Vigna 2018) and the ziggurat of Marsaglia and

@@ -1,5 +1,5 @@
 import { compareCodeUnits } from './code-unit-order.ts'
-import { sha256Hex } from './sha256.ts'
+import { sha256Hex } from './secure-hash.ts'
 
 /** Raised whenever the same scores and plan could give other digits. */
 export const ENGINE_VERSION = '1.0.0'

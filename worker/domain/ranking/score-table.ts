@@ -1,6 +1,6 @@
 import { compareCodeUnits } from './code-unit-order.ts'
 import { quotient } from './decimal.ts'
-import { Sha256 } from './sha256.ts'
+import { Sha256 } from './secure-hash.ts'
 
 /** Scores as they arrive, in any order. `units`: whole numbers counted in 10^-`decimals` points. */
 export type IndexedScores = {
