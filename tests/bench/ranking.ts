@@ -1,0 +1,169 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import type { ScoreTable } from '#domain/ranking/score-table.ts'
+import { benchTable, fullOnce, heldByCalibration, remlOnce, ROUND_NAMES } from './ranking-phases.ts'
+import type { RoundName } from './ranking-phases.ts'
+
+/**
+ * CPU time of the ranking engine, in Node and inside workerd, against its limits. Options: --json FILE, --quick (without the
+ * 100 000), --node-only. Run with --expose-gc so that arrays can be counted. lme4 is timed on the same data where R is at hand.
+ */
+const LIMITS: Readonly<Record<string, number>> = {
+  reml_3500_ms: 40,
+  full_3500_ms: 2000,
+  reml_20000_ms: 500,
+  full_20000_ms: 3000,
+  reml_100000_ms: 12_000,
+  full_100000_ms: 22_000,
+  reml_crossed_73000_ms: 3000,
+  peak_array_mb_100000: 60,
+}
+
+/** Warm repetitions: the smaller the round, the more the compiler of the first runs would weigh. */
+const REPEATS: Record<RoundName, number> = { '3500': 5, '20000': 2, '100000': 1, crossed_73000: 1 }
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    'node-only': { type: 'boolean', default: false },
+  },
+})
+const names = ROUND_NAMES.filter((name) => !options.quick || name !== '100000')
+const figures: Record<string, number> = {}
+
+function record(name: string, value: number): void {
+  figures[name] = Math.round(value * 10) / 10
+  const limit = LIMITS[name] ?? LIMITS[name.replace('workerd_', '')]
+  const verdict = limit === undefined ? '' : value <= limit ? `within ${limit}` : `ABOVE ${limit}`
+  console.log(`${name.padEnd(34)} ${String(figures[name]).padStart(10)}  ${verdict}`)
+}
+
+/** CPU milliseconds of this process, all threads. */
+function cpuOf(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+function bestOf(repeats: number, work: () => void): number {
+  return Math.min(...Array.from({ length: repeats }, () => cpuOf(work)))
+}
+
+function collectGarbage(): void {
+  globalThis.gc?.()
+}
+
+function benchNode(name: RoundName): void {
+  const table = benchTable(name)
+  if (REPEATS[name] > 1) remlOnce(table)
+  record(
+    `reml_${name}_ms`,
+    bestOf(REPEATS[name], () => remlOnce(table)),
+  )
+  if (name === 'crossed_73000') return
+  const hashes = new Set<string>()
+  record(
+    `full_${name}_ms`,
+    bestOf(REPEATS[name], () => hashes.add(fullOnce(table))),
+  )
+  if (hashes.size !== 1) throw new Error('Two runs on the same scores differ')
+  collectGarbage()
+  const bytes = heldByCalibration(table, () => {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers
+  })
+  record(`peak_array_mb_${name}`, bytes / 1e6)
+  benchLme4(name, table)
+}
+
+/** lme4 on the same scores, wall seconds of the fit alone; nothing where R or lme4 is missing. */
+function benchLme4(name: RoundName, table: ScoreTable): void {
+  if (name === '100000') return
+  const folder = mkdtempSync(join(tmpdir(), 'lme4-'))
+  const rows = Array.from(table.proposal, (i, p) => `${i},${table.juror[p]},${table.offset[p]}`)
+  writeFileSync(join(folder, 'scores.csv'), `p,j,y\n${rows.join('\n')}\n`)
+  const script =
+    'suppressMessages(library(lme4)); d <- read.csv("scores.csv"); cat(system.time(lmer(y ~ 1 + (1|p) + (1|j), d))[["user.self"]])'
+  const { status, stdout } = spawnSync('Rscript', ['-e', script], { cwd: folder, encoding: 'utf8' })
+  rmSync(folder, { recursive: true })
+  if (status === 0) record(`lme4_${name}_ms`, Number(stdout) * 1000)
+}
+
+/** CPU milliseconds of every child of this process so far (Linux: fields 14 and 15 of /proc/PID/stat, 100 ticks a second). */
+function childCpu(): number {
+  let ticks = 0
+  for (const entry of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    try {
+      const [, ...fields] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ')
+      const stat = fields.join(') ').split(' ')
+      if (Number(stat[1]) === process.pid) ticks += Number(stat[11]) + Number(stat[12])
+    } catch {
+      continue // The process ended between listing and reading.
+    }
+  }
+  return ticks * 10
+}
+
+const WORKER = `import { benchTable, fullOnce, remlOnce } from './ranking-phases.ts'
+const tables = new Map()
+export default {
+  async fetch(request) {
+    const { searchParams } = new URL(request.url)
+    const name = searchParams.get('round')
+    if (!tables.has(name)) { tables.clear(); tables.set(name, benchTable(name)) }
+    const work = { table: () => 0, reml: remlOnce, full: fullOnce }[searchParams.get('phase')]
+    for (let left = Number(searchParams.get('times')); left > 1; left--) work(tables.get(name))
+    return new Response(String(work(tables.get(name))))
+  }
+}`
+
+async function benchWorkerd(): Promise<void> {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const bundled = await build({
+    stdin: { contents: WORKER, resolveDir: here, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    minify: true,
+  })
+  const contents = bundled.outputFiles[0]!.text
+  const worker = {
+    name: 'ranking',
+    modules: [{ type: 'ESModule' as const, path: 'ranking.js', contents }],
+    compatibilityDate: '2026-10-01',
+  }
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker] }))
+  const phase = async (round: RoundName, work: string, times = 1) => {
+    const before = childCpu()
+    const response = await miniflare.dispatchFetch(`http://bench/?round=${round}&phase=${work}&times=${times}`)
+    if (!response.ok) throw new Error(`${round} ${work}: ${await response.text()}`)
+    await response.text()
+    return (childCpu() - before) / times
+  }
+  try {
+    for (const name of names) {
+      await phase(name, 'table')
+      for (const work of name === 'crossed_73000' ? ['reml'] : ['reml', 'full']) {
+        const times: number[] = []
+        // The clock of a child counts hundredths of a second: small rounds run twenty times between two looks.
+        const loops = name === '3500' && work === 'reml' ? 20 : 1
+        for (let repeat = 0; repeat <= REPEATS[name]; repeat++) times.push(await phase(name, work, loops))
+        record(`workerd_${work}_${name}_ms`, Math.min(...times))
+      }
+    }
+  } finally {
+    await miniflare.dispose()
+  }
+}
+
+for (const name of names) benchNode(name)
+if (!options['node-only']) await benchWorkerd()
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, undefined, 1)}\n`)
