@@ -48,7 +48,9 @@ export async function aPerson(...roles: RoleAt[]): Promise<Person> {
 }
 
 /** An agency; a unit when it has a parent. */
-export async function anAgency(given: { parentId?: string; clusterId?: ClusterId; regionalGovernmentId?: string } = {}) {
+export async function anAgency(
+  given: { parentId?: string; clusterId?: ClusterId; regionalGovernmentId?: string } = {},
+) {
   const n = next()
   const id = `agency-${n}`
   await db.insert(tables.agencies).values({
@@ -110,17 +112,18 @@ export async function anEdition(
   return { id, slug, rules, stages, secretariat }
 }
 
-/** Calls the Worker as this person (or nobody). A plain value is sent as JSON. */
+const isRaw = (body: unknown): body is Uint8Array<ArrayBuffer> | string =>
+  body instanceof Uint8Array || typeof body === 'string'
+
+/** Calls the Worker as this person (or nobody). Bytes and text are sent as they are, any other value as JSON. */
 export async function call(person: Person | null, method: string, path: string, body?: unknown): Promise<Response> {
   const headers = new Headers({ origin: 'http://localhost' })
   if (person) headers.set('cookie', person.cookie)
-  const isRaw = body instanceof Uint8Array || typeof body === 'string'
-  if (body !== undefined && !isRaw) headers.set('content-type', 'application/json')
-  const sent = body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : isRaw ? body : JSON.stringify(body)
+  if (body !== undefined && !isRaw(body)) headers.set('content-type', 'application/json')
   return exports.default.fetch(`http://localhost/api${path}`, {
     method,
     headers,
-    ...(body === undefined ? {} : { body: sent }),
+    ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
   })
 }
 

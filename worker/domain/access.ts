@@ -38,10 +38,9 @@ export function roleTowards(
   actor: Actor,
   proposal: ProposalRelation,
 ): 'author' | 'agency_admin' | 'secretariat' | 'auditor' | null {
-  const grants = actor.grants.filter(
-    ({ editionId }) => editionId === null || editionId === proposal.editionId,
-  )
-  if (grants.some(({ role, agencyId }) => role === 'agency_admin' && agencyId === proposal.agencyId)) return 'agency_admin'
+  const grants = actor.grants.filter(({ editionId }) => editionId === null || editionId === proposal.editionId)
+  if (grants.some(({ role, agencyId }) => role === 'agency_admin' && agencyId === proposal.agencyId))
+    return 'agency_admin'
   if (grants.some(({ role, agencyId }) => role === 'author' && agencyId === proposal.unitId)) return 'author'
   if (!proposal.isForwarded) return null
   if (grants.some(({ role }) => role === 'secretariat')) return 'secretariat'

@@ -1,7 +1,6 @@
 /** What a rule answers: a value, or an expected refusal that the caller must show. Bugs still throw. */
 export type Result<Value, Refusal extends { code: string }> =
-  | { ok: true; value: Value }
-  | { ok: false; refusal: Refusal }
+  { ok: true; value: Value } | { ok: false; refusal: Refusal }
 
 export const accept = <Value>(value: Value): { ok: true; value: Value } => ({ ok: true, value })
 
