@@ -4,6 +4,7 @@ import { useAddress, type Change } from './useAddress.ts'
 /** A link to this page in another state. It opens in a new tab like any link; a plain click keeps the page as it stands. */
 export function AddressLink({
   to,
+  children,
   ...rest
 }: { to: Change } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'onClick'>) {
   const { link, go } = useAddress()
@@ -16,6 +17,8 @@ export function AddressLink({
         event.preventDefault()
         go(to)
       }}
-    />
+    >
+      {children}
+    </a>
   )
 }

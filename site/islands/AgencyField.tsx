@@ -8,19 +8,21 @@ type Props = { chosen: Agency | null; onChoose: (agency: Agency | null) => void 
 /** An agency found by the beginning of its name. */
 export function AgencyField({ chosen, onChoose }: Props) {
   const [words, setWords] = useState('')
-  const [found, setFound] = useState<readonly Agency[] | null>(null)
+  const [answered, setAnswered] = useState<{ asked: string; agencies: readonly Agency[] } | null>(null)
+  const asked = words.trim()
+  const found = answered?.asked === asked ? answered.agencies : null
   useEffect(() => {
-    if (words.trim().length < 2) return setFound(null)
+    if (asked.length < 2) return
     let isCurrent = true
     const timer = setTimeout(async () => {
-      const answer = await findAgencies(words.trim())
-      if (isCurrent) setFound(answer.ok ? answer.value.agencies : [])
+      const answer = await findAgencies(asked)
+      if (isCurrent) setAnswered({ asked, agencies: answer.ok ? answer.value.agencies : [] })
     }, 250)
     return () => {
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [words])
+  }, [asked])
 
   if (chosen) {
     return (

@@ -64,8 +64,7 @@ export function HandInDialog({ view: { id, rubric, proposal }, content, pause, o
             <tr>
               <th scope="row">Nilai usulan</th>
               <td className="numeric">100</td>
-              <td />
-              <td className="numeric">
+              <td className="numeric" colSpan={2}>
                 <b>{total.ok ? asPoints(total.value) : '–'}</b>
               </td>
             </tr>

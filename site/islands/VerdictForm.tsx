@@ -35,6 +35,13 @@ export function VerdictForm({ submissionId, outcome, sequence, hinted, onRecorde
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, button')?.focus(), [outcome])
 
+  useEffect(() => {
+    const element = form.current
+    const cancel = (event: KeyboardEvent) => event.key === 'Escape' && onCancel()
+    element?.addEventListener('keydown', cancel)
+    return () => element?.removeEventListener('keydown', cancel)
+  }, [onCancel])
+
   const record = async () => {
     const reasonCodes = refuses ? [...codes] : []
     const found =
@@ -53,7 +60,6 @@ export function VerdictForm({ submissionId, outcome, sequence, hinted, onRecorde
       ref={form}
       className="inline-form"
       noValidate
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
       onSubmit={(event) => {
         event.preventDefault()
         void record()

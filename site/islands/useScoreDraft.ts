@@ -125,17 +125,19 @@ export function useScoreDraft(view: AssignmentView, onHandedInElsewhere: () => v
   }
 
   useEffect(() => {
+    const at = inner.current
     const flush = () => void save()
     const flushWhenHidden = () => document.visibilityState === 'hidden' && flush()
     window.addEventListener('online', flush)
     document.addEventListener('visibilitychange', flushWhenHidden)
-    if (start.clashes.length === 0 && !isSame(inner.current.typed, inner.current.base)) schedule(0)
+    if (start.clashes.length === 0 && !isSame(at.typed, at.base)) schedule(0)
     return () => {
-      clearTimeout(inner.current.timer)
+      clearTimeout(at.timer)
       window.removeEventListener('online', flush)
       document.removeEventListener('visibilitychange', flushWhenHidden)
     }
     // One sheet for the life of the component: the desk is keyed by the assignment.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
   /** While the sheet is being handed in, nothing is saved beside it. */
