@@ -9,7 +9,7 @@ const instant = (value: string) => (Number.isNaN(Date.parse(value)) ? value : da
 
 /** What an action was about, as a sentence without its actor; only what the row itself says. */
 export function auditSentence(action: string, detail: AuditDetail): string {
-  const name = nameIn(auditActionNames, action)
+  const name = action === 'publication.made' ? 'Diterbitkan' : nameIn(auditActionNames, action)
   const more = tellers[action]?.((key) => String(detail[key] ?? '')) ?? ''
   return more === '' ? `${name}.` : `${name}: ${more}.`
 }
@@ -37,7 +37,8 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),
   'plenary.moved': (read) => joined(nameIn(plenaryDirectionNames, read('direction')), read('reason')),
   'decision.made': (read) => joined(said('nomor', read('decreeNumber')), said('tanggal', read('decreeDate'))),
-  'publication.made': (read) => joined(said('sidik', read('hash'))),
+  'publication.made': (read) =>
+    read('kind') === 'edition' ? 'jadwal dan aturan edisi' : joined('hasil pleno', said('tahap', read('stage'))),
   'stage.changed': (read) =>
     joined(said('dibuka', instant(read('opensAt'))), said('ditutup', instant(read('closesAt'))), read('reason')),
   'edition.created': (read) => joined(read('slug'), said('templat', read('template'))),

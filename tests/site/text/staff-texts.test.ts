@@ -47,6 +47,8 @@ it.each([
   ['screening.recorded', { outcome: 'eligible', sequence: 1, reasons: '' }, 'Hasil seleksi dicatat: Layak.'],
   ['edition.opened', { version: 1 }, 'Edisi dibuka: aturan versi 1.'],
   ['role.granted', { role: 'evaluator', agencyId: null }, 'Peran diberikan: Evaluator.'],
+  ['publication.made', { kind: 'edition', stage: null }, 'Diterbitkan: jadwal dan aturan edisi.'],
+  ['publication.made', { kind: 'results', stage: 'pleno' }, 'Diterbitkan: hasil pleno, tahap pleno.'],
   ['rules.changed', {}, 'Aturan diubah.'],
   ['something.new', { a: 1 }, 'something.new.'],
 ])('tells %s %j in a sentence', (action, detail, sentence) => {
