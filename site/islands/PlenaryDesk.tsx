@@ -55,6 +55,10 @@ function Proposed({ plenary, stage, reload, ...desk }: Props) {
   return (
     <>
       <header>
+        <p className="hint">
+          {edition.name}
+          {edition.isSimulation && ', data simulasi'}
+        </p>
         <h1>{stage.name}</h1>
         <p className="lead">
           Portal menyusun daftar menurut skor {plenary.rankedStage.name}. Pleno memutuskan; setiap perpindahan dicatat

@@ -57,6 +57,10 @@ function Contests({ edition, stage, ranking }: Props) {
     <>
       <header className="cluster cluster-between">
         <div>
+          <p className="hint">
+            {edition.name}
+            {edition.isSimulation && ', data simulasi'}
+          </p>
           <h1>Peringkat {stage.name}</h1>
           <p className="lead">
             {count(ranking.ranked.length)} usulan berperingkat, {count(ranking.unranked.length)} belum cukup lembar.
