@@ -2,10 +2,10 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 
 /**
- * The database of one binding. Drizzle's `run` makes a statement that a batch on D1 cannot bind (drizzle-orm 0.45); here it
- * carries its own prepared one, so that raw SQL and built statements go into the same batch.
+ * Drizzle's `run` makes a statement that a batch on D1 cannot bind (drizzle-orm 0.45); here it carries its own prepared one,
+ * so that raw SQL and built statements go into the same batch.
  */
-export function openDb(d1: D1Database) {
+function connect(d1: D1Database) {
   const db = drizzle(d1)
   const run = db.run.bind(db)
   db.run = (query) => {
@@ -15,7 +15,16 @@ export function openDb(d1: D1Database) {
   return db
 }
 
-export type Db = ReturnType<typeof openDb>
+export type Db = ReturnType<typeof connect>
+
+const opened = new WeakMap<D1Database, Db>()
+
+/** The database of one binding, one for all requests: it keeps nothing of a request, only the names it has written in SQL. */
+export function openDb(d1: D1Database): Db {
+  const db = opened.get(d1) ?? connect(d1)
+  opened.set(d1, db)
+  return db
+}
 
 const messages = (error: unknown): string => (error instanceof Error ? `${error.message} ${messages(error.cause)}` : '')
 

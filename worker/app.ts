@@ -39,8 +39,10 @@ export const app = new Hono<AppEnv>()
   .use('/api/*', async (c, next) => {
     c.set('now', new Date())
     await next()
-    c.header('Cache-Control', c.res.headers.get('Cache-Control') ?? 'no-store')
-    c.header('X-Content-Type-Options', 'nosniff')
+    // On the answer as it is: `c.header` would make a new one around its body each time.
+    const { headers } = c.res
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+    headers.set('X-Content-Type-Options', 'nosniff')
   })
   .use('/api/*', csrf())
   .use('/api/*', async (c, next) => {
