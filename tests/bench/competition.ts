@@ -7,7 +7,7 @@ import { randomFrom } from '#worker/cli/seed/random.ts'
 import { seedEdition, seedRules, writeSeed } from '#worker/cli/seed/seed.ts'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { windowsAround } from '../factories.ts'
-import { secret } from './portal.ts'
+import { bareTable, secret } from './portal.ts'
 
 export const jurors = 60
 export const readersPerProposal = 2
@@ -38,6 +38,7 @@ function inTransaction(db: DatabaseSync, write: () => void): void {
 
 /** Four of five proposals of the demonstration are submitted, so that more are seeded than `submitted`. */
 export function writeCompetition(db: DatabaseSync, submitted: number, now: Date): void {
+  db.exec(bareTable)
   writeSeed(db, { now, proposals: Math.ceil(submitted / 0.8), jurors })
   const there = texts(db, `SELECT count(*) FROM proposals WHERE state = 'submitted'`)[0]
   if (there !== String(submitted)) throw new Error(`${there} proposals are submitted, not ${submitted}`)

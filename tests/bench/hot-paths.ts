@@ -46,6 +46,10 @@ async function save(client: Portal['client'], writing: Writing) {
   return answer
 }
 
+type Round = Awaited<ReturnType<typeof inParallel>>
+
+const typicalRate = (rounds: readonly Round[]) => median(rounds.map(({ perSecond }) => perSecond))
+
 const tripsOf = (headers: NodeJS.Dict<string | string[]>) => Number(headers['x-d1-round-trips'])
 
 /** Eight people write at once, each a proposal of their own, following the versions; beside it the bare round trip to D1. */
@@ -57,17 +61,20 @@ export async function measureSectionSaves(
   if (writings.length !== writers) throw new Error(`${writings.length} writers, not ${writers}`)
   const saveOf = (n: number) => save(portal.client, writings[n]!)
   const bareTrip = () => expectStatus(portal.bare, 200, { method: 'GET', path: '/' })
-  await inParallel(writers, warmUpEach, saveOf)
-  await inParallel(writers, warmUpEach, bareTrip)
-  const saves: Awaited<ReturnType<typeof inParallel>>[] = []
-  const bare: typeof saves = []
+  const bareSave = (key: number) =>
+    expectStatus(portal.bare, 200, { method: 'POST', path: '/save', body: { key, text: paragraph.repeat(20) } })
+  for (const call of [saveOf, bareTrip, bareSave]) await inParallel(writers, warmUpEach, call)
+  const saves: Round[] = []
+  const bare: Round[] = []
+  const bareSaves: Round[] = []
   for (let round = 0; round < rounds; round++) {
     bare.push(await inParallel(writers, callsEach, bareTrip))
     saves.push(await inParallel(writers, callsEach, saveOf))
+    bareSaves.push(await inParallel(writers, callsEach, bareSave))
   }
   const counted = await save(portal.counting, writings[0]!)
-  const savesPerSecond = median(saves.map(({ perSecond }) => perSecond))
-  const barePerSecond = median(bare.map(({ perSecond }) => perSecond))
+  const savesPerSecond = typicalRate(saves)
+  const barePerSecond = typicalRate(bare)
   const times = saves.flatMap((round) => round.times)
   return [
     { name: `section_save_8_clients_per_s${suffix}`, value: savesPerSecond, unit: '1/s' },
@@ -75,6 +82,7 @@ export async function measureSectionSaves(
     { name: `section_save_8_clients_p95_ms${suffix}`, value: percentile(times, 0.95), unit: 'ms' },
     { name: `d1_round_trip_8_clients_per_s${suffix}`, value: barePerSecond, unit: '1/s' },
     { name: `section_save_share_of_bare_percent${suffix}`, value: (100 * savesPerSecond) / barePerSecond, unit: '%' },
+    { name: `bare_save_8_clients_per_s${suffix}`, value: typicalRate(bareSaves), unit: '1/s' },
     { name: `section_save_d1_round_trips${suffix}`, value: tripsOf(counted.headers), unit: 'trips' },
   ]
 }

@@ -14,12 +14,24 @@ export async function buildWorker(folder: string): Promise<string> {
   return readFileSync(`${out}/app.js`, 'utf8')
 }
 
-/** One trivial reading a request: what the database costs with nothing of ours around it. */
-const bareRoundTrip = `export default {
-  async fetch(_, env) {
-    return Response.json(await env.DB.prepare('SELECT 1 AS one').first())
+/**
+ * What the database costs with nothing of ours around it: `/` is one trivial round trip; `/save` is the least that any save of
+ * two round trips can do, one trivial reading and one write of the body.
+ */
+const bare = `export default {
+  async fetch(request, env) {
+    const one = await env.DB.prepare('SELECT 1 AS one').first()
+    if (new URL(request.url).pathname === '/save') {
+      const { key, text } = await request.json()
+      const save = 'INSERT INTO bench_texts (key, text) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET text = excluded.text'
+      await env.DB.prepare(save).bind(key, text).run()
+    }
+    return Response.json(one)
   }
 }`
+
+/** Where `/save` writes. */
+export const bareTable = 'CREATE TABLE bench_texts (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
 
 /** The same Worker, with the calls to its database counted. For one request at a time. */
 const counting = `import portal from './app.js'
@@ -73,7 +85,7 @@ export async function servePortal(script: string, state: string): Promise<Portal
       resourcePersistencePath: `${state}/v3`,
       workers: [
         { ...worker('portal', { 'app.js': script }), queueConsumers: { 'gelanggang-jobs': { maxBatchTimeout: 1 } } },
-        worker('bare', { 'bare.js': bareRoundTrip }),
+        worker('bare', { 'bare.js': bare }),
         worker('counting', { 'counting.js': counting, 'app.js': script }),
       ],
     }),
