@@ -58,13 +58,13 @@ async function startOnce({ data, state, served, port, hookUrl }: Place): Promise
 export async function serve(place: Place): Promise<{ stop: () => Promise<void> }> {
   const origin = `http://localhost:${place.port}`
   let worker = await startOnce(place)
-  let stopping = false
+  const ending = new AbortController()
   const watch = (async () => {
     let misses = 0
-    while (!stopping) {
+    while (!ending.signal.aborted) {
       await pause(checkEveryMs)
       misses = worker.exitCode === null && (await isAnswering(origin)) ? 0 : misses + 1
-      if (stopping || misses < 2) continue
+      if (ending.signal.aborted || misses < 2) continue
       place.say('Worker tidak menjawab; dijalankan kembali. Data yang sudah tersimpan tetap ada.')
       await end(worker)
       worker = await startOnce(place)
@@ -74,7 +74,7 @@ export async function serve(place: Place): Promise<{ stop: () => Promise<void> }
   })()
   return {
     stop: async () => {
-      stopping = true
+      ending.abort()
       await end(worker)
       await watch.catch(() => undefined)
     },
