@@ -63,9 +63,9 @@ async function stop(code: number): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
-// `npm start` runs this through a shell that does not pass signals on: when it is gone, so are we.
-const parent = process.ppid
-setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
+// npm runs this through a shell that does not pass signals on: when that shell is gone, so are we.
+const shell = process.env.npm_lifecycle_event === 'start' ? process.ppid : undefined
+if (shell) setInterval(() => process.ppid !== shell && void stop(0), 500).unref()
 
 async function start(): Promise<void> {
   mkdirSync(served, { recursive: true })

@@ -17,15 +17,24 @@ async function resultsSnapshot(db: Db, { edition, stage }: HeldStage, plenary: D
   const { decision, table, ranked } = plenary
   const rows = await listPublishedPlaces(db, edition.id, stage.id)
   const names = new Map(ranked.map((one) => [one.proposalId, one]))
+  const { awards, groups, clusters } = edition.rules
+  const order = (list: readonly { id: string }[], id: string) => list.findIndex((one) => one.id === id)
+  // As the rules name them: stable, because the rows come by rank.
+  const places = rows.toSorted(
+    (a, b) =>
+      order(awards, a.awardId) - order(awards, b.awardId) ||
+      order(groups, a.groupId) - order(groups, b.groupId) ||
+      order(clusters, a.clusterId) - order(clusters, b.clusterId),
+  )
   return {
     kind: 'results',
     edition: { slug: edition.slug, name: edition.name, isSimulation: edition.isSimulation },
     stage: { id: stage.id, name: stage.name },
     decree: { number: decision.decreeNumber, date: decision.decreeDate },
-    awards: edition.rules.awards.map(({ id, name }) => ({ id, name })),
-    groups: edition.rules.groups.map(({ id, name }) => ({ id, name })),
-    clusters: edition.rules.clusters.map(({ id, name }) => ({ id, name })),
-    places: rows.map(({ plenaryReason, referenceNumber, title, summary, agency, province, ...place }) => ({
+    awards: awards.map(({ id, name }) => ({ id, name })),
+    groups: groups.map(({ id, name }) => ({ id, name })),
+    clusters: clusters.map(({ id, name }) => ({ id, name })),
+    places: places.map(({ plenaryReason, referenceNumber, title, summary, agency, province, ...place }) => ({
       ...place,
       basis: plenaryReason === null ? { by: 'score' } : { by: 'plenary', reason: plenaryReason },
       proposal: {
