@@ -6,7 +6,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { end, freePort } from '#worker/cli/local.ts'
+import { freePort } from '#worker/cli/local.ts'
 import { printTable, progress, writeJson, type Measurement } from './measurement.ts'
 
 const minute = 60_000
@@ -17,7 +17,12 @@ const patience = 15 * minute
 const folder = mkdtempSync(join(tmpdir(), 'gelanggang-fresh-'))
 const clone = join(folder, 'gelanggang')
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const { pid } of running) signalGroup(pid, 'SIGKILL')
+    process.exit(1)
+  })
+}
 
 /** The machine's own Node and npm, as after a clone: nothing of this checkout on the path, nothing that npm run set. */
 const env = Object.fromEntries(
@@ -30,8 +35,39 @@ const env = Object.fromEntries(
   }).filter(([name]) => !name.toLowerCase().startsWith('npm_') && name !== 'INIT_CWD'),
 )
 
-const npm = (command: string, more: NodeJS.ProcessEnv = {}) =>
-  spawn('npm', [command], { cwd: clone, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+const running = new Set<ChildProcess>()
+
+/** Each command leads a process group of its own, as in a terminal, so that all it started ends with it. */
+function npm(command: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
+  const options = { cwd: clone, env: { ...env, ...more }, detached: true }
+  const child = spawn('npm', [command], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  return child
+}
+
+/** Whether any process of the group was there to receive it. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false
+  try {
+    return process.kill(-pid, signal)
+  } catch {
+    return false
+  }
+}
+
+/** As Ctrl+C does, and waits until nothing of the group is left; after 15 seconds it is killed. */
+async function end(child: ChildProcess): Promise<void> {
+  signalGroup(child.pid, 'SIGINT')
+  const started = performance.now()
+  while (signalGroup(child.pid, 0)) {
+    if (performance.now() - started > 15_000) {
+      signalGroup(child.pid, 'SIGKILL')
+      break
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  running.delete(child)
+}
 
 /** Settles when the child has printed what `isDone` looks for, or has ended; seconds since its start. */
 function until(
@@ -41,7 +77,7 @@ function until(
   const started = performance.now()
   let printed = ''
   return new Promise((resolve, reject) => {
-    const tooLong = setTimeout(() => child.kill('SIGTERM'), patience)
+    const tooLong = setTimeout(() => signalGroup(child.pid, 'SIGTERM'), patience)
     const settle = () => {
       clearTimeout(tooLong)
       resolve({ seconds: (performance.now() - started) / 1000, printed })
@@ -72,11 +108,15 @@ async function timeStart(): Promise<number> {
   }
 }
 
+/** When a test fails, its output is shown and this command fails too, with its figures. */
 async function timeTest(): Promise<number> {
   const child = npm('test')
   try {
     const { seconds, printed } = await until(child, () => false)
-    if (child.exitCode !== 0) throw new Error(`npm test ended with ${child.exitCode}\n${printed.slice(-5000)}`)
+    if (child.exitCode !== 0) {
+      progress(printed)
+      process.exitCode = 1
+    }
     progress(printed.trimEnd().split('\n').at(-1) ?? '')
     return seconds
   } finally {
