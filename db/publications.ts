@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, max } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { editions, publications } from './schema.ts'
 
@@ -35,3 +35,13 @@ export const listPublications = (db: Db, limit: number) =>
     .innerJoin(editions, eq(editions.id, publications.editionId))
     .orderBy(desc(publications.publishedAt))
     .limit(limit)
+
+/** When each edition was last made public, by edition id. */
+export async function lastEditionPublications(db: Db): Promise<Map<string, Date>> {
+  const rows = await db
+    .select({ editionId: publications.editionId, at: max(publications.publishedAt) })
+    .from(publications)
+    .where(eq(publications.kind, 'edition'))
+    .groupBy(publications.editionId)
+  return new Map(rows.flatMap(({ editionId, at }) => (at ? [[editionId, at]] : [])))
+}

@@ -1,6 +1,7 @@
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { listEditions, loadEdition } from '#db/editions.ts'
 import { openDb } from '#db/client.ts'
+import { lastEditionPublications } from '#db/publications.ts'
 import type { Env, Job } from './env.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
@@ -30,14 +31,15 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
   }
 }
 
-/** Every minute: mail that no message reached, and editions whose stage began or ended in that minute. */
+/** Every minute: mail that no message reached, and editions whose stage began or ended since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepMails(env, now)
   const db = openDb(env.DB)
-  const minuteAgo = new Date(now.getTime() - 60_000)
-  const passed = (instant: Date) => minuteAgo < instant && instant <= now
-  for (const { slug, isOpened, stages } of await listEditions(db)) {
-    if (!isOpened || !stages.some(({ opensAt, closesAt }) => passed(opensAt) || passed(closesAt))) continue
+  const published = await lastEditionPublications(db)
+  for (const { id, slug, isOpened, stages } of await listEditions(db)) {
+    const known = published.get(id)
+    const hasPassed = (instant: Date) => known !== undefined && known < instant && instant <= now
+    if (!isOpened || !stages.some(({ opensAt, closesAt }) => hasPassed(opensAt) || hasPassed(closesAt))) continue
     const edition = await loadEdition(db, slug)
     if (edition) await publishEdition(env, edition, now, null)
   }
