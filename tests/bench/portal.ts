@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_readConfig as readConfig } from 'wrangler'
 import { freePort, run } from '#worker/cli/local.ts'
 import { openClient, type Client } from './client.ts'
 
@@ -61,11 +62,12 @@ export type Portal = { client: Client; bare: Client; counting: Client; close: ()
 /** Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between. */
 export async function servePortal(script: string, state: string): Promise<Portal> {
   const ports = { portal: await freePort(), bare: await freePort(), counting: await freePort() }
+  const { compatibility_date, compatibility_flags, d1_databases } = readConfig({ config: 'wrangler.toml' })
   const common = {
-    compatibilityDate: '2026-11-01',
-    compatibilityFlags: ['nodejs_compat'],
+    ...(compatibility_date && { compatibilityDate: compatibility_date }),
+    compatibilityFlags: compatibility_flags,
     bindings: { ORIGIN: `http://localhost:${ports.portal}`, AUTH_SECRET: secret },
-    d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
+    d1Databases: Object.fromEntries(d1_databases.map(({ binding, database_id }) => [binding, database_id ?? binding])),
     r2Buckets: { FILES: 'gelanggang-files' },
     queueProducers: { JOBS: 'gelanggang-jobs' },
     email: { send_email: [{ name: 'EMAIL' }] },
