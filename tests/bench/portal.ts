@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_readConfig as readConfig } from 'wrangler'
+import * as z from 'zod'
 import { freePort, run } from '#worker/cli/local.ts'
 import { openClient, type Client } from './client.ts'
 
@@ -57,17 +58,24 @@ export default {
   }
 }`
 
+/** What the benchmark takes over from `wrangler.toml`. */
+const deployment = z.object({
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  d1_databases: z.array(z.object({ binding: z.string(), database_id: z.string() })),
+})
+
 export type Portal = { client: Client; bare: Client; counting: Client; close: () => Promise<void> }
 
 /** Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between. */
 export async function servePortal(script: string, state: string): Promise<Portal> {
   const ports = { portal: await freePort(), bare: await freePort(), counting: await freePort() }
-  const { compatibility_date, compatibility_flags, d1_databases } = readConfig({ config: 'wrangler.toml' })
+  const deployed = deployment.parse(readConfig({ config: 'wrangler.toml' }))
   const common = {
-    ...(compatibility_date && { compatibilityDate: compatibility_date }),
-    compatibilityFlags: compatibility_flags,
+    compatibilityDate: deployed.compatibility_date,
+    compatibilityFlags: deployed.compatibility_flags,
     bindings: { ORIGIN: `http://localhost:${ports.portal}`, AUTH_SECRET: secret },
-    d1Databases: Object.fromEntries(d1_databases.map(({ binding, database_id }) => [binding, database_id ?? binding])),
+    d1Databases: Object.fromEntries(deployed.d1_databases.map((one) => [one.binding, one.database_id])),
     r2Buckets: { FILES: 'gelanggang-files' },
     queueProducers: { JOBS: 'gelanggang-jobs' },
     email: { send_email: [{ name: 'EMAIL' }] },
