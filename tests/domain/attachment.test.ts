@@ -43,6 +43,11 @@ test.each([
   ['surat\r\nSet-Cookie: a.pdf', 'suratSet-Cookie a.pdf'],
   ['', 'lampiran.pdf'],
   ['.pdf', 'lampiran.pdf'],
+  ['SURAT.PDF', 'SURAT.PDF'],
+  ['surat', 'surat.pdf'],
+  ['surat.html', 'surat.html.pdf'],
+  [`${'a'.repeat(200)}.html`, `${'a'.repeat(141)}.html.pdf`],
+  [`${'😀'.repeat(100)}a.pdf`, `${'😀'.repeat(72)}a.pdf`],
 ])('the name %j is kept as %j', (given, kept) => {
   expect(tidyFileName(given)).toBe(kept)
 })

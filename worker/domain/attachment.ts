@@ -55,14 +55,19 @@ function withoutStreams(text: string): string {
 const plainNames = (text: string): string =>
   text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** The name shown and offered for download: no folders, no control characters, at most 150 characters. */
+/** UTF-16 units of the longest file name. */
+const maxNameLength = 150
+
+/**
+ * The name shown and offered for download: no folders, no control characters, not too long. It ends as a PDF's, so that no
+ * reader's machine opens the file as something else.
+ */
 export function tidyFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const plain = last
-    .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
-    .trim()
-    .slice(-150)
-  return plain === '' || plain === '.pdf' ? 'lampiran.pdf' : plain
+  const plain = last.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '').trim()
+  const named = /\.pdf$/i.test(plain) ? plain : `${plain}.pdf`
+  const halfOfAPair = /^[\uDC00-\uDFFF]/
+  return named === '.pdf' ? 'lampiran.pdf' : named.slice(-maxNameLength).replace(halfOfAPair, '')
 }
 
 /** Where the bytes lie: by their content, so that the same file twice is one object and none is ever overwritten. */
