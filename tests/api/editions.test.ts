@@ -105,6 +105,14 @@ test('an address is taken once', async () => {
   expect(await answer(call(secretariat, 'POST', '/editions', again))).toEqual([409, { code: 'slug_taken' }])
 })
 
+test('an edition cannot take the address of the drafts', async () => {
+  const order = { templateId: 'kipp-2023', slug: 'drafts', name: 'Edisi Drafts', registrationOpensAt: opensAt }
+  expect(await answer(call(secretariat, 'POST', '/editions', order))).toEqual([
+    422,
+    { code: 'invalid_input', fields: ['slug'] },
+  ])
+})
+
 test('only the secretariat makes editions', async () => {
   const author = await aPerson({ role: 'author' })
   expect(await answer(call(author, 'POST', '/editions', {}))).toEqual([403, { code: 'not_allowed' }])

@@ -24,12 +24,16 @@ import { problem } from '../problem.ts'
 import { announceRebuild, editionSnapshot, preparePublication } from '../publication.ts'
 import { findTemplate } from '../templates.ts'
 
+/** An address of this router that is no edition. */
+const draftsPath = 'drafts'
+
 const newEdition = z.object({
   templateId: z.string().max(60),
   slug: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .max(40),
+    .max(40)
+    .refine((slug) => slug !== draftsPath),
   name: z.string().trim().min(3).max(120),
   registrationOpensAt: z.iso.datetime(),
 })
@@ -48,7 +52,7 @@ export const editions = new Hono<AppEnv>()
     const listed = await listEditions(openDb(c.env.DB))
     return c.json({ editions: listed.filter(({ isOpened }) => isOpened).map((row) => summary(row, c.var.now)) })
   })
-  .get('/drafts', allow('secretariat'), async (c) => {
+  .get(`/${draftsPath}`, allow('secretariat'), async (c) => {
     const listed = await listEditions(openDb(c.env.DB))
     return c.json({ editions: listed.filter(({ isOpened }) => !isOpened).map((row) => summary(row, c.var.now)) })
   })
