@@ -46,7 +46,8 @@ export const app = new Hono<AppEnv>()
   })
   .use('/api/*', csrf())
   .use('/api/*', async (c, next) => {
-    const isJson = c.req.header('content-type')?.startsWith('application/json') ?? false
+    // Whatever hono's validator may read as JSON: `application/merge-patch+json` too.
+    const isJson = /json/i.test(c.req.header('content-type') ?? '')
     if (!isJson) return next()
     return bodyLimit({
       maxSize: maxJsonBytes,

@@ -20,9 +20,7 @@ const joined = (...parts: readonly (string | false)[]) =>
 const said = (label: string, value: string) => value !== '' && `${label} ${value}`
 
 const tellers: Readonly<Record<string, (read: Read) => string>> = {
-  'proposal.created': (read) => read('title'),
   'proposal.submitted': (read) => joined(read('referenceNumber'), said('revisi', read('revision'))),
-  'proposal.returned': (read) => read('note'),
   'screening.recorded': (read) =>
     joined(
       nameIn(proposalStateNames, read('outcome')),
@@ -32,7 +30,6 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
     ),
   'assignment.planned': (read) =>
     joined(said('tahap', read('stageId')), said('benih', read('seed')), said('lembar', read('readings'))),
-  'assignment.ended': (read) => read('reason'),
   'conflict.declared': (read) => joined(said('tahap', read('stageId')), read('reason')),
   'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),
   'plenary.moved': (read) => joined(nameIn(plenaryDirectionNames, read('direction')), read('reason')),

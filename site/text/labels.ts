@@ -93,7 +93,6 @@ export const auditActionNames = {
   'attachment.removed': 'Lampiran dihapus',
   'screening.recorded': 'Hasil seleksi dicatat',
   'assignment.planned': 'Penugasan ditetapkan',
-  'assignment.ended': 'Penugasan diakhiri',
   'conflict.declared': 'Benturan kepentingan dinyatakan',
   'score_sheet.handed_in': 'Lembar nilai diserahkan',
   'plenary.moved': 'Usulan dipindahkan oleh pleno',

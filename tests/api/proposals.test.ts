@@ -63,6 +63,16 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
   ])
 })
 
+test('the trail that the secretariat reads does not tell the title of what was never forwarded', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const order = { edition: edition.slug, unitId: agency.unit.id, groupId: 'umum', title: 'Rahasia Unit' }
+  await call(agency.author, 'POST', '/proposals', order)
+  const trail = await call(edition.secretariat, 'GET', `/editions/${edition.slug}/audit-events`)
+  const text = await trail.text()
+  expect([text.includes('proposal.created'), text.includes('Rahasia Unit')]).toEqual([true, false])
+})
+
 test('a proposal cannot begin in an unknown edition, for a foreign unit, in an unknown group, or without a title', async () => {
   const edition = await anEdition()
   const agency = await anAgencyWithPeople()
@@ -254,21 +264,22 @@ test('a body that is not JSON, or of 10 MB, changes nothing', async () => {
   const agency = await anAgencyWithPeople()
   const id = await aDraft(edition, agency, { title: 'Tetap' })
   const { exports } = await import('cloudflare:workers')
-  const put = (body: string) =>
+  const put = (body: string, type = 'application/json') =>
     answer(
       exports.default.fetch(`http://localhost/api/proposals/${id}/sections/ringkasan`, {
         method: 'PUT',
-        headers: { cookie: agency.author.cookie, 'content-type': 'application/json' },
+        headers: { cookie: agency.author.cookie, 'content-type': type },
         body,
       }),
     )
+  const large = JSON.stringify({ text: 'a'.repeat(10_000_000), version: 0 })
+  const tooLarge = [413, { code: 'body_too_large', maxBytes: 1024 * 1024 }]
   expect([
     await put('{"text": "terpotong'),
-    await put(JSON.stringify({ text: 'a'.repeat(10_000_000), version: 0 })),
-  ]).toEqual([
-    [400, { code: 'not_json' }],
-    [413, { code: 'body_too_large', maxBytes: 1024 * 1024 }],
-  ])
+    await put(large),
+    await put(large, 'Application/JSON'),
+    await put(large, 'application/merge-patch+json'),
+  ]).toEqual([[400, { code: 'not_json' }], tooLarge, tooLarge, tooLarge])
   expect((await answer(call(agency.author, 'GET', `/proposals/${id}`)))[1]).toMatchObject({
     title: 'Tetap',
     sections: [],

@@ -93,7 +93,8 @@ export const proposals = new Hono<AppEnv>()
         action: 'proposal.created',
         editionId: edition.id,
         subjectId: id,
-        detail: { title, groupId },
+        // Without the title: the secretariat reads the trail, and a proposal only once it was forwarded.
+        detail: { groupId },
       }),
     ])
     return c.json({ id }, 201)
