@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { auditEvents, users } from './schema.ts'
 
@@ -14,6 +14,12 @@ export type AuditEvent = {
 /** Goes into the same batch as the change it tells of. */
 export const insertAuditEvent = (db: Db, event: AuditEvent) =>
   db.insert(auditEvents).values({ ...event, detail: event.detail ?? {} })
+
+/** The same, but before the change in its batch, and only if the change is `news`: of two at the same moment one is told of. */
+export const insertAuditEventIf = (db: Db, event: AuditEvent, news: SQL) =>
+  db.insert(auditEvents).select(sql`
+    SELECT NULL, ${event.at.getTime()}, ${event.actorId}, ${event.action}, ${event.editionId}, ${event.subjectId},
+      ${JSON.stringify(event.detail ?? {})} WHERE ${news}`)
 
 type AuditFilter = {
   /** Id of the last row seen. */

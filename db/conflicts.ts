@@ -24,6 +24,10 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
 export const insertConflict = (db: Db, conflict: typeof conflicts.$inferInsert) =>
   db.insert(conflicts).values(conflict).onConflictDoNothing()
 
+/** SQL of whether nothing was declared or set of this pair so far. */
+export const isUndeclared = (jurorId: string, proposalId: string) =>
+  sql`NOT EXISTS (SELECT 1 FROM conflicts WHERE juror_id = ${jurorId} AND proposal_id = ${proposalId})`
+
 /** What was declared or set about these jurors, in proposals of one edition. */
 export const selectDeclarations = (db: Db, editionId: string, jurorRole: string, now: Date) =>
   db

@@ -1,10 +1,13 @@
-import { and, desc, eq, max } from 'drizzle-orm'
+import { and, desc, eq, max, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { editions, publications } from './schema.ts'
 
 /** A snapshot already published under the same hash is the same snapshot: nothing to write. */
 export const insertPublication = (db: Db, publication: typeof publications.$inferInsert) =>
   db.insert(publications).values(publication).onConflictDoNothing()
+
+/** SQL of whether nothing was published under the hash so far. */
+export const isUnpublished = (hash: string) => sql`NOT EXISTS (SELECT 1 FROM publications WHERE hash = ${hash})`
 
 export const loadPublication = (db: Db, hash: string) =>
   db.select().from(publications).where(eq(publications.hash, hash)).get()

@@ -1,7 +1,7 @@
-import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import type { LoadedEdition } from '#db/editions.ts'
-import { insertPublication } from '#db/publications.ts'
+import { insertPublication, isUnpublished } from '#db/publications.ts'
 import { isScoring } from '#domain/edition.ts'
 import type { EditionSnapshot, Snapshot } from '#domain/publication.ts'
 import type { Env } from './env.ts'
@@ -29,6 +29,18 @@ export async function preparePublication(env: Env, db: Db, publishing: Publishin
   const objectKey = `publications/${hash}.json`
   await env.FILES.put(objectKey, bytes, { httpMetadata: { contentType: 'application/json' } })
   const statements = [
+    insertAuditEventIf(
+      db,
+      {
+        at: now,
+        actorId,
+        action: 'publication.made',
+        editionId,
+        subjectId: hash,
+        detail: { kind: snapshot.kind, stage: stageId },
+      },
+      isUnpublished(hash),
+    ),
     insertPublication(db, {
       hash,
       kind: snapshot.kind,
@@ -38,14 +50,6 @@ export async function preparePublication(env: Env, db: Db, publishing: Publishin
       sizeBytes: bytes.byteLength,
       publishedAt: now,
       publishedBy: actorId,
-    }),
-    insertAuditEvent(db, {
-      at: now,
-      actorId,
-      action: 'publication.made',
-      editionId,
-      subjectId: hash,
-      detail: { kind: snapshot.kind, stage: stageId },
     }),
   ] as const
   return { hash, statements }

@@ -205,6 +205,15 @@ test('a declared conflict ends the reading: what belongs to it is gone, the next
   ])
 })
 
+test('declared several times at the same moment, a conflict has one line in the trail', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const [id = ''] = await assigned(edition, juror, [await anEligible(edition)])
+  const declare = () => call(juror, 'POST', `/assignments/${id}/conflict`, { reason: 'Kenal.' })
+  await Promise.all([declare(), declare(), declare()])
+  expect(await auditActions(id)).toEqual(['conflict.declared'])
+})
+
 test('after the sheet is handed in no conflict is declared', async () => {
   const edition = await anEdition('penilaian')
   const juror = await aJuror(edition)

@@ -242,3 +242,18 @@ test('only the secretariat moves and decides; the auditor reads; others are not 
   expect(await answer(call(auditor, 'GET', `${at('tidak-ada')}/plenary`))).toEqual(notFound)
   expect(await answer(call(auditor, 'GET', `${at(edition.slug, 'penilaian')}/plenary`))).toEqual(notFound)
 })
+
+test('published several times at the same moment, there is one publication and one line in the trail', async () => {
+  const { edition, decide } = await aPlenary([9000, 8000], 2)
+  await decide()
+  const publish = () =>
+    answer(call(edition.secretariat, 'POST', `/editions/${edition.slug}/stages/pleno-finalis/publication`))
+  const answers = await Promise.all([publish(), publish(), publish()])
+  const published = await db
+    .select({ hash: tables.publications.hash })
+    .from(tables.publications)
+    .where(eq(tables.publications.editionId, edition.id))
+  expect(published.length).toBe(1)
+  expect(answers.map(([, body]) => body)).toEqual([published[0], published[0], published[0]])
+  expect(await auditActions(published[0]?.hash ?? '')).toEqual(['publication.made'])
+})

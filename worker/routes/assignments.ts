@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { endReadings, listReadingOrder, listReadingsOf, selectReading, selectReadingDesk } from '#db/assignments.ts'
-import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { insertConflict } from '#db/conflicts.ts'
+import { insertConflict, isUndeclared } from '#db/conflicts.ts'
 import { isOpen } from '#domain/edition.ts'
 import { countWords } from '#domain/word-count.ts'
 import { allow, allowWith } from '../access.ts'
@@ -132,16 +132,20 @@ export const assignments = new Hono<AppEnv>()
     const db = openDb(c.env.DB)
     const now = c.var.now
     const results = await db.batch([
+      insertAuditEventIf(
+        db,
+        {
+          at: now,
+          actorId: jurorId,
+          action: 'conflict.declared',
+          editionId,
+          subjectId: id,
+          detail: { stageId, proposalId, reason },
+        },
+        isUndeclared(jurorId, proposalId),
+      ),
       insertConflict(db, { proposalId, jurorId, source: 'declared', reason, at: now, by: jurorId }),
       endReadings(db, { jurorId, proposalId }, now, reason),
-      insertAuditEvent(db, {
-        at: now,
-        actorId: jurorId,
-        action: 'conflict.declared',
-        editionId,
-        subjectId: id,
-        detail: { stageId, proposalId, reason },
-      }),
       listReadingOrder(db, reading, now),
     ])
     return c.json({ nextOpenId: nextOpenAfter(results[3], position) }, 201)
