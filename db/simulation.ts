@@ -67,6 +67,6 @@ export function insertSimulatedSheets(
       FROM json_each(${rows}) sheet, json_each(sheet.value, '$.scores') line`),
     db.insert(auditEvents).select(sql`
       SELECT NULL, ${at.getTime()}, value ->> 'jurorId', 'score_sheet.handed_in', ${editionId}, value ->> 'assignmentId',
-        json_object('stage', ${stageId}, 'simulated', json('true')) FROM json_each(${rows})`),
+        json_object('stageId', ${stageId}, 'proposalId', value ->> 'proposalId', 'simulated', json('true')) FROM json_each(${rows})`),
   ] as const
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { assignmentPlans, assignments, proposals, scoreSheets, submissions } from '#db/schema.ts'
+import { assignmentPlans, assignments, auditEvents, proposals, scoreSheets, submissions } from '#db/schema.ts'
 import { simulatedPoints } from '#worker/simulation.ts'
 import { aPerson, anAgencyWithPeople, answer, anEdition, call, db } from './portal.ts'
 
@@ -61,6 +61,21 @@ test('simulated screening passes what is old enough and refuses what is too youn
   expect(await run()).toEqual([200, { done: 0 }])
 })
 
+test('simulated screening asked for several times at the same moment is done once', async () => {
+  const edition = await anEdition('seleksi')
+  const ids = [await aSubmitted(edition, '2015-01-01'), await aSubmitted(edition, '2015-01-01')]
+  const order = { edition: edition.slug, kind: 'screening' }
+  const answers = await Promise.all(
+    ids.concat(ids).map(() => answer(call(edition.secretariat, 'POST', '/demo/simulations', order))),
+  )
+  expect(answers.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
+    [200, { done: 0 }],
+    [200, { done: 0 }],
+    [200, { done: 0 }],
+    [200, { done: 2 }],
+  ])
+})
+
 test('simulated jurors hand in whole sheets, and only while the stage is open', async () => {
   const edition = await anEdition('seleksi')
   const proposalId = await aSubmitted(edition, '2015-01-01')
@@ -92,6 +107,12 @@ test('simulated jurors hand in whole sheets, and only while the stage is open', 
       .from(scoreSheets)
       .where(eq(scoreSheets.proposalId, proposalId)),
   ).toEqual([{ totalHundredths }])
+  expect(
+    await db
+      .select({ action: auditEvents.action, detail: auditEvents.detail })
+      .from(auditEvents)
+      .where(eq(auditEvents.subjectId, `reading-${edition.id}`)),
+  ).toEqual([{ action: 'score_sheet.handed_in', detail: { stageId: 'penilaian', proposalId, simulated: true } }])
 })
 
 test('an edition that is no simulation is not simulated', async () => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
-import { openDb, type Db } from '#db/client.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { insertFindings, insertScreenings } from '#db/screenings.ts'
 import { insertSimulatedSheets, listUnread, listUnscreened } from '#db/simulation.ts'
@@ -32,6 +32,14 @@ const chunk = 200
 
 type Simulating = { db: Db; edition: LoadedEdition; now: Date; by: string }
 
+/** How many rows were written: none when a person, or another simulation, was faster with one of them. */
+const unlessOvertaken = (written: Promise<number>): Promise<number> =>
+  written.catch((error: unknown) => {
+    const words = ['move_not_possible', 'assignment_ended']
+    if (isUniqueViolation(error) || words.some((word) => isRefusedByTrigger(error, word))) return 0
+    throw error
+  })
+
 /** Passes every waiting submission that is old enough, and refuses the others with that reason. */
 async function simulateScreening({ db, edition, now, by }: Simulating): Promise<number> {
   const registration = edition.stages.find(({ kind }) => kind === 'registration')
@@ -44,11 +52,12 @@ async function simulateScreening({ db, edition, now, by }: Simulating): Promise<
     return { submissionId, sequence: 1, outcome: isOld ? ('eligible' as const) : ('ineligible' as const) }
   })
   const refused = verdicts.filter(({ outcome }) => outcome === 'ineligible')
-  await db.batch([
+  const batch = db.batch([
     ...insertScreenings(db, verdicts, { editionId: edition.id, at: now, by }),
     ...refused.map(({ submissionId }) => insertFindings(db, submissionId, 1, ['too_young'])),
   ])
-  return verdicts.length + (await simulateScreening({ db, edition, now, by }))
+  const done = await unlessOvertaken(batch.then(() => verdicts.length))
+  return done + (await simulateScreening({ db, edition, now, by }))
 }
 
 /** Hands in every sheet that is still open in this stage. */
@@ -61,8 +70,9 @@ async function simulateScoring({ db, edition, now, by }: Simulating, stageId: st
     if (!filled.ok) throw new Error(`a simulated sheet was refused: ${filled.refusal.code}`)
     return { ...reading, ...filled.value, comment: simulatedComment(reading.proposalId, reading.jurorId) }
   })
-  await db.batch([...insertSimulatedSheets(db, sheets, { editionId: edition.id, stageId, at: now })])
-  return sheets.length + (await simulateScoring({ db, edition, now, by }, stageId))
+  const batch = db.batch([...insertSimulatedSheets(db, sheets, { editionId: edition.id, stageId, at: now })])
+  const done = await unlessOvertaken(batch.then(() => sheets.length))
+  return done + (await simulateScoring({ db, edition, now, by }, stageId))
 }
 
 export const demo = new Hono<AppEnv>()
