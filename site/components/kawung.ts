@@ -50,14 +50,3 @@ export function petals(filled: number): { full: string; empty: string } {
 
 /** Stroke through a motif that was refused. */
 export const refusedStroke = 'M6 42 42 6'
-
-/** The motif as SVG text, for places without components: a mark beside its word, therefore hidden from readers. */
-export function kawungSvg(filled: number, { refused = false }: { refused?: boolean } = {}): string {
-  const { full, empty } = petals(filled)
-  const paths = [
-    full && `<path class="kawung-full" d="${full}"/>`,
-    empty && `<path class="kawung-empty" d="${empty}"/>`,
-    refused && `<path class="kawung-stroke" d="${refusedStroke}"/>`,
-  ].filter((path) => path)
-  return `<svg class="kawung" viewBox="0 0 48 48" aria-hidden="true">${paths.join('')}</svg>`
-}

@@ -148,5 +148,3 @@ export function useScoreDraft(view: AssignmentView, onHandedInElsewhere: () => v
   }
   return { typed, status, problem, clashes, change, resolve, pause, forget: () => forgetSheet(id) }
 }
-
-export type ScoreDraft = ReturnType<typeof useScoreDraft>

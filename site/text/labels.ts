@@ -1,5 +1,5 @@
 import type { RoleName } from '#domain/access.ts'
-import type { ClusterId, StageKind } from '#domain/edition.ts'
+import type { ClusterId } from '#domain/edition.ts'
 import type { ProposalState } from '#domain/proposal.ts'
 
 export const proposalStateNames = {
@@ -40,17 +40,6 @@ export const roles = {
   auditor: { name: 'Pengawas', workspace: 'Pengawas', home: '/pengawas/' },
   operator: { name: 'Operator', workspace: 'Operator', home: null },
 } as const satisfies Record<RoleName, { name: string; workspace: string; home: string | null }>
-
-export const stageKindNames = {
-  registration: 'Pendaftaran',
-  screening: 'Seleksi administrasi',
-  scoring: 'Penilaian proposal',
-  plenary: 'Sidang pleno',
-  objection: 'Masa sanggah',
-  interview: 'Presentasi dan wawancara',
-  field_visit: 'Verifikasi lapangan',
-  announcement: 'Pengumuman',
-} as const satisfies Record<StageKind, string>
 
 export const clusterNames = {
   kementerian: 'Kementerian',

@@ -1,7 +1,5 @@
 import { screeningReasonNames } from './labels.ts'
 
-export type ReasonCode = keyof typeof screeningReasonNames
-
 /** The short codes of a list, in the order of the reasons; the full words always stand beside them or one step away. */
 export const screeningReasons = Object.entries(screeningReasonNames).map(([id, name], index) => ({
   id,

@@ -90,7 +90,7 @@ try {
     say(`  ${role.padEnd(13)} ${email.padEnd(38)} ${origin}${workspace}`)
   }
   say('')
-  say('Ctrl+C untuk berhenti. Data peragaan tersimpan di folder .data; hapus folder itu untuk mulai dari awal.')
+  say(`Ctrl+C untuk berhenti. Data peragaan tersimpan di folder ${data}; hapus folder itu untuk mulai dari awal.`)
 } catch (error) {
   if (!stopping) complain(error instanceof Error ? error.message : String(error))
   await stop(1)

@@ -24,29 +24,8 @@ export const holdsIn = (actor: Actor, editionId: string, ...roles: readonly Role
     (grant) => roles.includes(grant.role) && (grant.editionId === null || grant.editionId === editionId),
   )
 
-/** Where a proposal stands in relation to people: enough to decide who may know that it exists. */
-export type ProposalRelation = { editionId: string; unitId: string; agencyId: string; isForwarded: boolean }
-
 /** A juror's relation to a proposal is an assignment that has not ended, never a role alone. */
 export type ReadingRelation = { jurorId: string; endedAt: Date | null; inConflict: boolean }
-
-/**
- * How an actor knows a proposal; null means that for this actor it does not exist (404, never 403).
- * The unit writes it, its agency's admin decides on it, the secretariat and the auditor know it once it was forwarded.
- */
-export function roleTowards(
-  actor: Actor,
-  proposal: ProposalRelation,
-): 'author' | 'agency_admin' | 'secretariat' | 'auditor' | null {
-  const grants = actor.grants.filter(({ editionId }) => editionId === null || editionId === proposal.editionId)
-  if (grants.some(({ role, agencyId }) => role === 'agency_admin' && agencyId === proposal.agencyId))
-    return 'agency_admin'
-  if (grants.some(({ role, agencyId }) => role === 'author' && agencyId === proposal.unitId)) return 'author'
-  if (!proposal.isForwarded) return null
-  if (grants.some(({ role }) => role === 'secretariat')) return 'secretariat'
-  if (grants.some(({ role }) => role === 'auditor')) return 'auditor'
-  return null
-}
 
 /** Whether a juror may open a reading: the own one, not ended, free of conflict. A conflicted and an unknown one look the same. */
 export const canRead = (actor: Actor, reading: ReadingRelation): boolean =>
