@@ -63,3 +63,31 @@ test('the migrated database has the columns of the schema, and every table is ST
 test('every foreign key of the migrated database points to something', () => {
   expect(migrated().prepare('PRAGMA foreign_key_check').all()).toEqual([])
 })
+
+/** Facts with who and when: one that is to hold no more is followed by another. */
+const insertOnly = [
+  'audit_events',
+  'conflicts',
+  'decisions',
+  'edition_versions',
+  'handovers',
+  'places',
+  'plenary_moves',
+  'publications',
+  'score_sheets',
+  'scores',
+  'screening_findings',
+  'screenings',
+  'submissions',
+]
+
+test('the database itself refuses to alter or delete a fact', () => {
+  const guarded = (event: 'UPDATE' | 'DELETE') =>
+    migrated()
+      .prepare(
+        `SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE ${event} ON%insert_only%' ORDER BY tbl_name`,
+      )
+      .all()
+      .map(({ tbl_name }) => tbl_name)
+  expect([guarded('UPDATE'), guarded('DELETE')]).toEqual([insertOnly, insertOnly])
+})
