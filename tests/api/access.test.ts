@@ -1,4 +1,8 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { allow, allowAnyone, requireDeclaredAccess } from '#worker/access.ts'
+import { app } from '#worker/app.ts'
+import type { AppEnv } from '#worker/env.ts'
 import { aPerson, answer, call } from './portal.ts'
 
 test('a caller without a session is asked to sign in', async () => {
@@ -13,4 +17,38 @@ test('a cookie with a foreign signature is no session', async () => {
 
 test('an unknown address of the API is told to be none', async () => {
   expect(await answer(call(null, 'GET', '/tidak-ada'))).toEqual([404, { code: 'not_found' }])
+})
+
+test('a route that does not say who may call it keeps the Worker from loading, by name', () => {
+  const declared = new Hono<AppEnv>()
+    .get('/api/open', allowAnyone, (c) => c.json({}))
+    .post('/api/closed', allow('secretariat'), (c) => c.json({}))
+  expect(() => requireDeclaredAccess(declared)).not.toThrow()
+  const forgotten = declared.get('/api/closed', (c) => c.json({})).delete('/api/open', (c) => c.json({}))
+  expect(() => requireDeclaredAccess(forgotten)).toThrow('No access declared for: GET /api/closed, DELETE /api/open')
+})
+
+test('without a session every route is refused or says that it is open to anyone', async () => {
+  const routes = new Map(
+    app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => [`${method} ${path}`, { method, path: path.replace(/:\w+/g, 'tidak-ada') }]),
+  )
+  const answers = await Promise.all(
+    [...routes].map(async ([name, { method, path }]) => {
+      const { status } = await call(null, method, path.replace('/api', ''), method === 'GET' ? undefined : {})
+      return { name, status }
+    }),
+  )
+  expect(answers.filter(({ status }) => status !== 401).map(({ name }) => name)).toEqual([
+    'GET /api/health',
+    'POST /api/sign-in-codes',
+    'POST /api/sessions',
+    'DELETE /api/sessions',
+    'POST /api/demo/sign-in',
+    'GET /api/editions',
+    'GET /api/editions/:edition',
+    'GET /api/publications',
+    'GET /api/publications/:hash',
+  ])
 })
