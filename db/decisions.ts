@@ -56,7 +56,7 @@ export const listPublishedPlaces = (db: Db, editionId: string, stageId: string) 
       sheetCount: places.sheetCount,
       plenaryReason: places.plenaryReason,
       referenceNumber: submissions.referenceNumber,
-      title: proposals.title,
+      title: sql<string>`json_extract(${submissions.content}, '$.title')`.as('frozen_title'),
       summary: sql<string>`json_extract(${submissions.content}, '$.sections[0].text')`.as('summary'),
       agency: agencies.name,
       province: agencies.province,

@@ -46,6 +46,15 @@ export const app = new Hono<AppEnv>()
   })
   .use('/api/*', csrf())
   .use('/api/*', async (c, next) => {
+    // hono's `csrf` looks at forms only; a browser names the origin of every other unsafe request as well.
+    const origin = c.req.header('origin')
+    const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (isUnsafe && origin !== undefined && origin !== new URL(c.req.url).origin) {
+      return problem(c, { code: 'foreign_origin' })
+    }
+    return next()
+  })
+  .use('/api/*', async (c, next) => {
     // Whatever hono's validator may read as JSON: `application/merge-patch+json` too.
     const isJson = /json/i.test(c.req.header('content-type') ?? '')
     if (!isJson) return next()

@@ -1,3 +1,4 @@
+import { exports } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { allow, allowAnyone, requireDeclaredAccess } from '#worker/access.ts'
@@ -51,4 +52,16 @@ test('without a session every route is refused or says that it is open to anyone
     'GET /api/publications',
     'GET /api/publications/:hash',
   ])
+})
+
+test('another site can neither send a form nor JSON in the name of a signed-in person', async () => {
+  const person = await aPerson({ role: 'secretariat' })
+  for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain']) {
+    const response = await exports.default.fetch('http://localhost/api/editions', {
+      method: 'POST',
+      headers: { cookie: person.cookie, origin: 'https://lain.example', 'content-type': type },
+      body: '{}',
+    })
+    expect([type, response.status, await response.json()]).toEqual([type, 403, { code: 'foreign_origin' }])
+  }
 })

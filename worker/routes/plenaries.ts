@@ -129,7 +129,7 @@ export const plenaries = new Hono<AppEnv>()
     const held = await loadHeldStage(db, c.var.actor, ['secretariat'], c.req.param())
     if (!held.ok) return problem(c, held.refusal)
     const open = requireOpen(held.value.stage, c.var.now)
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const plenary = await loadPlenary(db, held.value, c.var.now)
       if (!plenary.ok) return problem(c, plenary.refusal)
       if (plenary.value.decision) return problem(c, { code: 'already_decided' })
@@ -143,7 +143,7 @@ export const plenaries = new Hono<AppEnv>()
       } catch (error) {
         if (isUniqueViolation(error)) return problem(c, { code: 'already_decided' })
         // A move was made since the list was read: decide from the list with it.
-        if (!isRefusedByTrigger(error, 'FOREIGN KEY')) throw error
+        if (!isRefusedByTrigger(error, 'FOREIGN KEY') || tries === 5) throw error
       }
     }
   })
