@@ -77,6 +77,10 @@ describe('every page of a site with a running edition', () => {
       'penghargaan/kipp-2014/index.html',
       'penghargaan/kipp-uji/index.html',
       'edisi/kipp-uji/index.html',
+      'transparansi/index.html',
+      'transparansi/kipp-uji/index.html',
+      'metode/index.html',
+      'en/method/index.html',
     ]
     expect(wanted.filter((path) => !paths.includes(path))).toEqual([])
   })
@@ -117,9 +121,11 @@ describe('every page of a site with a running edition', () => {
     expect(pathsWhere(pages, ({ html }) => matches(html, /<(h1)[ >]/g).length !== 1)).toEqual([])
   })
 
-  it('carries no script when anyone may read it, and no inline script or style at all', () => {
+  it('carries no script when anyone may read it, save where a ranking is recomputed, and nothing inline at all', () => {
     const pages = pagesOf(running)
-    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([])
+    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([
+      'transparansi/kipp-uji/index.html',
+    ])
     expect(
       pathsWhere(
         pages,
