@@ -80,7 +80,3 @@ export async function listWinners(): Promise<Map<string, Winner[]>> {
 
 export const nameOf = (list: readonly { id: string; name: string }[], id: string): string =>
   list.find((item) => item.id === id)?.name ?? id
-
-/** The file from which a ranking can be recomputed; null where a publication has none. */
-export const bundleHashOf = (snapshot: ResultsSnapshot): string | null =>
-  'bundleHash' in snapshot && typeof snapshot.bundleHash === 'string' ? snapshot.bundleHash : null

@@ -26,6 +26,7 @@ const stage = (
   opensAt: fromNow(from),
   closesAt: fromNow(to),
   rubric: null,
+  readersPerProposal: null,
   cuts: null,
 })
 
@@ -116,6 +117,7 @@ export const someResults: ResultsSnapshot = {
     },
   ],
   rankedCount: 40,
+  bundleHash: null,
 }
 
 export type Portal = { origin: string; hashes: string[]; close: () => void }
