@@ -4,6 +4,7 @@ import { openDb } from '#db/client.ts'
 import type { Env, Job } from './env.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
+import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 
 const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
 
@@ -14,6 +15,11 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
     case 'rebuild':
       await callRebuildHook(env, job.hash)
       return 'done'
+    case 'ranking': {
+      const step = await workRankingStep(env, job.runId, job.step, now)
+      if (step !== undefined) await env.JOBS.send({ kind: 'ranking', runId: job.runId, step })
+      return 'done'
+    }
   }
 }
 
@@ -30,9 +36,10 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
   }
 }
 
-/** Every minute: mail that no message reached, and editions whose stage began or ended in that minute. */
+/** Every minute: mail and ranking runs that no message reached, and editions whose stage began or ended in that minute. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepMails(env, now)
+  await sweepRankingRuns(env, now)
   const db = openDb(env.DB)
   const minuteAgo = new Date(now.getTime() - 60_000)
   const passed = (instant: Date) => minuteAgo < instant && instant <= now
