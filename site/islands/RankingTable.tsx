@@ -48,7 +48,7 @@ function Ranking({ edition, mayAct }: Desk) {
 
 function PartTabs({ isLaboratory }: { isLaboratory: boolean }) {
   return (
-    <nav className="tabs tabs-line" aria-label="Cara melihat peringkat">
+    <nav className="tabs" aria-label="Cara melihat peringkat">
       <AddressLink to={{ bagian: null }} aria-current={isLaboratory ? undefined : 'page'}>
         Nilai rata-rata
       </AddressLink>

@@ -52,7 +52,7 @@ export function CutSlider({ viewed, onK }: { viewed: ViewedContest; onK: (k: num
           onChange={({ target }) => onK(Number(target.value))}
         />
       </div>
-      <dl className="facts-rows lab-figures" aria-live="polite">
+      <dl className="lab-figures" aria-live="polite">
         <div>
           <dt>Ketepatan yang diharapkan</dt>
           <dd>{cut.precision === null ? '–' : shareWords(cut.precision)}</dd>

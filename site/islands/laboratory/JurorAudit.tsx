@@ -102,26 +102,27 @@ const contestName = ({ rules }: Bench['edition'], { groupId, clusterId }: Rankin
 
 /** How much of each selection hangs on one juror. */
 function Stability({ ranking: { jurors, contests }, edition }: PartProps) {
-  const rows = contests.flatMap((contest, at) => {
-    const kept = jurors.flatMap((juror) => {
-      const places = juror.keptWithout?.[at]
-      return places === undefined ? [] : [{ name: juror.name, places }]
-    })
+  if (jurors.every(({ keptWithout }) => keptWithout === null)) return null
+  const shaken = contests.flatMap((contest, at) => {
+    const kept = jurors.map(({ name, keptWithout }) => ({ name, places: keptWithout?.[at] ?? contest.line }))
     const least = kept.toSorted((a, b) => a.places - b.places)[0]
-    return contest.hasCut && least ? [{ contest, ...least }] : []
+    return contest.hasCut && least && least.places < contest.line ? [{ contest, ...least }] : []
   })
-  if (rows.length === 0) return null
   return (
     <section className="stack stack-tight" aria-labelledby="tanpa-satu-juri">
       <h3 id="tanpa-satu-juri">Bila satu juri tidak ikut</h3>
-      <ul className="stack stack-tight">
-        {rows.map(({ contest, name, places }) => (
-          <li key={contest.id}>
-            {contestName(edition, contest)}: sedikitnya {count(places)} dari {count(contest.line)} tetap masuk, tanpa{' '}
-            {name}.
-          </li>
-        ))}
-      </ul>
+      {shaken.length === 0 ? (
+        <p>Daftar yang masuk tetap sama tanpa juri mana pun.</p>
+      ) : (
+        <ul className="stack stack-tight">
+          {shaken.map(({ contest, name, places }) => (
+            <li key={contest.id}>
+              {contestName(edition, contest)}: paling sedikit {count(places)} dari {count(contest.line)} tetap masuk,
+              yaitu tanpa {name}.
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -36,7 +36,7 @@ const views = [
   { id: 'rentang', name: 'Rentang peringkat' },
   { id: 'juri', name: 'Juri' },
   { id: 'tinjauan', name: 'Perlu ditinjau' },
-  { id: 'hitungan', name: 'Semua hitungan' },
+  { id: 'hitungan', name: 'Hitungan' },
   { id: 'banding', name: 'Bandingkan' },
 ] as const
 export type ViewId = (typeof views)[number]['id']
@@ -57,7 +57,7 @@ function Bench({ runs, reload, ...bench }: BenchProps) {
         <h1>Laboratorium peringkat {bench.stage.name}</h1>
         <p className="lead">
           Peringkat terkalibrasi mengurangi murah hati atau kerasnya tiap juri, dan menunjukkan seberapa jauh peringkat
-          dapat bergeser. Yang resmi tetap rata-rata; pleno yang memutuskan. <a href="/metode/">Cara menghitungnya</a>
+          dapat bergeser. Yang resmi tetap rata-rata; pleno yang memutuskan. <a href="/metode/">Baca caranya</a>.
         </p>
       </header>
       {!run && (
@@ -66,7 +66,7 @@ function Bench({ runs, reload, ...bench }: BenchProps) {
           {bench.mayAct ? 'Mulai satu; rata-rata dan peringkat resmi tidak berubah.' : 'Sekretariat yang memulainya.'}
         </p>
       )}
-      {bench.mayAct && <RunStart {...bench} isFirst={!run} onStarted={onStarted} />}
+      {!run && bench.mayAct && <RunStart {...bench} isFirst onStarted={onStarted} />}
       {run && (
         <>
           <nav className="tabs" aria-label="Bagian laboratorium">
@@ -77,6 +77,7 @@ function Bench({ runs, reload, ...bench }: BenchProps) {
             ))}
           </nav>
           {view === 'hitungan' && <RunList runs={runs} chosen={run} />}
+          {view === 'hitungan' && bench.mayAct && <RunStart {...bench} isFirst={false} onStarted={onStarted} />}
           {view === 'banding' && <CompareRuns {...bench} runs={runs} chosen={run} />}
           {view === 'tinjauan' && <ReviewQueue {...bench} runs={runs} onStarted={onStarted} />}
           {(view === 'peringkat' || view === 'rentang' || view === 'juri') && (

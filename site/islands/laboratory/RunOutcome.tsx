@@ -96,8 +96,7 @@ function OneContest({ ranking, view, contest }: OneProps) {
       {view === 'peringkat' ? <SideBySide viewed={viewed} /> : <IntervalPlot viewed={viewed} />}
       {ranking.model && (
         <p className="hint">
-          Ketepatan membedakan usulan pada babak ini {shareWords(ranking.model.rankability)}: bagian perbedaan nilai
-          yang bukan kebetulan.
+          {shareWords(ranking.model.rankability)} perbedaan nilai antarusulan pada babak ini bukan kebetulan.
         </p>
       )}
     </>

@@ -18,7 +18,7 @@ export function RunStart({ edition, stage, isFirst, onStarted }: Props) {
   }
   return (
     <form
-      className="stack stack-tight no-print"
+      className="block stack stack-tight no-print"
       onSubmit={(event) => {
         event.preventDefault()
         void start()
