@@ -90,7 +90,7 @@ function Progress({ state, subject }: { state: Recomputation; subject: string })
 }
 
 /** Differences beyond these are counted, not listed. */
-const MOST_LISTED = 100
+const MOST_LISTED = 40
 
 const secondsText = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, minimumFractionDigits: 1 })
 

@@ -67,11 +67,28 @@ export function differenceLines({ where, stated, recomputed }: Difference): Diff
   }
   return [...new Set([...then.keys(), ...now.keys()])]
     .filter((key) => key !== 'id' && then.get(key) !== now.get(key))
-    .map((key) => ({
-      place: `Usulan ${id}, ${known(columns, key)}`,
-      stated: then.get(key) ?? 'tidak ada',
-      recomputed: now.get(key) ?? 'tidak ada',
-    }))
+    .map((key) => {
+      const place = `Usulan ${id}, ${known(columns, key)}`
+      const [a, b] = [then.get(key) ?? 'tidak ada', now.get(key) ?? 'tidak ada']
+      return firstApart(place, a, b) ?? { place, stated: a, recomputed: b }
+    })
+}
+
+/** Of two lists as long as each other, where they first part and how often; undefined for anything else. */
+function firstApart(place: string, stated: string, recomputed: string): DifferenceLine | undefined {
+  const [then, now] = [list(stated), list(recomputed)]
+  if (!then || !now || then.length !== now.length) return undefined
+  const apart = then.flatMap((value, at) => (value === now[at] ? [] : [at]))
+  const first = apart[0]
+  if (first === undefined) return undefined
+  const share = `berbeda pada ${count(apart.length)} dari ${count(then.length)} batas, pertama yang ke-${count(first + 1)}`
+  return { place: `${place}: ${share}`, stated: String(then[first]), recomputed: String(now[first]) }
+}
+
+function list(text: string): unknown[] | undefined {
+  if (!text.startsWith('[')) return undefined
+  const value: unknown = JSON.parse(text)
+  return Array.isArray(value) ? value : undefined
 }
 
 /** The fields of a canonical JSON object as texts; undefined for anything else. */

@@ -71,8 +71,20 @@ function Contests({ ranking, view, ...props }: Props & { ranking: Ranking; view:
       ) : (
         <OneContest key={contest.id} {...props} view={view} ranking={ranking} contest={contest} />
       )}
+      <TooFewScores proposals={ranking.proposals.filter(({ contest: held }) => held === null)} />
       <SecondReadings {...props} ranking={ranking} />
     </>
+  )
+}
+
+/** In the model, so that their scores tell of the jurors, but without a rank. */
+function TooFewScores({ proposals }: { proposals: Ranking['proposals'] }) {
+  if (proposals.length === 0) return null
+  return (
+    <p className="hint">
+      {count(proposals.length)} usulan belum cukup lembar, jadi tidak berperingkat:{' '}
+      {proposals.map(({ referenceNumber }) => referenceNumber).join(', ')}.
+    </p>
   )
 }
 

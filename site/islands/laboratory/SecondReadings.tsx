@@ -114,7 +114,7 @@ function HandOver({ edition, stage, run, onClose }: Props & { onClose: () => voi
       <TextField
         id="pembacaan-sampai"
         type="datetime-local"
-        className="input-short"
+        className="lab-instant"
         label="Pembacaan ditutup, WIB"
         value={closesAt}
         onValue={change(setClosesAt)}

@@ -3,12 +3,16 @@ import { differenceLines, verdictText } from '#site/text/recompute.ts'
 
 it('names only the columns of a proposal that differ', () => {
   const stated =
-    '{"calibratedRank":3,"id":"P-7","plainRank":2,"quanta":1200,"scores":3,"topMillionths":[90000],"zone":"IN"}'
+    '{"calibratedRank":3,"id":"P-7","plainRank":2,"quanta":1200,"scores":3,"topMillionths":[5,90000,7],"zone":"IN"}'
   const recomputed =
-    '{"calibratedRank":5,"id":"P-7","plainRank":2,"quanta":1200,"scores":3,"topMillionths":[80000],"zone":"IN"}'
+    '{"calibratedRank":5,"id":"P-7","plainRank":2,"quanta":1200,"scores":3,"topMillionths":[5,80000,7],"zone":"IN"}'
   expect(differenceLines({ where: 'ranking.P-7', stated, recomputed })).toEqual([
     { place: 'Usulan P-7, peringkat terkalibrasi', stated: '3', recomputed: '5' },
-    { place: 'Usulan P-7, peluang masuk', stated: '[90000]', recomputed: '[80000]' },
+    {
+      place: 'Usulan P-7, peluang masuk: berbeda pada 1 dari 3 batas, pertama yang ke-2',
+      stated: '90000',
+      recomputed: '80000',
+    },
   ])
 })
 
