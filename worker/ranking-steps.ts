@@ -1,37 +1,15 @@
-import { insertAuditEvent } from '#db/audit-events.ts'
-import { isUniqueViolation, openDb, type Db } from '#db/client.ts'
+import { openDb, type Db } from '#db/client.ts'
 import { findEdition } from '#db/editions.ts'
-import {
-  findRankingResult,
-  findRankingRun,
-  insertRankingResult,
-  insertRunStep,
-  listIdleRuns,
-  listRunSteps,
-} from '#db/ranking-runs.ts'
-import { insertReviewItems } from '#db/reviews.ts'
-import { packBundle, startSheets, type StartedSheets } from '#domain/ranking/bundle-run.ts'
-import { addCounts } from '#domain/ranking/rank-probabilities.ts'
-import { canonicalJson } from '#domain/ranking/ranking-plan.ts'
+import { findRankingResult, findRankingRun, insertRunStep, listIdleRuns, listRunSteps } from '#db/ranking-runs.ts'
+import { startSheets } from '#domain/ranking/bundle-run.ts'
 import type { StartedRun } from '#domain/ranking/ranking-run.ts'
-import { sha256Hex as hashText } from '#domain/ranking/secure-hash.ts'
-import { resultOf, type RaisedItem, type RankingResult } from '#domain/ranking-result.ts'
-import { sha256Hex } from './bytes.ts'
 import type { Env } from './env.ts'
-import { gatherScores, type Gathered } from './ranking-gathering.ts'
-
-/** A finished run as it is kept, with who is meant by reference numbers and pseudonyms. */
-export type StoredResult = {
-  result: RankingResult
-  people: Gathered['people']
-  source: { proposals: string[]; jurors: string[] }
-}
+import { conclude, refuseRun } from './ranking-conclusion.ts'
+import { gatherScores } from './ranking-gathering.ts'
+import { jsonBytes, keep, readGathered, type Run, type Step } from './ranking-store.ts'
 
 /** Draws of one message: about a second for 3 500 proposals, the fit included. */
 const drawsPerStep = 2500
-
-type Run = NonNullable<Awaited<ReturnType<typeof findRankingRun>>>
-type Step = Awaited<ReturnType<typeof listRunSteps>>[number]
 
 /**
  * Does one step of a run and answers which comes next; undefined when there is none, or when somebody else did this one. A
@@ -52,30 +30,6 @@ export async function workRankingStep(env: Env, runId: string, step: number, now
   if (step < first!.ofSteps - 1) return countPart(env, db, sheets.started, { run, step, first: first!, now })
   await conclude(env, db, { run, steps, gathered, sheets, now })
   return undefined
-}
-
-const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value))
-
-/** Under its own hash, so that two who do the same step at once do not overwrite each other. */
-async function keep(env: Env, runId: string, name: string, bytes: Uint8Array<ArrayBuffer>) {
-  const sha256 = await sha256Hex(bytes)
-  const objectKey = `ranking-runs/${runId}/${name}-${sha256}`
-  await env.FILES.put(objectKey, bytes)
-  return { objectKey, sha256 }
-}
-
-/** What a step left, checked against its hash. */
-async function readStep(env: Env, { runId, step, objectKey, sha256 }: Step): Promise<Uint8Array<ArrayBuffer>> {
-  const object = await env.FILES.get(objectKey)
-  if (!object) throw new Error(`step ${step} of run ${runId} is lost`)
-  const bytes = new Uint8Array(await object.arrayBuffer())
-  if ((await sha256Hex(bytes)) !== sha256) throw new Error(`step ${step} of run ${runId} was changed`)
-  return bytes
-}
-
-async function readGathered(env: Env, [first]: readonly Step[]): Promise<Gathered> {
-  if (!first) throw new Error('a run without its scores')
-  return JSON.parse(new TextDecoder().decode(await readStep(env, first)))
 }
 
 async function gather(env: Env, db: Db, run: Run, now: Date): Promise<number | undefined> {
@@ -111,108 +65,6 @@ async function countPart(env: Env, db: Db, started: StartedRun, { run, step, fir
   const kept = await keep(env, run.id, String(step), new Uint8Array(whole.buffer))
   await insertRunStep(db, { runId: run.id, step, ofSteps: first.ofSteps, ...kept, at: now })
   return step + 1
-}
-
-/** The counts of all parts together. */
-async function addParts(
-  env: Env,
-  started: StartedRun & { kind: 'open' },
-  parts: readonly Step[],
-): Promise<Int32Array[]> {
-  const sum = started.count(0, 0)
-  for (const part of parts) {
-    const whole = new Int32Array((await readStep(env, part)).buffer)
-    let at = 0
-    const counts = sum.map(({ length }) => whole.subarray(at, (at += length)))
-    addCounts(sum, counts)
-  }
-  return sum
-}
-
-type Concluding = { run: Run; steps: readonly Step[]; gathered: Gathered; sheets: StartedSheets; now: Date }
-
-async function conclude(env: Env, db: Db, { run, steps, gathered, sheets, now }: Concluding): Promise<void> {
-  const { started, tieTables } = sheets
-  const counts = started.kind === 'open' && started.draws > 0 ? await addParts(env, started, steps.slice(1)) : undefined
-  const finished = started.kind === 'open' ? started.finish(counts) : started.run
-  const bundle = packBundle(gathered.source, finished)
-  const { result, raised } = resultOf(finished, gathered.contests, tieTables)
-  const { people, source } = gathered
-  const stored: StoredResult = {
-    result,
-    people,
-    source: { proposals: [...source.proposals], jurors: [...source.jurors] },
-  }
-  const kept = await keep(env, run.id, 'result', jsonBytes(stored))
-  const keptBundle = await keep(env, run.id, 'bundle', jsonBytes(bundle))
-  const { status, reason, manifest } = result
-  const manifestHash = hashText(`gelanggang manifest/1\n${canonicalJson(manifest)}`)
-  await saveResult(db, run, itemsOf(run, raised, gathered, now), {
-    runId: run.id,
-    status,
-    reason,
-    manifestHash,
-    bundleHash: bundle.bundleHash,
-    objectKey: kept.objectKey,
-    bundleKey: keptBundle.objectKey,
-    finishedAt: now,
-  })
-}
-
-type ResultRow = Parameters<typeof insertRankingResult>[1]
-type ItemRow = Parameters<typeof insertReviewItems>[1][number]
-
-/** Result, what it raises and the trail in one batch; nothing when the run has a result already. */
-async function saveResult(db: Db, run: Run, items: readonly ItemRow[], row: ResultRow): Promise<void> {
-  try {
-    await db.batch([
-      insertRankingResult(db, row),
-      insertReviewItems(db, items),
-      insertAuditEvent(db, {
-        at: row.finishedAt,
-        actorId: null,
-        action: 'ranking.finished',
-        editionId: run.editionId,
-        subjectId: run.id,
-        detail: {
-          stageId: run.stageId,
-          status: row.status,
-          reason: row.reason ?? null,
-          manifest: row.manifestHash ?? null,
-        },
-      }),
-    ])
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-  }
-}
-
-async function refuseRun(db: Db, run: Run, reason: string, gathered: Gathered, now: Date): Promise<undefined> {
-  const items = gathered.conflicted.map(({ proposalId, jurorId }) =>
-    itemRow(run, { kind: 'CONFLICTED_SCORE', jurorId, proposalId, strength: 0 }, now),
-  )
-  await saveResult(db, run, items, { runId: run.id, status: 'REFUSED', reason, finishedAt: now })
-}
-
-function itemsOf(run: Run, raised: readonly RaisedItem[], { source, people }: Gathered, now: Date): ItemRow[] {
-  const jurors = new Map(source.jurors.map((pseudonym, at) => [pseudonym, people.jurorIds[at]!]))
-  const proposals = new Map(source.proposals.map((reference, at) => [reference, people.proposalIds[at]!]))
-  return raised.map(({ kind, juror, proposal, strength }) => {
-    const jurorId = jurors.get(juror)!
-    return itemRow(
-      run,
-      { kind, jurorId, proposalId: proposal === null ? null : proposals.get(proposal)!, strength },
-      now,
-    )
-  })
-}
-
-type Raised = { kind: ItemRow['kind']; jurorId: string; proposalId: string | null; strength: number }
-
-function itemRow({ id: raisedBy, editionId, stageId }: Run, raised: Raised, raisedAt: Date): ItemRow {
-  const { kind, jurorId, proposalId } = raised
-  const id = hashText(JSON.stringify([editionId, stageId, kind, jurorId, proposalId])).slice(0, 32)
-  return { ...raised, id, editionId, stageId, raisedBy, raisedAt }
 }
 
 /** All steps in one go: for a publication that has no run to stand on. */

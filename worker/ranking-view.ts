@@ -4,7 +4,7 @@ import { listScoredProposals, listStageJurors } from '#db/ranking-runs.ts'
 import type { RankingResult } from '#domain/ranking-result.ts'
 import { comparePlacements } from '#domain/ranking/run-comparison.ts'
 import type { Env } from './env.ts'
-import type { StoredResult } from './ranking-steps.ts'
+import type { StoredResult } from './ranking-store.ts'
 
 type Summary = NonNullable<Awaited<ReturnType<typeof findRunSummary>>>
 

@@ -3,6 +3,7 @@ import type { MessageBatch } from '@cloudflare/workers-types'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { listSheetPage } from '#db/ranking-runs.ts'
 import * as tables from '#db/schema.ts'
 import type { Env, Job } from '#worker/env.ts'
 import { keepTime, workJobs } from '#worker/jobs.ts'
@@ -191,6 +192,25 @@ test('an unlinked jury blocks the ranking until a person accepts it with a reaso
     actorId: edition.secretariat.id,
     detail: { disconnected: 'Kedua panel setara.' },
   })
+})
+
+test('the scores are the same, whatever the size of the pages they are read in', async () => {
+  const { edition } = await aScoredRound({ proposals: 8, jurors: 5, places: 3 })
+  const stage = { editionId: edition.id, stageId: 'penilaian', until: new Date() }
+  const readBy = async (size: number) => {
+    const read: string[] = []
+    for (let after = { proposalId: '', assignmentId: '' }; ;) {
+      const page = await listSheetPage(db, stage, after, size)
+      read.push(...page.map(({ assignmentId }) => assignmentId))
+      const last = page.at(-1)
+      if (!last) return read
+      after = last
+    }
+  }
+  const whole = await readBy(1000)
+  expect([whole.length, new Set(whole).size]).toEqual([24, 24])
+  expect(await readBy(1)).toEqual(whole)
+  expect(await readBy(7)).toEqual(whole)
 })
 
 test('sheets without their criteria are refused, and a stage without sheets too', async () => {

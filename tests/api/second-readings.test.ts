@@ -2,9 +2,9 @@ import { and, eq, ne } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
-import { anAffiliation } from './jury-factories.ts'
+import { allPoints, anAffiliation } from './jury-factories.ts'
 import { aPerson, answer, call, db } from './portal.ts'
-import { lettersOf } from './proposals-factories.ts'
+import { lettersOf, nowIn } from './proposals-factories.ts'
 import { aRun, aScoredRound, finished, stagePath, type Round } from './ranking-factories.ts'
 
 const day = 24 * 3600 * 1000
@@ -86,6 +86,32 @@ test('the zone goes to one more juror each in one act, who has not read it, and 
     409,
     { code: 'stage_still_open', closesAt },
   ])
+})
+
+test('once the further sheets are in and the stage has closed again, a new run counts them', async () => {
+  const { round, runId, near } = await aFinishedRun()
+  const { edition } = round
+  const { planId } = handed.parse((await hand(round, runId))[1])
+  const readings = await readingsOf(planId ?? '')
+  for (const { jurorId, proposalId } of readings) {
+    const [reading] = await db
+      .select({ id: tables.assignments.id })
+      .from(tables.assignments)
+      .where(and(eq(tables.assignments.jurorId, jurorId), eq(tables.assignments.proposalId, proposalId)))
+    const juror = round.jurors.find(({ id }) => id === jurorId)
+    if (!juror || !reading) throw new Error('no reading')
+    const scores = { points: allPoints(edition, 60), comments: {}, comment: '' }
+    const [status] = await answer(call(juror, 'POST', `/assignments/${reading.id}/score-sheet`, scores))
+    expect(status).toBe(201)
+  }
+  await nowIn(edition, 'pleno-finalis')
+  const next = await aRun(edition)
+  expect(await finished(next)).toMatchObject({ status: 'RANKED' })
+  const [, body] = await answer(call(edition.secretariat, 'GET', stagePath(edition, `ranking-runs/${next}`)))
+  const { ranking } = z
+    .object({ ranking: z.object({ proposals: z.array(z.object({ referenceNumber: z.string(), n: z.number() })) }) })
+    .parse(body)
+  for (const { referenceNumber, n } of ranking.proposals) expect(n).toBe(near.includes(referenceNumber) ? 4 : 3)
 })
 
 test('a preview shows who would read and writes nothing', async () => {

@@ -64,7 +64,7 @@ test('a large contest has a grid that is finer near the top, ends with the field
   const lines = [{ awardId: 'utama', groupId: 'umum', places: 137, shares: [{ clusterId: 'kabupaten', places: 137 }] }]
   const [contest] = stageContests(large, lines)
   const places = contest?.places ?? []
-  expect([places[0], places.at(-1), places.includes(137), places.length]).toEqual([1, 1000, true, 61])
+  expect([places[0], places.at(-1), places.includes(137), places.length]).toEqual([1, 1000, true, 25])
   expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b))
 })
 

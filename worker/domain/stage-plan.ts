@@ -31,8 +31,10 @@ export type StageContest = {
 /** A proposal that competes: it has the sheets its stage asks for. */
 export type Competitor = { id: string; groupId: string; clusterId: ClusterId }
 
-/** All K up to this many rivals; a grid of about as many steps above. */
-const FINEST_GRID = 60
+/** Every K is computed up to this many rivals, */
+const MOST_FOR_EVERY_PLACE = 60
+/** and a grid above: with 60 steps a visitor would recompute 3 500 proposals in 4 s instead of 2. */
+const GRID_STEPS = 24
 
 /** The contests of a stage, by group and cluster. `cuts`: of the plenary that starts from the stage, with their shares. */
 export function stageContests(competitors: readonly Competitor[], cuts: readonly SharedCut[]): StageContest[] {
@@ -81,10 +83,10 @@ function linesOf(cuts: readonly SharedCut[], groupId: string, clusterId: string,
 
 /** 1..size, or steps that grow with the place: nearer to the top they are finer. */
 function gridUpTo(size: number): number[] {
-  if (size <= FINEST_GRID) return Array.from({ length: size }, (_, k) => k + 1)
+  if (size <= MOST_FOR_EVERY_PLACE) return Array.from({ length: size }, (_, k) => k + 1)
   const places = [1]
-  for (let step = 2; step <= FINEST_GRID; step++) {
-    const share = step / FINEST_GRID
+  for (let step = 2; step <= GRID_STEPS; step++) {
+    const share = step / GRID_STEPS
     places.push(Math.max(places.at(-1)! + 1, Math.round(size * share * share)))
   }
   return places.filter((place) => place <= size)

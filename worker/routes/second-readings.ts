@@ -18,7 +18,7 @@ import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { announceRebuild } from '../publication.ts'
 import { loadStored } from '../ranking-view.ts'
-import type { StoredResult } from '../ranking-steps.ts'
+import type { StoredResult } from '../ranking-store.ts'
 import { prepareWindows } from '../stage-windows.ts'
 
 const order = z.object({
