@@ -132,7 +132,7 @@ function Verdict({ state, subject }: { state: Recomputation & { step: 'done' }; 
           </table>
         </TableScroll>
       )}
-      {lines.length > MOST_LISTED && <p>dan {count(lines.length - MOST_LISTED)} perbedaan lain.</p>}
+      {lines.length > MOST_LISTED && <p>dan {count(lines.length - MOST_LISTED)} baris lain.</p>}
     </section>
   )
 }
