@@ -16,6 +16,7 @@ const stage = z.strictObject({
   opensAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
   rubric: z.array(z.strictObject({ id: z.string(), title: z.string(), weightPercent: z.int() })).nullable(),
+  readersPerProposal: z.int().positive().nullable().default(null),
   cuts: z.array(z.strictObject({ awardId: z.string(), groupId: z.string(), places: z.int() })).nullable(),
 })
 
@@ -80,6 +81,11 @@ export const resultsSnapshot = z.strictObject({
     }),
   ),
   rankedCount: z.int().min(0),
+  bundleHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 }) satisfies z.ZodType<ResultsSnapshot>
 
 /** What `GET /api/publications/<hash>` answers; the bytes are checked against their hash before this. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Rules, Stage } from '#domain/edition.ts'
 import type { Db } from './client.ts'
 import { editions, editionVersions, proposalCounts, stages } from './schema.ts'
@@ -29,21 +29,26 @@ const stageColumns = {
 }
 
 /** An edition with the rules in force and its stages in order, in one round trip. */
-export async function loadEdition(db: Db, slug: string): Promise<LoadedEdition | undefined> {
+export const loadEdition = (db: Db, slug: string) => loadEditionWhere(db, eq(editions.slug, slug))
+
+/** The same by its id. */
+export const findEdition = (db: Db, id: string) => loadEditionWhere(db, eq(editions.id, id))
+
+async function loadEditionWhere(db: Db, isThis: SQL): Promise<LoadedEdition | undefined> {
   const [[edition], [frozen], stageRows] = await db.batch([
-    db.select().from(editions).where(eq(editions.slug, slug)),
+    db.select().from(editions).where(isThis),
     db
       .select({ version: editionVersions.version, rules: editionVersions.rules })
       .from(editionVersions)
       .innerJoin(editions, eq(editions.id, editionVersions.editionId))
-      .where(eq(editions.slug, slug))
+      .where(isThis)
       .orderBy(desc(editionVersions.version))
       .limit(1),
     db
       .select(stageColumns)
       .from(stages)
       .innerJoin(editions, eq(editions.id, stages.editionId))
-      .where(eq(editions.slug, slug))
+      .where(isThis)
       .orderBy(asc(stages.position)),
   ])
   if (!edition) return undefined

@@ -11,6 +11,7 @@ import { agencies } from './routes/agencies.ts'
 import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
+import { bundles } from './routes/bundles.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { handovers } from './routes/handovers.ts'
@@ -21,10 +22,13 @@ import { plenaries } from './routes/plenaries.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
 import { proposals } from './routes/proposals.ts'
 import { publications } from './routes/publications.ts'
+import { rankingRuns } from './routes/ranking-runs.ts'
 import { rankings } from './routes/rankings.ts'
+import { reviewItems } from './routes/review-items.ts'
 import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
 import { results } from './routes/results.ts'
+import { secondReadings } from './routes/second-readings.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
 import { submissions } from './routes/submissions.ts'
@@ -73,6 +77,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', editions)
   .route('/api/editions', stages)
   .route('/api/publications', publications)
+  .route('/api/bundles', bundles)
   .route('/api/proposals', proposals)
   .route('/api/proposals', proposalSections)
   .route('/api/proposals', attachments)
@@ -83,6 +88,9 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', jurors)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', rankings)
+  .route('/api/editions', rankingRuns)
+  .route('/api/editions', reviewItems)
+  .route('/api/editions', secondReadings)
   .route('/api/editions', plenaries)
   .route('/api/editions', results)
   .route('/api/assignments', assignments)

@@ -3,7 +3,10 @@ import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import type { Actor } from '#domain/access.ts'
 
 /** Work done outside a request. Each message may arrive twice; every handler bears that. */
-export type Job = { kind: 'mail'; mailId: string } | { kind: 'rebuild'; hash: string }
+export type Job =
+  | { kind: 'mail'; mailId: string }
+  | { kind: 'rebuild'; hash: string }
+  | { kind: 'ranking'; runId: string; step: number }
 
 /** The `send_email` binding of the platform. */
 export type Mailer = {

@@ -5,6 +5,7 @@ import { lastEditionPublications } from '#db/publications.ts'
 import type { Env, Job } from './env.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
+import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 
 const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
 
@@ -15,6 +16,11 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
     case 'rebuild':
       await callRebuildHook(env, job.hash)
       return 'done'
+    case 'ranking': {
+      const step = await workRankingStep(env, job.runId, job.step, now)
+      if (step !== undefined) await env.JOBS.send({ kind: 'ranking', runId: job.runId, step })
+      return 'done'
+    }
   }
 }
 
@@ -31,9 +37,10 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
   }
 }
 
-/** Every minute: mail that no message reached, and editions whose stage began or ended since they were last made public. */
+/** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepMails(env, now)
+  await sweepRankingRuns(env, now)
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {

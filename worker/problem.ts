@@ -58,6 +58,8 @@ export type Problem =
   | { code: 'already_decided' }
   | { code: 'not_decided' }
   | { code: 'nothing_ranked' }
+  // laboratory
+  | { code: 'run_not_finished' }
 
 export const statusOf = {
   not_json: 400,
@@ -107,6 +109,7 @@ export const statusOf = {
   already_decided: 409,
   not_decided: 409,
   nothing_ranked: 409,
+  run_not_finished: 409,
 } as const satisfies Record<Problem['code'], number>
 
 /** Answers a refusal with its status. */

@@ -88,6 +88,7 @@ export function editionSnapshot(edition: LoadedEdition, now: Date): EditionSnaps
           stageRules && isScoring(stageRules)
             ? stageRules.rubric.map(({ id, title, weightPercent }) => ({ id, title, weightPercent }))
             : null,
+        readersPerProposal: stageRules && isScoring(stageRules) ? stageRules.readersPerProposal : null,
         cuts:
           stageRules?.kind === 'plenary'
             ? stageRules.cuts.map(({ awardId, groupId, places }) => ({ awardId, groupId, places }))

@@ -24,7 +24,7 @@ export function useContest(edition: EditionView, rows: readonly Competing[], isO
 
 type Props = { edition: EditionView; rows: readonly Competing[]; contest: Contest; hasAll: boolean }
 
-/** Groups, and the clusters within the chosen one, with how many compete in each. */
+/** Groups, and the clusters within the chosen one, with how many compete in each. A cut that was looked at (`k`) belongs to one. */
 export function ContestTabs({ edition, rows, contest, hasAll }: Props) {
   const { groups, clusters } = edition.rules
   const inGroup = rows.filter(({ groupId }) => groupId === contest.groupId)
@@ -34,7 +34,7 @@ export function ContestTabs({ edition, rows, contest, hasAll }: Props) {
         {groups.map(({ id, name }) => (
           <AddressLink
             key={id}
-            to={{ kelompok: id, klaster: null }}
+            to={{ kelompok: id, klaster: null, k: null }}
             aria-current={id === contest.groupId ? 'page' : undefined}
           >
             {name} {count(rows.filter(({ groupId }) => groupId === id).length)}
@@ -43,12 +43,16 @@ export function ContestTabs({ edition, rows, contest, hasAll }: Props) {
       </nav>
       <nav className="tabs" aria-label="Klaster">
         {hasAll && (
-          <AddressLink to={{ klaster: null }} aria-current={contest.clusterId === null ? 'page' : undefined}>
+          <AddressLink to={{ klaster: null, k: null }} aria-current={contest.clusterId === null ? 'page' : undefined}>
             Semua klaster {count(inGroup.length)}
           </AddressLink>
         )}
         {clusters.map(({ id, name }) => (
-          <AddressLink key={id} to={{ klaster: id }} aria-current={id === contest.clusterId ? 'page' : undefined}>
+          <AddressLink
+            key={id}
+            to={{ klaster: id, k: null }}
+            aria-current={id === contest.clusterId ? 'page' : undefined}
+          >
             {name} {count(inGroup.filter(({ clusterId }) => clusterId === id).length)}
           </AddressLink>
         ))}

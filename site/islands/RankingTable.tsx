@@ -1,7 +1,9 @@
 import { count, dateAndClock, meanPoints, points } from '#site/text/format.ts'
 import { csv } from '#site/text/csv.ts'
 import { chosenStage, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
+import { AddressLink } from './AddressLink.tsx'
 import { ContestTabs, useContest } from './ContestTabs.tsx'
+import { Laboratory } from './laboratory/Laboratory.tsx'
 import { nameOf } from './rules-form.ts'
 import { loadRanking } from './staff-api.ts'
 import type { EditionView, RankingView, StageRow, UnrankedRow } from './staff-answers.ts'
@@ -11,18 +13,26 @@ import { TableScroll } from './TableScroll.tsx'
 
 export const RankingTable = () => <EditionDesk>{(desk) => <Ranking {...desk} />}</EditionDesk>
 
-function Ranking({ edition }: Desk) {
+function Ranking({ edition, mayAct }: Desk) {
   const { get } = useAddress()
   const stages = edition.stages.filter(({ kind }) => kind === 'scoring' || kind === 'interview')
   const closed = stages.filter((stage) => phaseOf(stage, edition.now) === 'past')
   const stage = stages.find(({ id }) => id === get('tahap')) ?? closed.at(-1) ?? chosenStage(stages, null, edition.now)
+  const isLaboratory = get('bagian') === 'laboratorium'
   if (!stage)
     return <p className="work-page empty">Edisi ini tidak mempunyai tahap penilaian, jadi tidak ada peringkat.</p>
   return (
     <div className="work-page stack">
       <StageTabs stages={stages} chosen={stage} />
       {phaseOf(stage, edition.now) === 'past' ? (
-        <StageRanking key={stage.id} edition={edition} stage={stage} />
+        <>
+          <PartTabs isLaboratory={isLaboratory} />
+          {isLaboratory ? (
+            <Laboratory key={stage.id} edition={edition} stage={stage} mayAct={mayAct} />
+          ) : (
+            <StageRanking key={stage.id} edition={edition} stage={stage} />
+          )}
+        </>
       ) : (
         <>
           <h1>{stage.name} belum ditutup</h1>
@@ -33,6 +43,19 @@ function Ranking({ edition }: Desk) {
         </>
       )}
     </div>
+  )
+}
+
+function PartTabs({ isLaboratory }: { isLaboratory: boolean }) {
+  return (
+    <nav className="tabs" aria-label="Cara melihat peringkat">
+      <AddressLink to={{ bagian: null }} aria-current={isLaboratory ? undefined : 'page'}>
+        Nilai rata-rata
+      </AddressLink>
+      <AddressLink to={{ bagian: 'laboratorium' }} aria-current={isLaboratory ? 'page' : undefined}>
+        Laboratorium
+      </AddressLink>
+    </nav>
   )
 }
 

@@ -108,6 +108,8 @@ const sentences: Sentences = {
   decree_needed: () => 'Isi nomor dan tanggal keputusan. Tanpa keduanya, hasil tidak ditetapkan.',
   already_decided: () => 'Hasil tahap ini sudah ditetapkan dan tidak berubah lagi.',
   not_decided: () => 'Hasil tahap ini belum ditetapkan, jadi belum ada yang dapat diterbitkan.',
+  run_not_finished: () =>
+    'Perhitungan ini belum selesai atau tidak menghasilkan peringkat. Tunggu sampai selesai, atau pilih perhitungan lain.',
   nothing_ranked: () => 'Belum ada usulan yang mempunyai peringkat. Periksa lembar nilai yang belum diserahkan.',
 }
 

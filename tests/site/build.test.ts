@@ -77,6 +77,10 @@ describe('every page of a site with a running edition', () => {
       'penghargaan/kipp-2014/index.html',
       'penghargaan/kipp-uji/index.html',
       'edisi/kipp-uji/index.html',
+      'transparansi/index.html',
+      'transparansi/kipp-uji/index.html',
+      'metode/index.html',
+      'en/method/index.html',
     ]
     expect(wanted.filter((path) => !paths.includes(path))).toEqual([])
   })
@@ -117,9 +121,11 @@ describe('every page of a site with a running edition', () => {
     expect(pathsWhere(pages, ({ html }) => matches(html, /<(h1)[ >]/g).length !== 1)).toEqual([])
   })
 
-  it('carries no script when anyone may read it, and no inline script or style at all', () => {
+  it('carries no script when anyone may read it, save where a ranking is recomputed, and nothing inline at all', () => {
     const pages = pagesOf(running)
-    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([])
+    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([
+      'transparansi/kipp-uji/index.html',
+    ])
     expect(
       pathsWhere(
         pages,
@@ -230,6 +236,42 @@ describe('the page of an edition', () => {
     expect(
       ['KIPP Uji', 'Penilaian proposal, sampai', 'Sidang pleno, mulai'].filter((text) => !html.includes(text)),
     ).toEqual([])
+  })
+})
+
+describe('the page where a ranking is recomputed', () => {
+  it('names the file with the scores for its island, and the command for those without scripts', () => {
+    const html = read(running, 'transparansi/kipp-uji/index.html')
+    const hash = someResults.bundleHash ?? '-'
+    const wanted = [
+      `data-bundle="${hash}" data-name="Sidang pleno TOP 99"`,
+      `href="/api/bundles/${hash}"`,
+      `npm run verify -- berkas.json --expect ${hash}`,
+      '<noscript>',
+    ]
+    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
+  })
+
+  it('starts a worker from a file of its own, which the policy allows', () => {
+    const workers = globSync('_astro/recompute-worker-*.js', { cwd: running })
+    expect(workers.length).toBe(1)
+    expect(read(running, '_headers')).toContain("worker-src 'self'")
+  })
+
+  it('is linked from the awards and from every foot', () => {
+    expect(read(running, 'penghargaan/kipp-uji/index.html')).toContain('href="/transparansi/kipp-uji/"')
+    expect(read(running, 'index.html')).toContain('href="/transparansi/"')
+  })
+})
+
+describe('the page of the method', () => {
+  it.each([
+    ['metode/index.html', 'Peringkatnya menjadi 2', '3 juri membaca setiap usulan'],
+    ['en/method/index.html', 'Its rank becomes 2', '3 jurors read each proposal'],
+  ])('%s tells the example and the rules of the edition', (path, example, readers) => {
+    const html = read(running, path).replaceAll(/\s+/g, ' ')
+    const wanted = [example, readers, 'Signifikansi', '30%', portal.hashes[0] ?? '-']
+    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
   })
 })
 

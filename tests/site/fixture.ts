@@ -26,6 +26,7 @@ const stage = (
   opensAt: fromNow(from),
   closesAt: fromNow(to),
   rubric: null,
+  readersPerProposal: null,
   cuts: null,
 })
 
@@ -65,7 +66,7 @@ export const anEdition: EditionSnapshot = {
   stages: [
     stage('registration', 'registration', 'Pendaftaran', -60, -30),
     stage('screening', 'screening', 'Seleksi administrasi', -30, -10),
-    { ...stage('desk', 'scoring', 'Penilaian proposal', -10, 11), rubric },
+    { ...stage('desk', 'scoring', 'Penilaian proposal', -10, 11), rubric, readersPerProposal: 3 },
     {
       ...stage('plenary', 'plenary', 'Sidang pleno', 12, 13),
       cuts: [{ awardId: 'top99', groupId: 'umum', places: 99 }],
@@ -116,6 +117,7 @@ export const someResults: ResultsSnapshot = {
     },
   ],
   rankedCount: 40,
+  bundleHash: '5c'.repeat(32),
 }
 
 export type Portal = { origin: string; hashes: string[]; close: () => void }

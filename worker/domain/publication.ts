@@ -21,6 +21,8 @@ export type EditionSnapshot = {
     closesAt: string
     /** Only of a stage that is scored. */
     rubric: { id: string; title: string; weightPercent: number }[] | null
+    /** Sheets a proposal needs to be ranked; only of a stage that is scored, and absent from older snapshots. */
+    readersPerProposal: number | null
     /** Only of a plenary. */
     cuts: { awardId: string; groupId: string; places: number }[] | null
   }[]
@@ -63,6 +65,8 @@ export type ResultsSnapshot = {
   /** Ranked above the cut by score and moved down by the plenary, with the reason. */
   movedDown: { referenceNumber: string; title: string; agency: string; rank: number; reason: string }[]
   rankedCount: number
+  /** What the ranking behind the places is recomputed from: `GET /api/bundles/<hash>`. Null in older snapshots. */
+  bundleHash: string | null
 }
 
 export type Snapshot = EditionSnapshot | ResultsSnapshot

@@ -5,6 +5,7 @@ import { findResults } from '#db/publications.ts'
 import type { ResultsSnapshot } from '#domain/publication.ts'
 import { slugOf } from '#domain/slug.ts'
 import { allow } from '../access.ts'
+import { prepareBundle } from '../bundle.ts'
 import type { AppEnv } from '../env.ts'
 import { loadPlenary, type Plenary } from '../plenary.ts'
 import { problem } from '../problem.ts'
@@ -13,7 +14,12 @@ import { loadHeldStage, type HeldStage } from '../stage-access.ts'
 
 type Decided = Plenary & { decision: NonNullable<Plenary['decision']> }
 
-async function resultsSnapshot(db: Db, { edition, stage }: HeldStage, plenary: Decided): Promise<ResultsSnapshot> {
+async function resultsSnapshot(
+  db: Db,
+  { edition, stage }: HeldStage,
+  plenary: Decided,
+  bundleHash: string | null,
+): Promise<ResultsSnapshot> {
   const { decision, table, ranked } = plenary
   const rows = await listPublishedPlaces(db, edition.id, stage.id)
   const names = new Map(ranked.map((one) => [one.proposalId, one]))
@@ -53,6 +59,7 @@ async function resultsSnapshot(db: Db, { edition, stage }: HeldStage, plenary: D
       return [{ referenceNumber, title, agency, rank, reason: move.reason }]
     }),
     rankedCount: ranked.length,
+    bundleHash,
   }
 }
 
@@ -74,10 +81,18 @@ export const results = new Hono<AppEnv>().post(
       await announceRebuild(c.env, published.hash)
       return c.json({ hash: published.hash }, 200)
     }
-    const snapshot = await resultsSnapshot(db, held.value, { ...plenary.value, decision })
+    const { ranked: official, rankedStage } = plenary.value
+    const bundle = await prepareBundle(c.env, db, {
+      ranked: { edition, stage: rankedStage },
+      official,
+      spread: rankedStage.kind === 'scoring',
+      now: c.var.now,
+      actorId: c.var.actor.id,
+    })
+    const snapshot = await resultsSnapshot(db, held.value, { ...plenary.value, decision }, bundle?.hash ?? null)
     const publishing = { snapshot, editionId: edition.id, stageId: stage.id, now: c.var.now, actorId: c.var.actor.id }
     const { hash, statements } = await preparePublication(c.env, db, publishing)
-    await db.batch([...statements])
+    await db.batch([...statements, ...(bundle?.statements ?? [])])
     await announceRebuild(c.env, hash)
     return c.json({ hash }, 201)
   },

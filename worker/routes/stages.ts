@@ -1,52 +1,24 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { loadEdition, updateStageWindow, type LoadedEdition } from '#db/editions.ts'
+import { loadEdition } from '#db/editions.ts'
 import { holdsIn } from '#domain/access.ts'
-import type { Stage } from '#domain/edition.ts'
 import { closeEarly, moveStage } from '#domain/schedule.ts'
 import { allow } from '../access.ts'
 import { body } from '../body.ts'
 import type { AppEnv, Env } from '../env.ts'
 import { problem } from '../problem.ts'
-import { announceRebuild, editionSnapshot, preparePublication } from '../publication.ts'
+import { announceRebuild } from '../publication.ts'
+import { prepareWindows, type WindowChange } from '../stage-windows.ts'
 
 const reason = z.string().trim().max(500)
 const change = z.object({ opensAt: z.iso.datetime(), closesAt: z.iso.datetime(), reason })
 
-type Changing = { edition: LoadedEdition; changed: readonly Stage[]; reason: string; now: Date; actorId: string }
-
-/** The changed windows, an audit event for each, and — once the edition is open — the snapshot that tells the public. */
-async function saveWindows(env: Env, db: Db, { edition, changed, reason: why, now, actorId }: Changing): Promise<void> {
-  const after: LoadedEdition = {
-    ...edition,
-    stages: edition.stages.map((stage) => changed.find(({ id }) => id === stage.id) ?? stage),
-  }
-  const publication =
-    edition.version > 0
-      ? await preparePublication(env, db, {
-          snapshot: editionSnapshot(after, now),
-          editionId: edition.id,
-          stageId: null,
-          now,
-          actorId,
-        })
-      : undefined
-  const updates = changed.flatMap((stage) => [
-    updateStageWindow(db, edition.id, stage),
-    insertAuditEvent(db, {
-      at: now,
-      actorId,
-      action: 'stage.changed',
-      editionId: edition.id,
-      subjectId: stage.id,
-      detail: { opensAt: stage.opensAt.toISOString(), closesAt: stage.closesAt.toISOString(), reason: why },
-    }),
-  ])
-  const [first, ...rest] = [...updates, ...(publication?.statements ?? [])]
+async function saveWindows(env: Env, db: Db, changing: WindowChange): Promise<void> {
+  const { hash, statements } = await prepareWindows(env, db, changing)
+  const [first, ...rest] = statements
   if (first) await db.batch([first, ...rest])
-  if (publication) await announceRebuild(env, publication.hash)
+  if (hash !== undefined) await announceRebuild(env, hash)
 }
 
 /** Dates stay changeable while an edition runs; each change has a reason and is public within seconds. */

@@ -4,22 +4,20 @@ import { addCounts } from './rank-probabilities.ts'
 import { manifestOf } from './manifest.ts'
 import type { RankingPlan } from './ranking-plan.ts'
 import { startRanking } from './ranking-run.ts'
-import type { RankingRun } from './ranking-run.ts'
+import type { RankingRun, StartedRun } from './ranking-run.ts'
 import { tabulate } from './score-table.ts'
-import type { TableRefusal } from './score-table.ts'
+import type { ScoreTable, TableRefusal } from './score-table.ts'
 
 /** Draws between two reports of progress: about 50 ms for 3 500 proposals. */
 const STEP = 500
 
-/**
- * Ranks the sheets of a source. `report`: hears the share done, 0..1. Criteria break ties in their order, and the result
- * does not depend on the order of sheets or lists.
- */
-export function rankSheets(
-  source: BundleSource,
-  plan: RankingPlan,
-  report?: (share: number) => void,
-): { run: RankingRun } | { problems: readonly (SheetProblem | TableRefusal)[] } {
+type Problems = { problems: readonly (SheetProblem | TableRefusal)[] }
+
+/** A source with its model fitted. `tieTables`: the points on each criterion, over the same sheets. */
+export type StartedSheets = { started: StartedRun; tieTables: readonly ScoreTable[] }
+
+/** Fits the model to the sheets of a source and leaves the draws open. Criteria break ties in their order. */
+export function startSheets(source: BundleSource, plan: RankingPlan): StartedSheets | Problems {
   const problems = sheetProblems(source)
   if (problems.length > 0) return { problems }
   const whole = tabulate(scoresOf(source))
@@ -28,7 +26,21 @@ export function rankSheets(
     const one = tabulate(scoresOf(source, criterion))
     return 'table' in one ? [one.table] : []
   })
-  const started = startRanking(whole.table, plan, tieTables)
+  return { started: startRanking(whole.table, plan, tieTables), tieTables }
+}
+
+/**
+ * Ranks the sheets of a source. `report`: hears the share done, 0..1. The result does not depend on the order of sheets or
+ * lists.
+ */
+export function rankSheets(
+  source: BundleSource,
+  plan: RankingPlan,
+  report?: (share: number) => void,
+): { run: RankingRun } | Problems {
+  const sheets = startSheets(source, plan)
+  if ('problems' in sheets) return sheets
+  const { started } = sheets
   if (started.kind === 'done') return { run: started.run }
   if (started.draws === 0) return { run: started.finish(undefined) }
   const counts = started.count(0, Math.min(STEP, started.draws))
@@ -59,13 +71,8 @@ export function bundleRows({ table, contests, columns }: RankingRun): BundleRow[
   })
 }
 
-/** Ranks sheets and packs everything a visitor needs to do the same. */
-export function makeBundle(
-  source: BundleSource,
-  plan: RankingPlan,
-): { bundle: RankingBundle; run: RankingRun } | { problems: readonly (SheetProblem | TableRefusal)[] } {
-  const ranked = rankSheets(source, plan)
-  if ('problems' in ranked) return ranked
+/** Packs a run over the sheets of a source with everything a visitor needs to do the same. */
+export function packBundle(source: BundleSource, run: RankingRun): RankingBundle {
   const { criteria, proposals, jurors, sheets, exclusions } = source
   const open: Omit<RankingBundle, 'bundleHash'> = {
     format: 'gelanggang-ranking/1',
@@ -74,10 +81,20 @@ export function makeBundle(
     jurors,
     sheets,
     exclusions,
-    plan,
+    plan: run.plan,
     sheetHash: hashSheets(source),
-    manifest: manifestOf(ranked.run),
-    ranking: bundleRows(ranked.run),
+    manifest: manifestOf(run),
+    ranking: bundleRows(run),
   }
-  return { bundle: { ...open, bundleHash: hashBundle(open) }, run: ranked.run }
+  return { ...open, bundleHash: hashBundle(open) }
+}
+
+/** Ranks sheets and packs them. */
+export function makeBundle(
+  source: BundleSource,
+  plan: RankingPlan,
+): { bundle: RankingBundle; run: RankingRun } | Problems {
+  const ranked = rankSheets(source, plan)
+  if ('problems' in ranked) return ranked
+  return { bundle: packBundle(source, ranked.run), run: ranked.run }
 }

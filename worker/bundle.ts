@@ -1,0 +1,95 @@
+import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertBundle } from '#db/bundles.ts'
+import type { Db } from '#db/client.ts'
+import { findNewestBundledRun, insertRankingRun } from '#db/ranking-runs.ts'
+import type { RankedProposal } from '#domain/ranking/weighted-mean.ts'
+import type { RankingBundle } from '#domain/ranking/bundle.ts'
+import type { Env } from './env.ts'
+import { runToEnd } from './ranking-steps.ts'
+import type { HeldStage } from './stage-access.ts'
+
+type Official = Pick<RankedProposal, 'rank' | 'sheetCount'> & { referenceNumber: string }
+
+type Publishing = {
+  /** The stage whose scores the published places rest on. */
+  ranked: HeldStage
+  official: readonly Official[]
+  /** Whether it was scored or held as an interview: in the latter spread is not corrected. */
+  spread: boolean
+  now: Date
+  actorId: string
+}
+
+type Found = { hash: string; runId: string; bytes: ArrayBuffer }
+
+/** The newest bundle over all scores, when its plain ranks are those of the official list. */
+async function findFitting(env: Env, db: Db, { ranked, official }: Publishing): Promise<Found | undefined> {
+  const run = await findNewestBundledRun(db, ranked.edition.id, ranked.stage.id)
+  const object = run?.bundleKey ? await env.FILES.get(run.bundleKey) : null
+  if (!run?.bundleHash || !object) return undefined
+  const bytes = await object.arrayBuffer()
+  const bundle: RankingBundle = JSON.parse(new TextDecoder().decode(bytes))
+  const stated = new Map(bundle.ranking.filter(({ plainRank }) => plainRank > 0).map((row) => [row.id, row]))
+  const fits =
+    stated.size === official.length &&
+    official.every(({ referenceNumber, rank, sheetCount }) => {
+      const row = stated.get(referenceNumber)
+      return row?.plainRank === rank && row.scores === sheetCount
+    })
+  return fits ? { hash: run.bundleHash, runId: run.id, bytes } : undefined
+}
+
+/** A run of its own, with the settings of the stage, worked off here and now. */
+async function makeRun(env: Env, db: Db, { ranked, spread, now, actorId }: Publishing): Promise<void> {
+  const { edition, stage } = ranked
+  const id = crypto.randomUUID()
+  const config = { spread, exclusions: 'none' as const, disconnected: null }
+  await db.batch([
+    insertRankingRun(db, {
+      id,
+      editionId: edition.id,
+      stageId: stage.id,
+      config,
+      requestedAt: now,
+      requestedBy: actorId,
+    }),
+    insertAuditEvent(db, {
+      at: now,
+      actorId,
+      action: 'ranking.requested',
+      editionId: edition.id,
+      subjectId: id,
+      detail: { stageId: stage.id, ...config },
+    }),
+  ])
+  await runToEnd(env, id, now)
+}
+
+/**
+ * What a visitor recomputes the published list from: its bytes go to R2 first; the statements belong in the batch of the
+ * publication that names its hash. Undefined when the scores cannot be bundled so that they give the official list.
+ */
+export async function prepareBundle(env: Env, db: Db, publishing: Publishing) {
+  let found = await findFitting(env, db, publishing)
+  if (!found) {
+    await makeRun(env, db, publishing)
+    found = await findFitting(env, db, publishing)
+  }
+  if (!found) return undefined
+  const { hash, runId, bytes } = found
+  const objectKey = `bundles/${hash}.json`
+  await env.FILES.put(objectKey, bytes, { httpMetadata: { contentType: 'application/json' } })
+  const { now, actorId, ranked } = publishing
+  const statements = [
+    insertBundle(db, { hash, runId, objectKey, sizeBytes: bytes.byteLength, publishedAt: now, publishedBy: actorId }),
+    insertAuditEvent(db, {
+      at: now,
+      actorId,
+      action: 'bundle.published',
+      editionId: ranked.edition.id,
+      subjectId: hash,
+      detail: { stageId: ranked.stage.id, runId },
+    }),
+  ] as const
+  return { hash, statements }
+}

@@ -1,0 +1,84 @@
+import { openDb, type Db } from '#db/client.ts'
+import { findEdition } from '#db/editions.ts'
+import { findRankingResult, findRankingRun, insertRunStep, listIdleRuns, listRunSteps } from '#db/ranking-runs.ts'
+import { startSheets } from '#domain/ranking/bundle-run.ts'
+import type { StartedRun } from '#domain/ranking/ranking-run.ts'
+import type { Env } from './env.ts'
+import { conclude, refuseRun } from './ranking-conclusion.ts'
+import { gatherScores } from './ranking-gathering.ts'
+import { jsonBytes, keep, readGathered, type Run, type Step } from './ranking-store.ts'
+
+/** Draws of one message: about a second for 3 500 proposals, the fit included. */
+const drawsPerStep = 2500
+
+/**
+ * Does one step of a run and answers which comes next; undefined when there is none, or when somebody else did this one. A
+ * step is computed from what the steps before it stored, and the first that is stored counts: a step may be killed, repeated
+ * or done twice at once, and the run ends in the same digits.
+ */
+export async function workRankingStep(env: Env, runId: string, step: number, now: Date): Promise<number | undefined> {
+  const db = openDb(env.DB)
+  const run = await findRankingRun(db, runId)
+  if (!run) return undefined
+  const [steps, result] = [await listRunSteps(db, runId), await findRankingResult(db, runId)]
+  if (result || steps.length !== step) return undefined
+  if (step === 0) return gather(env, db, run, now)
+  const gathered = await readGathered(env, steps)
+  const sheets = startSheets(gathered.source, gathered.plan)
+  if ('problems' in sheets) throw new Error(`run ${runId} was gathered with problems`)
+  const [first] = steps
+  if (step < first!.ofSteps - 1) return countPart(env, db, sheets.started, { run, step, first: first!, now })
+  await conclude(env, db, { run, steps, gathered, sheets, now })
+  return undefined
+}
+
+async function gather(env: Env, db: Db, run: Run, now: Date): Promise<number | undefined> {
+  const edition = await findEdition(db, run.editionId)
+  const stage = edition?.stages.find(({ id }) => id === run.stageId)
+  if (!edition || !stage) throw new Error(`run ${run.id} has no stage`)
+  const { config, requestedAt: until } = run
+  const gathered = await gatherScores(db, { edition, stage, config, until, secret: env.AUTH_SECRET })
+  if (!gathered) throw new Error(`run ${run.id} is over a stage that is not scored`)
+  if (gathered.conflicted.length > 0) return refuseRun(db, run, 'CONFLICTED_SCORE', gathered, now)
+  if (gathered.source.sheets.length === 0) return refuseRun(db, run, 'NO_SCORES', gathered, now)
+  if (gathered.contests.length === 0) return refuseRun(db, run, 'TOO_FEW_SCORES', gathered, now)
+  const sheets = startSheets(gathered.source, gathered.plan)
+  if ('problems' in sheets) return refuseRun(db, run, sheets.problems[0]!.code, gathered, now)
+  const draws = sheets.started.kind === 'open' ? sheets.started.draws : 0
+  const ofSteps = 2 + Math.ceil(draws / drawsPerStep)
+  const kept = await keep(env, run.id, '0', jsonBytes(gathered))
+  await insertRunStep(db, { runId: run.id, step: 0, ofSteps, ...kept, at: now })
+  return 1
+}
+
+type Part = { run: Run; step: number; first: Step; now: Date }
+
+async function countPart(env: Env, db: Db, started: StartedRun, { run, step, first, now }: Part): Promise<number> {
+  if (started.kind === 'done') throw new Error(`run ${run.id} has nothing to draw`)
+  const counts = started.count((step - 1) * drawsPerStep, Math.min(step * drawsPerStep, started.draws))
+  const whole = new Int32Array(counts.reduce((length, one) => length + one.length, 0))
+  let at = 0
+  for (const one of counts) {
+    whole.set(one, at)
+    at += one.length
+  }
+  const kept = await keep(env, run.id, String(step), new Uint8Array(whole.buffer))
+  await insertRunStep(db, { runId: run.id, step, ofSteps: first.ofSteps, ...kept, at: now })
+  return step + 1
+}
+
+/** All steps in one go: for a publication that has no run to stand on. */
+export async function runToEnd(env: Env, runId: string, now: Date): Promise<void> {
+  let step: number | undefined = 0
+  while (step !== undefined) step = await workRankingStep(env, runId, step, now)
+}
+
+/** A run that has not ended by then needs a person; its steps stay. */
+const longestRunMs = 6 * 3600_000
+
+/** Puts runs back into the queue that no message has reached for a minute. */
+export async function sweepRankingRuns(env: Env, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - longestRunMs)
+  const idle = await listIdleRuns(openDb(env.DB), since, new Date(now.getTime() - 60_000), 20)
+  for (const { id, step } of idle) await env.JOBS.send({ kind: 'ranking', runId: id, step })
+}

@@ -1,0 +1,135 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { insertAuditEvent } from '#db/audit-events.ts'
+import { openDb, type Db } from '#db/client.ts'
+import { findRunSummary, insertRankingRun, listRankingRuns } from '#db/ranking-runs.ts'
+import type { Actor } from '#domain/access.ts'
+import { accept, refuse } from '#domain/result.ts'
+import { allow } from '../access.ts'
+import { body, query } from '../body.ts'
+import { loadClosedStage } from '../closed-stage.ts'
+import type { AppEnv } from '../env.ts'
+import { problem } from '../problem.ts'
+import { compareStored, describeRanking, describeRun, loadStored, rankingCsv } from '../ranking-view.ts'
+
+const order = z.object({
+  spread: z.boolean().optional(),
+  exclusions: z.enum(['none', 'decided']).optional(),
+  disconnected: z.string().trim().max(2000).nullable().optional(),
+})
+
+/** More runs than a stage ever has. */
+const listed = 100
+
+const readers = ['secretariat', 'auditor'] as const
+
+type Asked = { actor: Actor; address: { edition: string; stage: string }; now: Date }
+
+/** A run of a stage that has closed, for those who may see it. */
+async function loadRun(db: Db, { actor, address, now }: Asked, runId: string) {
+  const closed = await loadClosedStage(db, actor, readers, { address, now })
+  if (!closed.ok) return closed
+  const { edition, stage } = closed.value
+  const run = await findRunSummary(db, edition.id, stage.id, runId)
+  if (!run) return refuse({ code: 'not_found' as const })
+  return accept({ run, scope: { editionId: edition.id, stageId: stage.id }, fileName: `${edition.slug}-${stage.id}` })
+}
+
+/** The laboratory's runs: asked for, worked off by the queue, kept for ever. Only once the stage has closed. */
+export const rankingRuns = new Hono<AppEnv>()
+  .post('/:edition/stages/:stage/ranking-runs', allow('secretariat'), body(order), async (c) => {
+    const db = openDb(c.env.DB)
+    const address = c.req.param()
+    const closed = await loadClosedStage(db, c.var.actor, ['secretariat'], { address, now: c.var.now })
+    if (!closed.ok) return problem(c, closed.refusal)
+    const { edition, stage, rules } = closed.value
+    const { spread, exclusions, disconnected } = c.req.valid('json')
+    if (disconnected === '') return problem(c, { code: 'reason_needed' })
+    const config = {
+      // In a complete interview round severity and spread cancel in the mean.
+      spread: spread ?? rules.kind === 'scoring',
+      exclusions: exclusions ?? 'none',
+      disconnected: disconnected ?? null,
+    }
+    const run = { editionId: edition.id, stageId: stage.id, requestedAt: c.var.now, requestedBy: c.var.actor.id }
+    const id = crypto.randomUUID()
+    await db.batch([
+      insertRankingRun(db, { ...run, id, config }),
+      insertAuditEvent(db, {
+        at: c.var.now,
+        actorId: c.var.actor.id,
+        action: 'ranking.requested',
+        editionId: edition.id,
+        subjectId: id,
+        detail: { stageId: stage.id, ...config },
+      }),
+    ])
+    await c.env.JOBS.send({ kind: 'ranking', runId: id, step: 0 })
+    return c.json({ id }, 201)
+  })
+  .get('/:edition/stages/:stage/ranking-runs', allow(...readers), async (c) => {
+    const db = openDb(c.env.DB)
+    const closed = await loadClosedStage(db, c.var.actor, readers, { address: c.req.param(), now: c.var.now })
+    if (!closed.ok) return problem(c, closed.refusal)
+    const runs = await listRankingRuns(db, closed.value.edition.id, closed.value.stage.id, listed)
+    return c.json({ runs: runs.map(describeRun) })
+  })
+  .get('/:edition/stages/:stage/ranking-runs/:run', allow(...readers), async (c) => {
+    const db = openDb(c.env.DB)
+    const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
+    const found = await loadRun(db, asked, c.req.param('run'))
+    if (!found.ok) return problem(c, found.refusal)
+    const { run, scope } = found.value
+    const stored = await loadStored(c.env, run)
+    return c.json({ run: describeRun(run), ranking: stored ? await describeRanking(db, scope, stored) : null })
+  })
+  .get(
+    '/:edition/stages/:stage/ranking-runs/:run/comparison',
+    allow(...readers),
+    query(z.object({ with: z.string() })),
+    async (c) => {
+      const db = openDb(c.env.DB)
+      const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
+      const before = await loadRun(db, asked, c.req.param('run'))
+      if (!before.ok) return problem(c, before.refusal)
+      const after = await loadRun(db, asked, c.req.valid('query').with)
+      if (!after.ok) return problem(c, after.refusal)
+      const [one, other] = [await loadStored(c.env, before.value.run), await loadStored(c.env, after.value.run)]
+      if (!one || !other) return problem(c, { code: 'run_not_finished' })
+      const compared = await compareStored(db, before.value.scope, one, other)
+      return c.json({ before: describeRun(before.value.run), after: describeRun(after.value.run), ...compared })
+    },
+  )
+  .get(
+    '/:edition/stages/:stage/ranking-runs/:run/download',
+    allow(...readers),
+    query(z.object({ format: z.enum(['csv', 'json']) })),
+    async (c) => {
+      const db = openDb(c.env.DB)
+      const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
+      const found = await loadRun(db, asked, c.req.param('run'))
+      if (!found.ok) return problem(c, found.refusal)
+      const { run, scope, fileName } = found.value
+      const stored = await loadStored(c.env, run)
+      if (!stored) return problem(c, { code: 'run_not_finished' })
+      const ranking = await describeRanking(db, scope, stored)
+      const { format } = c.req.valid('query')
+      const text = format === 'csv' ? rankingCsv(ranking) : JSON.stringify({ run: describeRun(run), ranking })
+      return c.body(text, 200, {
+        'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
+        'Content-Disposition': `attachment; filename="peringkat-${fileName}.${format}"`,
+      })
+    },
+  )
+  .get('/:edition/stages/:stage/ranking-runs/:run/bundle', allow(...readers), async (c) => {
+    const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
+    const found = await loadRun(openDb(c.env.DB), asked, c.req.param('run'))
+    if (!found.ok) return problem(c, found.refusal)
+    const { run, fileName } = found.value
+    const object = run.bundleKey === null ? null : await c.env.FILES.get(run.bundleKey)
+    if (!object) return problem(c, { code: 'run_not_finished' })
+    return c.body(await object.arrayBuffer(), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="bundel-${fileName}.json"`,
+    })
+  })
