@@ -214,3 +214,39 @@ export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, re
   )
   return [planRow, ...rows] as const
 }
+
+/**
+ * Readings after those the juror has in the stage, for the batch of their plan's row. `atMost`, when given, is how many live
+ * readers a proposal may come to: two acts at the same moment do not give it more.
+ */
+export const insertFurtherReadings = (
+  db: Db,
+  plan: Pick<typeof assignmentPlans.$inferInsert, 'id' | 'editionId' | 'stageId' | 'at'>,
+  readings: readonly Reading[],
+  atMost?: number,
+) =>
+  db.insert(assignments).select(sql`
+    SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2,
+      (value ->> 3) + coalesce((SELECT max(position) FROM assignments own WHERE own.juror_id = value ->> 2
+        AND own.edition_id = ${plan.editionId} AND own.stage_id = ${plan.stageId} AND own.plan_id <> ${plan.id}), 0),
+      ${plan.at.getTime()}, NULL, NULL
+    FROM json_each(${JSON.stringify(
+      readings.map(({ proposalId, jurorId, position }) => [crypto.randomUUID(), proposalId, jurorId, position]),
+    )})
+    WHERE (SELECT state FROM proposals WHERE id = value ->> 1) = 'eligible'
+    ${
+      atMost === undefined
+        ? sql``
+        : sql`AND (SELECT count(*) FROM assignments live WHERE live.proposal_id = value ->> 1
+            AND live.edition_id = ${plan.editionId} AND live.stage_id = ${plan.stageId} AND live.ended_at IS NULL) < ${atMost}`
+    }`)
+
+export const insertPlanRow = (db: Db, plan: typeof assignmentPlans.$inferInsert) =>
+  db.insert(assignmentPlans).values(plan)
+
+/** Every pair that was ever assigned in the stage: nobody reads the same proposal twice. */
+export const selectAssignedPairs = (db: Db, editionId: string, stageId: string) =>
+  db
+    .select({ proposalId: assignments.proposalId, jurorId: assignments.jurorId, endedAt: assignments.endedAt })
+    .from(assignments)
+    .where(and(eq(assignments.editionId, editionId), eq(assignments.stageId, stageId)))

@@ -27,6 +27,7 @@ import { rankings } from './routes/rankings.ts'
 import { reviewItems } from './routes/review-items.ts'
 import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
+import { replacements } from './routes/replacements.ts'
 import { results } from './routes/results.ts'
 import { secondReadings } from './routes/second-readings.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
@@ -87,6 +88,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/agencies', agencies)
   .route('/api/editions', jurors)
   .route('/api/editions', assignmentPlans)
+  .route('/api/editions', replacements)
   .route('/api/editions', rankings)
   .route('/api/editions', rankingRuns)
   .route('/api/editions', reviewItems)

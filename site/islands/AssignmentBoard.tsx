@@ -6,6 +6,7 @@ import { AddressLink } from './AddressLink.tsx'
 import { chosenStage, deskLink, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
 import { JurorForm } from './JurorForm.tsx'
 import { JurorTable } from './JurorTable.tsx'
+import { ReplacementPanel } from './ReplacementPanel.tsx'
 import { SimulateButton } from './SimulateButton.tsx'
 import { listJurors, loadProgress } from './staff-api.ts'
 import type { Juror, Progress, StageRow } from './staff-answers.ts'
@@ -64,6 +65,15 @@ function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
       )}
       {me.isDemo && mayAct && isPlanned && progress.handedIn < progress.assignments && (
         <SimulateButton edition={edition.slug} kind="scoring" onDone={reload} />
+      )}
+      {isPlanned && mayAct && progress.lackingReaders > 0 && phaseOf(stage, edition.now) !== 'past' && (
+        <ReplacementPanel
+          edition={edition.slug}
+          stageId={stage.id}
+          lacking={progress.lackingReaders}
+          handedIn={progress.handedIn}
+          onReplaced={reload}
+        />
       )}
       {mayAct && !isPlanned && progress.proposals > 0 && (
         <AssignmentPlanner edition={edition.slug} stage={stage} onPlanned={reload} />

@@ -3,6 +3,7 @@ import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
 import type { agencies } from '#worker/routes/agencies.ts'
 import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
+import type { replacements } from '#worker/routes/replacements.ts'
 import type { assignments } from '#worker/routes/assignments.ts'
 import type { demo } from '#worker/routes/demo.ts'
 import type { editions } from '#worker/routes/editions.ts'
@@ -26,6 +27,7 @@ const submissionsApi = hc<typeof submissions>('/api')
 const agenciesApi = hc<typeof agencies>('/api/agencies')
 const jurorsApi = hc<typeof jurors>('/api/editions')
 const plansApi = hc<typeof assignmentPlans>('/api/editions')
+const replacementsApi = hc<typeof replacements>('/api/editions')
 const assignmentsApi = hc<typeof assignments>('/api/assignments')
 const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
@@ -110,6 +112,10 @@ export const addJuror = (
 export const findAgencies = (q: string) => receive(agenciesApi.index.$get({ query: { q } }))
 export const planAssignments = (edition: string, stage: string, json: { seed: number; preview: boolean }) =>
   receive(plansApi[':edition'].stages[':stage']['assignment-plans'].$post({ param: { edition, stage }, json }))
+export const replaceReaders = (edition: string, stage: string, seed: number) =>
+  receive(
+    replacementsApi[':edition'].stages[':stage'].replacements.$post({ param: { edition, stage }, json: { seed } }),
+  )
 export const loadProgress = (edition: string, stage: string) =>
   receive(plansApi[':edition'].stages[':stage'].progress.$get({ param: { edition, stage } }))
 

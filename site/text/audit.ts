@@ -30,6 +30,7 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
     ),
   'assignment.planned': (read) =>
     joined(said('tahap', read('stageId')), said('benih', read('seed')), said('lembar', read('readings'))),
+  'assignment.replaced': (read) => joined(said('tahap', read('stageId')), said('lembar', read('readings'))),
   'conflict.declared': (read) => joined(said('tahap', read('stageId')), read('reason')),
   'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),
   'plenary.moved': (read) => joined(nameIn(plenaryDirectionNames, read('direction')), read('reason')),

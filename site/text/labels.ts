@@ -82,6 +82,7 @@ export const auditActionNames = {
   'attachment.removed': 'Lampiran dihapus',
   'screening.recorded': 'Hasil seleksi dicatat',
   'assignment.planned': 'Penugasan ditetapkan',
+  'assignment.replaced': 'Penilai pengganti ditugaskan',
   'conflict.declared': 'Benturan kepentingan dinyatakan',
   'score_sheet.handed_in': 'Lembar nilai diserahkan',
   'plenary.moved': 'Usulan dipindahkan oleh pleno',

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
@@ -200,10 +200,50 @@ test('an interview is assigned what received a place in the plenary before it, t
   expect(readings.map(({ jurorId }) => jurorId).toSorted()).toEqual(panel.map(({ id }) => id).toSorted())
 })
 
+test('a plan waits until the verdicts of screening stand', async () => {
+  const edition = await anEdition('seleksi')
+  await anEligible(edition)
+  await several(2, () => aJuror(edition))
+  expect(await plan(edition)).toEqual([
+    409,
+    { code: 'stage_still_open', closesAt: edition.stages[1]?.closesAt.toISOString() },
+  ])
+})
+
+const replaced = z.object({ proposals: z.number(), unmet: z.array(z.unknown()) })
+
+test('a reading that ended by a conflict goes to another juror in one act, and the sheets stay', async () => {
+  const edition = await anEdition('penilaian')
+  const proposal = await anEligible(edition)
+  await anEligible(edition)
+  const jurors = await several(3, () => aJuror(edition))
+  await plan(edition)
+  const before = await readingsOf(edition)
+  const leaving = jurors.find(({ id }) => before.some((one) => one.proposalId === proposal.id && one.jurorId === id))!
+  const [reading] = await db
+    .select({ id: tables.assignments.id })
+    .from(tables.assignments)
+    .where(and(eq(tables.assignments.proposalId, proposal.id), eq(tables.assignments.jurorId, leaving.id)))
+  expect((await call(leaving, 'POST', `/assignments/${reading?.id}/conflict`, { reason: 'Adik saya.' })).status).toBe(
+    201,
+  )
+  const replace = () =>
+    answer(call(edition.secretariat, 'POST', `/editions/${edition.slug}/stages/penilaian/replacements`, { seed: 5 }))
+  const answers = await Promise.all([replace(), replace()])
+  expect(answers.map(([status]) => status).toSorted()[0]).toBe(201)
+  expect(replaced.parse(answers.find(([status]) => status === 201)?.[1])).toEqual({ proposals: 1, unmet: [] })
+  const live = await db
+    .select({ jurorId: tables.assignments.jurorId })
+    .from(tables.assignments)
+    .where(and(eq(tables.assignments.proposalId, proposal.id), isNull(tables.assignments.endedAt)))
+  expect([live.length, live.some(({ jurorId }) => jurorId === leaving.id)]).toEqual([2, false])
+  expect(await replace()).toEqual([409, { code: 'nothing_to_assign' }])
+})
+
 test('progress counts readings and sheets of each juror, and never tells a score', async () => {
   const edition = await anEdition('penilaian')
   const path = `/editions/${edition.slug}/stages/penilaian/progress`
-  const nothing = { plan: null, proposals: 0, assignments: 0, handedIn: 0, jurors: [] }
+  const nothing = { plan: null, proposals: 0, lackingReaders: 0, assignments: 0, handedIn: 0, jurors: [] }
   expect(await answer(call(edition.secretariat, 'GET', path))).toEqual([200, nothing])
   const [proposal] = await scored(edition, [7777])
   await anEligible(edition)
@@ -230,6 +270,7 @@ test('progress counts readings and sheets of each juror, and never tells a score
         by: edition.secretariat.name,
       },
       proposals: 2,
+      lackingReaders: 1,
       assignments: 2,
       handedIn: 2,
       jurors: people.map(({ id, name }) => ({ id, name, assigned: 1, handedIn: 1 })),

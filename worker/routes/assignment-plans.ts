@@ -5,7 +5,7 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { selectProgress } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
-import { countCandidates } from '#db/rankings.ts'
+import { countCandidates, countLackingReaders } from '#db/rankings.ts'
 import { assignJurors, plenaryBefore, type AssignmentPlan } from '#domain/assignment.ts'
 import { findScoringStage } from '#domain/edition.ts'
 import { allow } from '../access.ts'
@@ -61,6 +61,11 @@ export const assignmentPlans = new Hono<AppEnv>()
         closesAt: closesAt.toISOString(),
       })
     }
+    // While verdicts may still change, a plan would leave out who is found eligible later.
+    const screening = edition.stages.find(({ kind }) => kind === 'screening')
+    if (screening && c.var.now < screening.closesAt) {
+      return problem(c, { code: 'stage_still_open', closesAt: screening.closesAt.toISOString() })
+    }
     const planning = { edition, stage, rules, now: c.var.now }
     const demand = await loadDemand(db, planning)
     if (demand.isAssigned) return problem(c, { code: 'already_assigned' })
@@ -99,15 +104,20 @@ export const assignmentPlans = new Hono<AppEnv>()
     const held = await loadHeldStage(db, c.var.actor, ['secretariat', 'auditor'], c.req.param())
     if (!held.ok) return problem(c, held.refusal)
     const { edition, stage } = held.value
-    if (!findScoringStage(edition.rules, stage.id)) return problem(c, { code: 'not_found' })
-    const [[plan], [candidates], jurors] = await db.batch([
+    const rules = findScoringStage(edition.rules, stage.id)
+    if (!rules) return problem(c, { code: 'not_found' })
+    const plenaryStageId = plenaryBefore(edition.stages, stage)?.id
+    const required = rules.readersPerProposal
+    const [[plan], [candidates], [lacking], jurors] = await db.batch([
       selectPlan(db, edition.id, stage.id),
-      countCandidates(db, edition.id, plenaryBefore(edition.stages, stage)?.id),
+      countCandidates(db, edition.id, plenaryStageId),
+      countLackingReaders(db, { editionId: edition.id, stageId: stage.id, plenaryStageId, required }),
       selectProgress(db, edition.id, stage.id),
     ])
     return c.json({
       plan: plan ?? null,
       proposals: candidates?.proposals ?? 0,
+      lackingReaders: lacking?.proposals ?? 0,
       assignments: jurors.reduce((sum, { assigned }) => sum + assigned, 0),
       handedIn: jurors.reduce((sum, { handedIn }) => sum + handedIn, 0),
       jurors,
