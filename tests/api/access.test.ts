@@ -51,6 +51,7 @@ test('without a session every route is refused or says that it is open to anyone
     'GET /api/editions/:edition',
     'GET /api/publications',
     'GET /api/publications/:hash',
+    'GET /api/bundles/:hash',
   ])
 })
 

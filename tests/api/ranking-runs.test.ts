@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import type { MessageBatch } from '@cloudflare/workers-types'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { listSheetPage } from '#db/ranking-runs.ts'
@@ -263,6 +263,14 @@ test('a result can be taken along as CSV and JSON', async () => {
     `attachment; filename="peringkat-${edition.slug}-penilaian.json"`,
   )
   expect(runShape.parse(await json.json()).ranking.proposals.length).toBe(8)
+  const trail = await db
+    .select({ actorId: tables.auditEvents.actorId, detail: tables.auditEvents.detail })
+    .from(tables.auditEvents)
+    .where(and(eq(tables.auditEvents.action, 'export.made'), eq(tables.auditEvents.subjectId, id)))
+  expect(trail).toEqual([
+    { actorId: edition.secretariat.id, detail: { format: 'csv' } },
+    { actorId: edition.secretariat.id, detail: { format: 'json' } },
+  ])
 })
 
 test('a run, its steps and its result are never altered', async () => {

@@ -35,6 +35,19 @@ async function loadRun(db: Db, { actor, address, now }: Asked, runId: string) {
   return accept({ run, scope: { editionId: edition.id, stageId: stage.id }, fileName: `${edition.slug}-${stage.id}` })
 }
 
+type Export = { editionId: string; runId: string; format: 'csv' | 'json' | 'bundle'; actorId: string; now: Date }
+
+/** What leaves the portal as a file leaves its trace. */
+const recordExport = (db: Db, { editionId, runId, format, actorId, now }: Export) =>
+  insertAuditEvent(db, {
+    at: now,
+    actorId,
+    action: 'export.made',
+    editionId,
+    subjectId: runId,
+    detail: { format },
+  })
+
 /** The laboratory's runs: asked for, worked off by the queue, kept for ever. Only once the stage has closed. */
 export const rankingRuns = new Hono<AppEnv>()
   .post('/:edition/stages/:stage/ranking-runs', allow('secretariat'), body(order), async (c) => {
@@ -114,6 +127,13 @@ export const rankingRuns = new Hono<AppEnv>()
       if (!stored) return problem(c, { code: 'run_not_finished' })
       const ranking = await describeRanking(db, scope, stored)
       const { format } = c.req.valid('query')
+      await recordExport(db, {
+        editionId: scope.editionId,
+        runId: run.id,
+        format,
+        actorId: c.var.actor.id,
+        now: c.var.now,
+      })
       const text = format === 'csv' ? rankingCsv(ranking) : JSON.stringify({ run: describeRun(run), ranking })
       return c.body(text, 200, {
         'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
@@ -123,11 +143,14 @@ export const rankingRuns = new Hono<AppEnv>()
   )
   .get('/:edition/stages/:stage/ranking-runs/:run/bundle', allow(...readers), async (c) => {
     const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
-    const found = await loadRun(openDb(c.env.DB), asked, c.req.param('run'))
+    const db = openDb(c.env.DB)
+    const found = await loadRun(db, asked, c.req.param('run'))
     if (!found.ok) return problem(c, found.refusal)
-    const { run, fileName } = found.value
+    const { run, scope, fileName } = found.value
     const object = run.bundleKey === null ? null : await c.env.FILES.get(run.bundleKey)
     if (!object) return problem(c, { code: 'run_not_finished' })
+    const trace = { editionId: scope.editionId, runId: run.id, actorId: c.var.actor.id, now: c.var.now }
+    await recordExport(db, { ...trace, format: 'bundle' })
     return c.body(await object.arrayBuffer(), 200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Disposition': `attachment; filename="bundel-${fileName}.json"`,
