@@ -76,9 +76,12 @@ export async function runToEnd(env: Env, runId: string, now: Date): Promise<void
 /** A run that has not ended by then needs a person; its steps stay. */
 const longestRunMs = 6 * 3600_000
 
-/** Puts runs back into the queue that no message has reached for a minute. */
+/** A step takes seconds; what stood still for longer has lost its message. A step done twice does no harm. */
+const idleMs = 15_000
+
+/** Puts runs back into the queue that stand still. */
 export async function sweepRankingRuns(env: Env, now: Date): Promise<void> {
   const since = new Date(now.getTime() - longestRunMs)
-  const idle = await listIdleRuns(openDb(env.DB), since, new Date(now.getTime() - 60_000), 20)
+  const idle = await listIdleRuns(openDb(env.DB), since, new Date(now.getTime() - idleMs), 20)
   for (const { id, step } of idle) await env.JOBS.send({ kind: 'ranking', runId: id, step })
 }

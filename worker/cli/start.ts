@@ -45,9 +45,10 @@ const hook = createServer((_request, response) => {
   )
 })
 
+// More often than the deployment's minute: renewing the site reloads the local Worker, and its queue forgets its messages.
 const clock = setInterval(() => {
   fetch(`${origin}/cdn-cgi/handler/scheduled`).catch((error: unknown) => complain(`Jam: ${String(error)}`))
-}, 60_000)
+}, 15_000)
 
 let serving: { stop: () => Promise<void> } | undefined
 let stopping = false
