@@ -5,8 +5,8 @@ const oneDecimal = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 1, ma
 /** Points as `80,8`. */
 export const pointsWords = (value: number): string => oneDecimal.format(value)
 
-/** Points with two decimals, `67,33`; rounded for print only. */
-export const exactPoints = (value: number): string => points(Math.round(value * 100))
+/** Points with two decimals, `67,33`; rounded for print only, and a half upwards like the plain list: 77.475 as `77,48`. */
+export const exactPoints = (value: number): string => points(Math.round(Number((value * 100).toFixed(6))))
 
 /** Points with their sign: `+3,2`, `−1,0`; zero without. */
 export function signedPoints(value: number): string {
