@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { exactPoints, explainMove, leanWords, moveWords, reasonText, shareWords, signedPoints } from '#site/text/ranking.ts'
+import {
+  exactPoints,
+  explainMove,
+  leanWords,
+  moveWords,
+  reasonText,
+  shareWords,
+  signedPoints,
+} from '#site/text/ranking.ts'
 
 it('prints a mean as the plain list does, also half a hundredth', () => {
   expect([77.475, 84.25, 67.3333, 0].map(exactPoints)).toEqual(['77,48', '84,25', '67,33', '0,00'])
