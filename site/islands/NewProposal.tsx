@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { date } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { AddressLink } from './AddressLink.tsx'
@@ -62,6 +62,8 @@ function Beginning({ slug, me }: { slug: string; me: Me }) {
   return <BeginningForm edition={answer.value} me={me} />
 }
 
+const openProposal = (id: string): void => window.location.assign(`/peserta/usulan/?id=${id}`)
+
 function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
   const units = me.roles.flatMap(({ role, agencyId, agency }) =>
     role === 'author' && agencyId !== null ? [{ id: agencyId, name: agency ?? agencyId }] : [],
@@ -70,6 +72,7 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
   const [groupId, setGroupId] = useState('')
   const [unitId, setUnitId] = useState(units[0]?.id ?? '')
   const [lines, setLines] = useState<ErrorLine[]>([])
+  const made = useRef<{ key: string; id: string } | null>(null)
   const { send, isSending } = useSending()
   const registration = edition.stages.find(({ kind }) => kind === 'registration')
 
@@ -82,10 +85,14 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
     setLines(gaps)
     if (gaps.length > 0) return
     const json = { edition: edition.slug, unitId, groupId, title: title.trim() }
+    const key = JSON.stringify(json)
+    // A click between the answer and the next page opens what was made, and makes nothing more.
+    if (made.current?.key === key) return openProposal(made.current.id)
     const answer = await send(() => receive(proposalsApi.index.$post({ json })))
     if (answer?.ok) {
+      made.current = { key, id: answer.value.id }
       forgetTitle()
-      window.location.assign(`/peserta/usulan/?id=${answer.value.id}`)
+      openProposal(answer.value.id)
     } else if (answer) setLines([{ text: problemText(answer.problem) }])
   }
   return (
