@@ -54,13 +54,13 @@ export const listAllMails = (db: Db, limit: number) =>
   db
     .select(columns)
     .from(mails)
-    .innerJoin(users, eq(users.id, mails.toUserId))
+    .leftJoin(users, eq(users.id, mails.toUserId))
     .orderBy(desc(mails.createdAt))
     .limit(limit)
 
 /** Many letters in one statement, for the batch of the fact they tell of. */
 export const insertMails = (db: Db, letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[]) =>
   db.insert(mails).select(sql`
-    SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'subject',
+    SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'onceKey', value ->> 'subject',
       value ->> 'body', value ->> 'createdAt', NULL, 0, NULL
     FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))})`)

@@ -34,9 +34,28 @@ export const users = sqliteTable('users', {
   email: text().notNull().unique(),
   emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
   image: text(),
+  /** Whether a second factor (TOTP) was set up and confirmed. */
+  twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }).notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/** The second factor of a person: secret and recovery codes, encrypted. */
+export const twoFactors = sqliteTable(
+  'two_factors',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    secret: text().notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    verified: integer({ mode: 'boolean' }).notNull().default(true),
+    failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+    lockedUntil: instant('locked_until'),
+  },
+  (t) => [index('two_factors_by_user').on(t.userId)],
+)
 
 export const sessions = sqliteTable(
   'sessions',
@@ -136,6 +155,8 @@ export const agencies = sqliteTable(
     regionalGovernmentId: text('regional_government_id').references((): AnySQLiteColumn => agencies.id),
     /** Name of the province, as the archive writes it; null for central agencies. */
     province: text(),
+    /** Code of the region by the Ministry of Home Affairs, `35` or `35.78`; null for all that are no regional government. */
+    regionCode: text('region_code'),
     validFrom: instant('valid_from').notNull(),
     validTo: instant('valid_to'),
   },
@@ -176,6 +197,9 @@ export const roles = sqliteTable(
     beginsAt: instant('begins_at').notNull(),
     endsAt: instant('ends_at'),
     grantedBy: text('granted_by').references(() => users.id),
+    /** Who set the end, and why; null while it runs out by itself. */
+    endedBy: text('ended_by').references(() => users.id),
+    endReason: text('end_reason'),
   },
   (t) => [
     index('roles_by_user').on(t.userId),
@@ -190,6 +214,102 @@ export const ties = sqliteView('ties', {
   agencyId: text('agency_id').notNull(),
   endsAt: instant('ends_at'),
 }).existing()
+
+/** An agency asks for its admin account with a letter; the person is not known to the portal yet. */
+export const accountRequests = sqliteTable(
+  'account_requests',
+  {
+    id: text().primaryKey(),
+    /** Unguessable; whoever holds it may read how the request stands. */
+    reference: text().notNull().unique(),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    name: text().notNull(),
+    email: text().notNull(),
+    post: text().notNull(),
+    letterName: text('letter_name').notNull(),
+    letterKey: text('letter_key').notNull(),
+    letterSizeBytes: integer('letter_size_bytes').notNull(),
+    letterSha256: text('letter_sha256').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('account_requests_by_time').on(t.at)],
+)
+
+export const accountRequestDecisions = sqliteTable('account_request_decisions', {
+  requestId: text('request_id')
+    .primaryKey()
+    .references(() => accountRequests.id),
+  outcome: text({ enum: ['granted', 'refused'] }).notNull(),
+  reason: text().notNull().default(''),
+  at: instant('at').notNull(),
+  by: text('by_id')
+    .notNull()
+    .references(() => users.id),
+})
+
+/** A colleague is asked by e-mail to take a role. The token is kept as its hash. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: text().primaryKey(),
+    tokenHash: text('token_hash').notNull().unique(),
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: knownRoles })
+      .notNull()
+      .references(() => roleNames.id),
+    agencyId: text('agency_id').references(() => agencies.id),
+    editionId: text('edition_id').references(() => editions.id),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('invitations_by_agency').on(t.agencyId, t.at), index('invitations_by_email').on(t.email)],
+)
+
+/** How an invitation ended: the first answer counts. */
+export const invitationAnswers = sqliteTable('invitation_answers', {
+  invitationId: text('invitation_id')
+    .primaryKey()
+    .references(() => invitations.id),
+  outcome: text({ enum: ['accepted', 'declined', 'revoked'] }).notNull(),
+  /** The role that came of it. */
+  roleId: text('role_id').references(() => roles.id),
+  at: instant('at').notNull(),
+  by: text('by_id').references(() => users.id),
+})
+
+/** The registry of awards that limit who may compete again: the archive, and every decision of this portal. */
+export const priorAwards = sqliteTable(
+  'prior_awards',
+  {
+    id: text().primaryKey(),
+    /** Which innovation it is, over the years; the archive's identity or the proposal's slug. */
+    registryId: text('registry_id').notNull(),
+    name: text().notNull(),
+    agencyName: text('agency_name').notNull(),
+    /** Null where the archive's agency is in no tree. */
+    agencyId: text('agency_id').references(() => agencies.id),
+    year: integer().notNull(),
+    /** Level of the archive (`top99`, `top45`, `outstanding`, ...) or the award's id in the edition. */
+    level: text().notNull(),
+    /** Whether it is one of the competition's highest, which excludes from competing again. */
+    isTop: integer('is_top', { mode: 'boolean' }).notNull(),
+    source: text().notNull(),
+    editionId: text('edition_id').references(() => editions.id),
+    proposalId: text('proposal_id').references(() => proposals.id),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    index('prior_awards_by_registry').on(t.registryId, t.year),
+    index('prior_awards_by_agency').on(t.agencyId, t.year),
+    index('prior_awards_by_name').on(t.name),
+  ],
+)
 
 /* ---- the competition ---- */
 
@@ -272,7 +392,25 @@ export const proposals = sqliteTable(
     title: text().notNull(),
     /** Day the innovation went into service, `YYYY-MM-DD`; null until the unit has said it. */
     startedOn: text('started_on'),
-    /** Counts saves of title, group and start, so that two people saving at once are noticed. */
+    /** Entry of the registry of prior awards that this innovation continues; null when the author says it has won nothing. */
+    registryId: text('registry_id'),
+    /** For a replication: the innovation that is replicated, as the author names it. */
+    replicationOf: text('replication_of'),
+    themeIds: text('theme_ids', { mode: 'json' })
+      .$type<string[]>()
+      .notNull()
+      .default(sql`'[]'`),
+    /** Numbers of the Sustainable Development Goals, 1 to 17. */
+    goals: text({ mode: 'json' })
+      .$type<number[]>()
+      .notNull()
+      .default(sql`'[]'`),
+    /** Question id of the form -> the author's yes or no; decides which branches of the form are asked. */
+    answers: text({ mode: 'json' })
+      .$type<Record<string, boolean>>()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Counts saves of title, group, start and what stands above, so that two people saving at once are noticed. */
     version: integer().notNull().default(1),
     state: text({ enum: knownStates })
       .notNull()
@@ -305,6 +443,41 @@ export const proposalCounts = sqliteTable(
     count: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.editionId, t.state] })],
+)
+
+/** The same for each agency; kept by triggers. */
+export const agencyProposalCounts = sqliteTable(
+  'agency_proposal_counts',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    state: text({ enum: knownStates })
+      .notNull()
+      .references(() => proposalStates.id),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.agencyId, t.state] })],
+)
+
+/** How many proposals came into each state on each day of Jakarta; kept by triggers. */
+export const dailyProposalMoves = sqliteTable(
+  'daily_proposal_moves',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    /** `YYYY-MM-DD` in WIB */
+    day: text().notNull(),
+    state: text({ enum: knownStates })
+      .notNull()
+      .references(() => proposalStates.id),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.editionId, t.day, t.state] })],
 )
 
 /** Lower-case words of title, agency and reference number of a submitted proposal: the index of the secretariat's search. */
@@ -341,6 +514,128 @@ export const proposalSections = sqliteTable(
       .references(() => users.id),
   },
   (t) => [primaryKey({ columns: [t.proposalId, t.sectionId] })],
+)
+
+/** Earlier texts of a section worth going back to; a trigger keeps them when a section is saved over. */
+export const sectionRevisions = sqliteTable(
+  'section_revisions',
+  {
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    sectionId: text('section_id').notNull(),
+    version: integer().notNull(),
+    text: text().notNull(),
+    savedAt: instant('saved_at').notNull(),
+    savedBy: text('saved_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.proposalId, t.sectionId, t.version] })],
+)
+
+/** Who has which section open; overwritten by each sign of life, worthless a minute later. */
+export const writingPresence = sqliteTable(
+  'writing_presence',
+  {
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    sectionId: text('section_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.proposalId, t.userId] })],
+)
+
+/** A file on its way: its chunks are objects of their own until they are joined. */
+export const uploads = sqliteTable(
+  'uploads',
+  {
+    id: text().primaryKey(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    ruleId: text('rule_id').notNull(),
+    fileName: text('file_name').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    /** As the sender computed it; what is joined must have it. */
+    sha256: text().notNull(),
+    chunkBytes: integer('chunk_bytes').notNull(),
+    startedAt: instant('started_at').notNull(),
+    startedBy: text('started_by')
+      .notNull()
+      .references(() => users.id),
+    /** Set once, when it became an attachment or was given up. */
+    endedAt: instant('ended_at'),
+    attachmentId: text('attachment_id').references(() => attachments.id),
+  },
+  (t) => [
+    index('uploads_by_proposal').on(t.proposalId, t.startedAt),
+    check('uploads_not_empty', sql`${t.sizeBytes} > 0`),
+  ],
+)
+
+export const uploadChunks = sqliteTable(
+  'upload_chunks',
+  {
+    uploadId: text('upload_id')
+      .notNull()
+      .references(() => uploads.id),
+    /** From 0. */
+    number: integer().notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text().notNull(),
+    objectKey: text('object_key').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uploadId, t.number] })],
+)
+
+/** What a queue job read out of a PDF. */
+export const attachmentTexts = sqliteTable('attachment_texts', {
+  attachmentId: text('attachment_id')
+    .primaryKey()
+    .references(() => attachments.id),
+  status: text({ enum: ['read', 'no_text', 'failed'] }).notNull(),
+  text: text().notNull().default(''),
+  pages: integer(),
+  at: instant('at').notNull(),
+})
+
+/** What titles and summaries are compared by: one row a proposal or archive record. */
+export const similaritySketches = sqliteTable(
+  'similarity_sketches',
+  {
+    /** Proposal id, or `archive:` and the registry id. */
+    subjectId: text('subject_id').primaryKey(),
+    /** Null for the archive. */
+    proposalId: text('proposal_id').references(() => proposals.id),
+    editionId: text('edition_id').references(() => editions.id),
+    title: text().notNull(),
+    agencyName: text('agency_name').notNull(),
+    /** Title and summary as they were compared. */
+    text: text().notNull(),
+    /** MinHash values, 8 hex digits each. */
+    signature: text().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('similarity_sketches_by_proposal').on(t.proposalId)],
+)
+
+/** Bands of the sketches: two texts that share one are worth comparing. */
+export const similarityBands = sqliteTable(
+  'similarity_bands',
+  {
+    band: integer().notNull(),
+    hash: text().notNull(),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => similaritySketches.subjectId),
+  },
+  (t) => [primaryKey({ columns: [t.band, t.hash, t.subjectId] }), index('similarity_bands_by_subject').on(t.subjectId)],
 )
 
 /** A file in R2. Removing one is saying so; the object stays. */
@@ -385,6 +680,19 @@ export const handovers = sqliteTable(
   (t) => [index('handovers_by_proposal').on(t.proposalId, t.at)],
 )
 
+/** What a return says of one section. */
+export const handoverNotes = sqliteTable(
+  'handover_notes',
+  {
+    handoverId: text('handover_id')
+      .notNull()
+      .references(() => handovers.id),
+    sectionId: text('section_id').notNull(),
+    note: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.handoverId, t.sectionId] })],
+)
+
 /** A frozen revision: exactly what the agency forwarded, with its hash. Insert-only. */
 export const submissions = sqliteTable(
   'submissions',
@@ -401,7 +709,7 @@ export const submissions = sqliteTable(
       .notNull()
       .references(() => agencies.id),
     groupId: text('group_id').notNull(),
-    /** The place within the agency's cap of its group, from 1; the unique key decides a race for the last one. */
+    /** The place within the agency's cap of its group, from 1; `agency_places` says who holds it. */
     slot: integer().notNull(),
     referenceNumber: text('reference_number').notNull(),
     content: text({ mode: 'json' }).$type<SubmittedProposal>().notNull(),
@@ -413,12 +721,90 @@ export const submissions = sqliteTable(
   },
   (t) => [
     unique('submissions_one_per_revision').on(t.proposalId, t.revision),
-    uniqueIndex('submissions_one_per_slot')
-      .on(t.editionId, t.agencyId, t.groupId, t.slot)
-      .where(sql`revision = 1`),
     uniqueIndex('submissions_one_reference')
       .on(t.referenceNumber)
       .where(sql`revision = 1`),
+  ],
+)
+
+/** The agency took a submission back while registration was open. */
+export const submissionWithdrawals = sqliteTable('submission_withdrawals', {
+  submissionId: text('submission_id')
+    .primaryKey()
+    .references(() => submissions.id),
+  note: text().notNull().default(''),
+  at: instant('at').notNull(),
+  by: text('by_id')
+    .notNull()
+    .references(() => users.id),
+})
+
+/** A submission that came after the closing and counts all the same, because our own service had failed. */
+export const lateSubmissions = sqliteTable('late_submissions', {
+  submissionId: text('submission_id')
+    .primaryKey()
+    .references(() => submissions.id),
+  graceId: text('grace_id')
+    .notNull()
+    .references(() => graces.id),
+  /** When the token was made with which the sender showed the intent. */
+  intendedAt: instant('intended_at').notNull(),
+  /** When what was submitted had last been saved. */
+  savedAt: instant('saved_at').notNull(),
+})
+
+/** Who holds which place of an agency's cap; the unique key decides a race for the last one. Kept by triggers. */
+export const agencyPlaces = sqliteTable(
+  'agency_places',
+  {
+    editionId: text('edition_id')
+      .notNull()
+      .references(() => editions.id),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    groupId: text('group_id').notNull(),
+    slot: integer().notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    takenAt: instant('taken_at').notNull(),
+    /** Set when the submission was taken back. */
+    releasedAt: instant('released_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.proposalId, t.takenAt] }),
+    uniqueIndex('agency_places_one_holder')
+      .on(t.editionId, t.agencyId, t.groupId, t.slot)
+      .where(sql`released_at is null`),
+    uniqueIndex('agency_places_one_place')
+      .on(t.proposalId)
+      .where(sql`released_at is null`),
+  ],
+)
+
+/** A failure of our own service near a closing, and the time it adds by rule. */
+export const graces = sqliteTable(
+  'graces',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    /** Closing of the stage as it was announced. */
+    closesAt: instant('closes_at').notNull(),
+    failedFrom: instant('failed_from').notNull(),
+    /** Null while the failure lasts. */
+    failedUntil: instant('failed_until'),
+    endsAt: instant('ends_at').notNull(),
+    /** Requests, 5xx and p95 of each minute that count as the failure. */
+    evidence: text({ mode: 'json' })
+      .$type<{ minute: string; requests: number; failures: number; p95Ms: number }[]>()
+      .notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    unique('graces_once').on(t.editionId, t.stageId, t.closesAt),
   ],
 )
 
@@ -807,6 +1193,49 @@ export const bundles = sqliteTable('bundles', {
     .references(() => users.id),
 })
 
+/* ---- what readers report ---- */
+
+/** A reader says that a fact on an innovation page is wrong. */
+export const corrections = sqliteTable(
+  'corrections',
+  {
+    id: text().primaryKey(),
+    /** Unguessable; whoever holds it may read the answer. */
+    reference: text().notNull().unique(),
+    /** Slug of the innovation page. */
+    slug: text().notNull(),
+    language: text({ enum: ['id', 'en'] }).notNull(),
+    /** What is wrong. */
+    statement: text().notNull(),
+    /** What it should say. */
+    proposed: text().notNull(),
+    sourceUrl: text('source_url'),
+    email: text(),
+    /** Salted hash of the address it came from, to slow down floods. */
+    senderHash: text('sender_hash').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('corrections_by_time').on(t.at), index('corrections_by_sender').on(t.senderHash, t.at)],
+)
+
+/** The secretariat's answer; the newest counts. */
+export const correctionAnswers = sqliteTable(
+  'correction_answers',
+  {
+    correctionId: text('correction_id')
+      .notNull()
+      .references(() => corrections.id),
+    sequence: integer().notNull(),
+    outcome: text({ enum: ['accepted', 'rejected', 'noted'] }).notNull(),
+    text: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.correctionId, t.sequence] })],
+)
+
 /* ---- mail and trail ---- */
 
 /** The outbox: written in the same batch as the fact it tells of; the queue delivers it. */
@@ -815,10 +1244,11 @@ export const mails = sqliteTable(
   {
     id: text().primaryKey(),
     kind: text().notNull(),
-    toUserId: text('to_user_id')
-      .notNull()
-      .references(() => users.id),
+    /** Null for an address that belongs to no account. */
+    toUserId: text('to_user_id').references(() => users.id),
     toAddress: text('to_address').notNull(),
+    /** What must not be written twice, such as a reminder to one person for one date. */
+    onceKey: text('once_key').unique(),
     subject: text().notNull(),
     body: text().notNull(),
     createdAt: instant('created_at').notNull(),
@@ -831,6 +1261,39 @@ export const mails = sqliteTable(
     index('mails_unsent')
       .on(t.createdAt)
       .where(sql`sent_at is null`),
+  ],
+)
+
+/** What the receiving side said of a letter after it was sent. */
+export const mailEvents = sqliteTable(
+  'mail_events',
+  {
+    id: text().primaryKey(),
+    mailId: text('mail_id')
+      .notNull()
+      .references(() => mails.id),
+    kind: text({ enum: ['delivered', 'bounced', 'complained'] }).notNull(),
+    detail: text().notNull().default(''),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('mail_events_by_mail').on(t.mailId, t.at)],
+)
+
+/** Reminders of a closing that were sent; once for each distance. */
+export const reminders = sqliteTable(
+  'reminders',
+  {
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    hoursBefore: integer('hours_before').notNull(),
+    /** The closing it reminded of: a later one is another reminder. */
+    closesAt: instant('closes_at').notNull(),
+    letters: integer().notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.stageId, t.hoursBefore, t.closesAt] }),
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
   ],
 )
 

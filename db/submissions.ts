@@ -1,8 +1,8 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { registrations, rulesInForce, screeningStages, stageOf } from './proposals.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
-import { editions, editionVersions, proposals, submissions, users } from './schema.ts'
+import { agencyPlaces, editions, editionVersions, proposals, submissions, users } from './schema.ts'
 
 /** What was read when the content was frozen. If it has changed since, the insert fails and nothing of its batch is kept. */
 export type FrozenFrom = {
@@ -24,23 +24,30 @@ const unchanged = (proposalId: string, from: FrozenFrom) => sql`
   AND (SELECT count(*) FROM attachments WHERE proposal_id = ${proposalId} AND removed_at IS NULL
     AND id IN (SELECT value FROM json_each(${JSON.stringify(from.attachmentIds)}))) = ${from.attachmentIds.length}`
 
-/** The agency's next place in the group. A place beyond the cap is NULL, which the column refuses: the batch fails whole. */
-const nextSlot = ({ editionId, agencyId, groupId }: NewSubmission, cap: number | null) => sql`
-  (SELECT CASE WHEN ${cap} IS NULL OR count(*) < ${cap} THEN count(*) + 1 END FROM submissions
-   WHERE edition_id = ${editionId} AND agency_id = ${agencyId} AND group_id = ${groupId} AND revision = 1)`
+/** Far more than any cap: places of a group without one. */
+const placesWithoutCap = 10_000
 
-/** A repaired proposal keeps the place it has. */
-const sameSlot = (proposalId: string) =>
-  sql`(SELECT slot FROM submissions WHERE proposal_id = ${proposalId} AND revision = 1)`
+/**
+ * The place the proposal holds already, else the lowest that nobody of the agency holds in the group. Where the cap leaves none it
+ * is NULL, which the column refuses: the batch fails whole.
+ */
+const placeFor = ({ proposalId, editionId, agencyId, groupId }: NewSubmission, cap: number | null) => sql`
+  coalesce((SELECT slot FROM agency_places WHERE proposal_id = ${proposalId} AND released_at IS NULL), (
+    SELECT min(free.slot) FROM (
+      SELECT 1 AS slot UNION ALL
+      SELECT slot + 1 FROM agency_places
+      WHERE edition_id = ${editionId} AND agency_id = ${agencyId} AND group_id = ${groupId} AND released_at IS NULL
+    ) free
+    WHERE free.slot <= ${cap ?? placesWithoutCap} AND NOT EXISTS (
+      SELECT 1 FROM agency_places held WHERE held.edition_id = ${editionId} AND held.agency_id = ${agencyId}
+      AND held.group_id = ${groupId} AND held.slot = free.slot AND held.released_at IS NULL)))`
 
-export const insertSubmission = (db: Db, submission: NewSubmission, cap: number | null, from: FrozenFrom) => {
-  const slot = submission.revision === 1 ? nextSlot(submission, cap) : sameSlot(submission.proposalId)
-  return db.insert(submissions).values({
+export const insertSubmission = (db: Db, submission: NewSubmission, cap: number | null, from: FrozenFrom) =>
+  db.insert(submissions).values({
     ...submission,
-    slot: sql`CASE WHEN ${unchanged(submission.proposalId, from)} THEN ${slot} END`,
+    slot: sql`CASE WHEN ${unchanged(submission.proposalId, from)} THEN ${placeFor(submission, cap)} END`,
     content: sql`${submission.content}`,
   })
-}
 
 /** The words the secretariat finds a proposal by; those of an earlier revision go. */
 export const replaceProposalWords = (db: Db, editionId: string, proposalId: string, words: readonly string[]) =>
@@ -69,15 +76,15 @@ export const selectReceipts = (db: Db, proposalId: string) =>
 /** How many places of its cap the proposal's agency has used in a group. */
 export const selectUsedPlaces = (db: Db, proposalId: string) =>
   db
-    .select({ used: sql<number>`count(${submissions.id})`.as('used') })
+    .select({ used: sql<number>`count(${agencyPlaces.proposalId})`.as('used') })
     .from(proposals)
     .leftJoin(
-      submissions,
+      agencyPlaces,
       and(
-        eq(submissions.editionId, proposals.editionId),
-        eq(submissions.agencyId, proposals.agencyId),
-        eq(submissions.groupId, proposals.groupId),
-        sql`revision = 1`,
+        eq(agencyPlaces.editionId, proposals.editionId),
+        eq(agencyPlaces.agencyId, proposals.agencyId),
+        eq(agencyPlaces.groupId, proposals.groupId),
+        isNull(agencyPlaces.releasedAt),
       ),
     )
     .where(eq(proposals.id, proposalId))

@@ -2,7 +2,15 @@ import { openDb } from '#db/client.ts'
 import { insertMail, loadMail, markMailFailed, markMailSent, listUnsentMailIds } from '#db/mails.ts'
 import type { Env } from './env.ts'
 
-export type Letter = { kind: string; to: { id: string; email: string }; subject: string; body: string }
+export type Letter = {
+  kind: string
+  /** `id` is null for an address that belongs to no account. */
+  to: { id: string | null; email: string }
+  subject: string
+  body: string
+  /** What must not be written twice; the row with a key already taken is refused by the database. */
+  onceKey?: string
+}
 
 /** A row of the outbox, for the batch of the fact it tells of. The caller then calls `announceMails`. */
 export const mailRow = (now: Date, letter: Letter) => ({
@@ -10,6 +18,7 @@ export const mailRow = (now: Date, letter: Letter) => ({
   kind: letter.kind,
   toUserId: letter.to.id,
   toAddress: letter.to.email,
+  onceKey: letter.onceKey ?? null,
   subject: letter.subject,
   body: letter.body,
   createdAt: now,
