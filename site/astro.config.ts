@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'astro/config'
 
-const { SITE_OUT_DIR, SITE_CACHE_DIR } = process.env
+const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
+
+/** Addresses in the pages' heads begin with the portal that is built for; a build for the archive alone takes the deployed one. */
+const deployed = /^ORIGIN = "(.+)"$/m.exec(readFileSync(new URL('../wrangler.toml', import.meta.url), 'utf8'))?.[1]
+const site = PUBLICATIONS_URL ?? deployed
+if (!site) throw new Error('wrangler.toml: ORIGIN is missing, an address such as "https://gelanggang.example.go.id"')
 
 /**
  * A static site without inline scripts, so that `site/public/_headers` can forbid them.
@@ -9,6 +15,7 @@ const { SITE_OUT_DIR, SITE_CACHE_DIR } = process.env
  * take a cache of their own (SITE_CACHE_DIR). Both are paths from the working directory.
  */
 export default defineConfig({
+  site,
   srcDir: '.',
   outDir: SITE_OUT_DIR ? resolve(SITE_OUT_DIR) : './dist',
   cacheDir: SITE_CACHE_DIR ? resolve(SITE_CACHE_DIR) : './node_modules/.astro',

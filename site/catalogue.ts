@@ -35,8 +35,8 @@ async function archivedRows(): Promise<CatalogueRow[]> {
   return entries.map(({ data }) => ({
     ...data,
     summary: data.summary.id,
-    agencyType: agencyTypes[data.agencyType],
-    award: archiveAwards[data.award].label,
+    agencyType: agencyTypes[data.agencyType].id,
+    award: archiveAwards[data.award].label.id,
     mark: archiveAwards[data.award].mark,
     order: awardOrder(data.award),
     isSimulation: false,

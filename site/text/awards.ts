@@ -1,23 +1,27 @@
 import type { Innovation } from '#content/innovation.ts'
+import type { Language } from './language.ts'
 
 /** How an award is drawn, see `AwardMark.astro`: ring, four full petals, four outlines, four dashed outlines. */
 export type Mark = 'outstanding' | 'full' | 'outline' | 'finalist'
 
 type ArchiveAward = Innovation['award']
 
-/** From the highest; the order of lists. */
+type Names = Record<Language, string>
+const same = (name: string): Names => ({ id: name, en: name })
+
+/** From the highest; the order of lists. TOP 45 and the like are names and stay as they are. */
 export const archiveAwards = {
-  outstanding: { label: 'Outstanding', mark: 'outstanding' },
-  top45: { label: 'TOP 45', mark: 'full' },
-  top40: { label: 'TOP 40', mark: 'full' },
-  top35: { label: 'TOP 35', mark: 'full' },
-  top25: { label: 'TOP 25', mark: 'full' },
-  'top5-replikasi': { label: 'TOP 5 Replikasi', mark: 'full' },
-  'top-inovasi': { label: 'Top Inovasi', mark: 'full' },
-  top99: { label: 'TOP 99', mark: 'outline' },
-  'finalis15-khusus': { label: 'Finalis 15 Khusus', mark: 'finalist' },
-  finalis: { label: 'Finalis', mark: 'finalist' },
-} as const satisfies Record<ArchiveAward, { label: string; mark: Mark }>
+  outstanding: { label: same('Outstanding'), mark: 'outstanding' },
+  top45: { label: same('TOP 45'), mark: 'full' },
+  top40: { label: same('TOP 40'), mark: 'full' },
+  top35: { label: same('TOP 35'), mark: 'full' },
+  top25: { label: same('TOP 25'), mark: 'full' },
+  'top5-replikasi': { label: { id: 'TOP 5 Replikasi', en: 'TOP 5 Replication' }, mark: 'full' },
+  'top-inovasi': { label: { id: 'Top Inovasi', en: 'Top Innovation' }, mark: 'full' },
+  top99: { label: same('TOP 99'), mark: 'outline' },
+  'finalis15-khusus': { label: { id: 'Finalis 15 Khusus', en: 'Finalist, Special 15' }, mark: 'finalist' },
+  finalis: { label: { id: 'Finalis', en: 'Finalist' }, mark: 'finalist' },
+} as const satisfies Record<ArchiveAward, { label: Names; mark: Mark }>
 
 const order = Object.keys(archiveAwards)
 /** 0 is the highest award. */
@@ -31,16 +35,17 @@ export function markOf(awardName: string): Mark {
 }
 
 export const agencyTypes = {
-  kementerian: 'Kementerian',
-  lembaga: 'Lembaga',
-  provinsi: 'Provinsi',
-  kabupaten: 'Kabupaten',
-  kota: 'Kota',
-  bumn: 'BUMN',
-  bumd: 'BUMD',
-} as const satisfies Record<Innovation['agencyType'], string>
+  kementerian: { id: 'Kementerian', en: 'Ministry' },
+  lembaga: { id: 'Lembaga', en: 'National agency' },
+  provinsi: { id: 'Provinsi', en: 'Province' },
+  kabupaten: { id: 'Kabupaten', en: 'Regency' },
+  kota: { id: 'Kota', en: 'City' },
+  bumn: { id: 'BUMN', en: 'State enterprise' },
+  bumd: { id: 'BUMD', en: 'Regional enterprise' },
+} as const satisfies Record<Innovation['agencyType'], Names>
 
-export const groups = { umum: 'Umum', replikasi: 'Replikasi', khusus: 'Khusus' } as const satisfies Record<
-  NonNullable<Innovation['group']>,
-  string
->
+export const groups = {
+  umum: { id: 'Umum', en: 'General' },
+  replikasi: { id: 'Replikasi', en: 'Replication' },
+  khusus: { id: 'Khusus', en: 'Special' },
+} as const satisfies Record<NonNullable<Innovation['group']>, Names>
