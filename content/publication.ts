@@ -9,13 +9,22 @@ const edition = z.strictObject({
   isSimulation: z.boolean(),
 })
 
+/* Defaults stand for what older snapshots do not say. */
+const guidance = z.string().default('')
+const levels = z.array(z.strictObject({ from: z.int(), to: z.int(), text: z.string() })).default([])
+
 const stage = z.strictObject({
   id: z.string(),
   kind: z.enum(stageKinds),
   name: z.string(),
   opensAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
-  rubric: z.array(z.strictObject({ id: z.string(), title: z.string(), weightPercent: z.int() })).nullable(),
+  rubric: z
+    .array(z.strictObject({ id: z.string(), title: z.string(), guidance, weightPercent: z.int(), levels }))
+    .nullable(),
+  jurorRole: z.enum(['evaluator', 'panelist']).nullable().default(null),
+  passingHundredths: z.int().min(0).nullable().default(null),
+  rankedStageId: z.string().nullable().default(null),
   readersPerProposal: z.int().positive().nullable().default(null),
   cuts: z.array(z.strictObject({ awardId: z.string(), groupId: z.string(), places: z.int() })).nullable(),
 })
@@ -35,10 +44,27 @@ export const editionSnapshot = z.strictObject({
     }),
   ),
   clusters: z.array(named),
-  sections: z.array(z.strictObject({ id: z.string(), title: z.string(), question: z.string(), maxWords: z.int() })),
-  attachments: z.array(z.strictObject({ id: z.string(), title: z.string(), required: z.boolean(), maxBytes: z.int() })),
+  sections: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), question: z.string(), guidance, maxWords: z.int() }),
+  ),
+  attachments: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), guidance, required: z.boolean(), maxBytes: z.int() }),
+  ),
   awards: z.array(named),
   stages: z.array(stage),
+  versions: z.array(z.strictObject({ version: z.int(), at: z.iso.datetime(), reason: z.string() })).default([]),
+  changes: z
+    .array(
+      z.strictObject({
+        at: z.iso.datetime(),
+        stageId: z.string(),
+        opensAt: z.iso.datetime(),
+        closesAt: z.iso.datetime(),
+        reason: z.string(),
+      }),
+    )
+    .default([]),
+  screeningReasons: z.array(z.strictObject({ code: z.string(), name: z.string() })).default([]),
 }) satisfies z.ZodType<EditionSnapshot>
 
 const place = z.strictObject({

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { Rules, Stage } from '#domain/edition.ts'
+import type { EditionHistory } from '#domain/publication.ts'
 import type { Db } from './client.ts'
-import { editions, editionVersions, proposalCounts, stages } from './schema.ts'
+import { auditEvents, editions, editionVersions, proposalCounts, screeningReasons, stages } from './schema.ts'
 
 export async function countEditions(db: Db): Promise<number> {
   const row = await db.select({ editions: count() }).from(editions).get()
@@ -60,6 +61,54 @@ async function loadEditionWhere(db: Db, isThis: SQL): Promise<LoadedEdition | un
     version: frozen?.version ?? 0,
     rules: frozen?.rules ?? edition.draftRules,
     stages: stageRows,
+  }
+}
+
+/** More than any edition had: a stage is moved a few times. */
+const shownChanges = 200
+
+/** How the rules and dates in force came about; the changes are those since the opening, oldest first. */
+export async function loadEditionHistory(
+  db: Db,
+  edition: Pick<LoadedEdition, 'id' | 'stages'>,
+): Promise<EditionHistory> {
+  const [versions, changes, reasons] = await db.batch([
+    db
+      .select({ version: editionVersions.version, at: editionVersions.frozenAt, reason: editionVersions.reason })
+      .from(editionVersions)
+      .where(eq(editionVersions.editionId, edition.id))
+      .orderBy(asc(editionVersions.version)),
+    db
+      .select({ at: auditEvents.at, stageId: auditEvents.subjectId, detail: auditEvents.detail })
+      .from(auditEvents)
+      .where(
+        and(
+          inArray(
+            auditEvents.subjectId,
+            edition.stages.map(({ id }) => id),
+          ),
+          eq(auditEvents.editionId, edition.id),
+          eq(auditEvents.action, 'stage.changed'),
+        ),
+      )
+      .orderBy(desc(auditEvents.id))
+      .limit(shownChanges),
+    db.select().from(screeningReasons).orderBy(asc(screeningReasons.code)),
+  ])
+  const openedAt = versions[0]?.at
+  return {
+    versions: versions.map(({ at, ...version }) => ({ ...version, at: at.toISOString() })),
+    changes: changes
+      .filter(({ at }) => openedAt !== undefined && at >= openedAt)
+      .toReversed()
+      .map(({ at, stageId, detail: { opensAt, closesAt, reason } }) => ({
+        at: at.toISOString(),
+        stageId,
+        opensAt: String(opensAt),
+        closesAt: String(closesAt),
+        reason: String(reason ?? ''),
+      })),
+    screeningReasons: reasons,
   }
 }
 

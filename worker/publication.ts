@@ -1,9 +1,9 @@
 import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
-import type { LoadedEdition } from '#db/editions.ts'
+import { loadEditionHistory, type LoadedEdition } from '#db/editions.ts'
 import { insertPublication, isUnpublished } from '#db/publications.ts'
-import { isScoring } from '#domain/edition.ts'
-import type { EditionSnapshot, Snapshot } from '#domain/publication.ts'
+import { isScoring, type StageRules } from '#domain/edition.ts'
+import type { EditionHistory, EditionSnapshot, Snapshot } from '#domain/publication.ts'
 import type { Env } from './env.ts'
 
 const hex = (buffer: ArrayBuffer) =>
@@ -58,7 +58,7 @@ export async function preparePublication(env: Env, db: Db, publishing: Publishin
 export const announceRebuild = (env: Env, hash: string) => env.JOBS.send({ kind: 'rebuild', hash })
 
 /** What the public may know of an edition at `now`. */
-export function editionSnapshot(edition: LoadedEdition, now: Date): EditionSnapshot {
+export function editionSnapshot(edition: LoadedEdition, history: EditionHistory, now: Date): EditionSnapshot {
   const { rules } = edition
   return {
     kind: 'edition',
@@ -73,29 +73,62 @@ export function editionSnapshot(edition: LoadedEdition, now: Date): EditionSnaps
       minimumAgeMonths,
     })),
     clusters: rules.clusters.map(({ id, name }) => ({ id, name })),
-    sections: rules.sections.map(({ id, title, question, maxWords }) => ({ id, title, question, maxWords })),
-    attachments: rules.attachments.map(({ id, title, required, maxBytes }) => ({ id, title, required, maxBytes })),
+    sections: rules.sections.map(({ id, title, question, guidance, maxWords }) => ({
+      id,
+      title,
+      question,
+      guidance,
+      maxWords,
+    })),
+    attachments: rules.attachments.map(({ id, title, guidance, required, maxBytes }) => ({
+      id,
+      title,
+      guidance,
+      required,
+      maxBytes,
+    })),
     awards: rules.awards.map(({ id, name }) => ({ id, name })),
-    stages: edition.stages.map((stage) => {
-      const stageRules = rules.stages.find(({ id }) => id === stage.id)
-      return {
-        id: stage.id,
-        kind: stage.kind,
-        name: stage.name,
-        opensAt: stage.opensAt.toISOString(),
-        closesAt: stage.closesAt.toISOString(),
-        rubric:
-          stageRules && isScoring(stageRules)
-            ? stageRules.rubric.map(({ id, title, weightPercent }) => ({ id, title, weightPercent }))
-            : null,
-        readersPerProposal: stageRules && isScoring(stageRules) ? stageRules.readersPerProposal : null,
-        cuts:
-          stageRules?.kind === 'plenary'
-            ? stageRules.cuts.map(({ awardId, groupId, places }) => ({ awardId, groupId, places }))
-            : null,
-      }
-    }),
+    stages: edition.stages.map((stage) => ({
+      id: stage.id,
+      kind: stage.kind,
+      name: stage.name,
+      opensAt: stage.opensAt.toISOString(),
+      closesAt: stage.closesAt.toISOString(),
+      ...publicRules(rules.stages.find(({ id }) => id === stage.id)),
+    })),
+    ...history,
   }
+}
+
+type PublicStageRules = Omit<EditionSnapshot['stages'][number], 'id' | 'kind' | 'name' | 'opensAt' | 'closesAt'>
+
+const plain = {
+  rubric: null,
+  readersPerProposal: null,
+  jurorRole: null,
+  passingHundredths: null,
+  rankedStageId: null,
+  cuts: null,
+} satisfies PublicStageRules
+
+function publicRules(stage: StageRules | undefined): PublicStageRules {
+  if (!stage) return plain
+  if (isScoring(stage)) {
+    const { readersPerProposal, jurorRole, passingHundredths } = stage
+    const rubric = stage.rubric.map(({ id, title, guidance, weightPercent, levels }) => ({
+      id,
+      title,
+      guidance,
+      weightPercent,
+      levels: levels.map(({ from, to, text }) => ({ from, to, text })),
+    }))
+    return { ...plain, rubric, readersPerProposal, jurorRole, passingHundredths }
+  }
+  if (stage.kind === 'plenary') {
+    const cuts = stage.cuts.map(({ awardId, groupId, places }) => ({ awardId, groupId, places }))
+    return { ...plain, rankedStageId: stage.rankedStageId, cuts }
+  }
+  return plain
 }
 
 /** Tells whoever builds the static site that there is something new. Throws when the hook does not take it; the queue tries again. */
@@ -117,8 +150,9 @@ export async function publishEdition(
   actorId: string | null,
 ): Promise<string> {
   const db = openDb(env.DB)
+  const history = await loadEditionHistory(db, edition)
   const { hash, statements } = await preparePublication(env, db, {
-    snapshot: editionSnapshot(edition, now),
+    snapshot: editionSnapshot(edition, history, now),
     editionId: edition.id,
     stageId: null,
     now,

@@ -1,6 +1,6 @@
 import { insertAuditEvent } from '#db/audit-events.ts'
 import type { Db } from '#db/client.ts'
-import { updateStageWindow, type LoadedEdition } from '#db/editions.ts'
+import { loadEditionHistory, updateStageWindow, type LoadedEdition } from '#db/editions.ts'
 import type { Stage } from '#domain/edition.ts'
 import type { Env } from './env.ts'
 import { editionSnapshot, preparePublication } from './publication.ts'
@@ -19,16 +19,28 @@ export type WindowChange = {
  */
 export async function prepareWindows(env: Env, db: Db, { edition, changed, reason, now, actorId }: WindowChange) {
   const stages = edition.stages.map((stage) => changed.find(({ id }) => id === stage.id) ?? stage)
-  const publication =
-    edition.version > 0
-      ? await preparePublication(env, db, {
-          snapshot: editionSnapshot({ ...edition, stages }, now),
-          editionId: edition.id,
-          stageId: null,
+  const windows = changed.map(({ id, opensAt, closesAt }) => ({
+    stageId: id,
+    opensAt: opensAt.toISOString(),
+    closesAt: closesAt.toISOString(),
+  }))
+  const history = edition.version > 0 ? await loadEditionHistory(db, edition) : undefined
+  const publication = history
+    ? await preparePublication(env, db, {
+        snapshot: editionSnapshot(
+          { ...edition, stages },
+          {
+            ...history,
+            changes: [...history.changes, ...windows.map((window) => ({ at: now.toISOString(), ...window, reason }))],
+          },
           now,
-          actorId,
-        })
-      : undefined
+        ),
+        editionId: edition.id,
+        stageId: null,
+        now,
+        actorId,
+      })
+    : undefined
   const updates = changed.flatMap((stage) => [
     updateStageWindow(db, edition.id, stage),
     insertAuditEvent(db, {

@@ -27,8 +27,16 @@ const stage = (
   closesAt: fromNow(to),
   rubric: null,
   readersPerProposal: null,
+  jurorRole: null,
+  passingHundredths: null,
+  rankedStageId: null,
   cuts: null,
 })
+
+const levels = [
+  { from: 60, to: 100, text: 'Perubahan jelas dengan data sebelum dan sesudah.' },
+  { from: 0, to: 59, text: 'Klaim umum, sedikit data.' },
+]
 
 const rubric = [
   { id: 'background', title: 'Latar belakang dan tujuan', weightPercent: 10 },
@@ -38,7 +46,7 @@ const rubric = [
   { id: 'adaptability', title: 'Adaptabilitas', weightPercent: 20 },
   { id: 'resources', title: 'Sumber daya', weightPercent: 5 },
   { id: 'sustainability', title: 'Strategi keberlanjutan', weightPercent: 15 },
-]
+].map((criterion) => ({ ...criterion, guidance: `Tentang ${criterion.title}.`, levels }))
 
 /** An edition in the middle of its scoring stage. */
 export const anEdition: EditionSnapshot = {
@@ -55,10 +63,18 @@ export const anEdition: EditionSnapshot = {
     { id: 'kota', name: 'Kota' },
   ],
   sections: [
-    { id: 'summary', title: 'Ringkasan', question: 'Apa inovasinya?', maxWords: 200 },
-    { id: 'significance', title: 'Signifikansi', question: 'Apa yang berubah bagi masyarakat?', maxWords: 600 },
+    { id: 'summary', title: 'Ringkasan', question: 'Apa inovasinya?', guidance: '', maxWords: 200 },
+    {
+      id: 'significance',
+      title: 'Signifikansi',
+      question: 'Apa yang berubah bagi masyarakat?',
+      guidance: 'Tulis keadaan sebelum dan sesudah.',
+      maxWords: 600,
+    },
   ],
-  attachments: [{ id: 'evidence', title: 'Bukti pendukung', required: true, maxBytes: 5_242_880 }],
+  attachments: [
+    { id: 'evidence', title: 'Bukti pendukung', guidance: 'Satu berkas PDF.', required: true, maxBytes: 5_242_880 },
+  ],
   awards: [
     { id: 'top99', name: 'TOP 99' },
     { id: 'top45', name: 'TOP 45' },
@@ -66,13 +82,30 @@ export const anEdition: EditionSnapshot = {
   stages: [
     stage('registration', 'registration', 'Pendaftaran', -60, -30),
     stage('screening', 'screening', 'Seleksi administrasi', -30, -10),
-    { ...stage('desk', 'scoring', 'Penilaian proposal', -10, 11), rubric, readersPerProposal: 3 },
+    {
+      ...stage('desk', 'scoring', 'Penilaian proposal', -10, 11),
+      rubric,
+      readersPerProposal: 3,
+      jurorRole: 'evaluator',
+    },
     {
       ...stage('plenary', 'plenary', 'Sidang pleno', 12, 13),
+      rankedStageId: 'desk',
       cuts: [{ awardId: 'top99', groupId: 'umum', places: 99 }],
     },
     stage('objection', 'objection', 'Masa sanggah', 14, 19),
   ],
+  versions: [{ version: 1, at: fromNow(-70), reason: 'Pembukaan edisi' }],
+  changes: [
+    {
+      at: fromNow(-40),
+      stageId: 'registration',
+      opensAt: fromNow(-60),
+      closesAt: fromNow(-30),
+      reason: 'Perpanjangan; banyak instansi belum selesai, kata mereka.',
+    },
+  ],
+  screeningReasons: [{ code: 'too_young', name: 'Umur inovasi kurang dari syarat' }],
 }
 
 const place = (rank: number, sumHundredths: number, title: string, basis: PublishedPlace['basis']): PublishedPlace => ({

@@ -1,4 +1,4 @@
-import type { StageKind } from './edition.ts'
+import type { Criterion, StageKind } from './edition.ts'
 
 /** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
 export type EditionSnapshot = {
@@ -9,8 +9,9 @@ export type EditionSnapshot = {
   rulesVersion: number
   groups: { id: string; name: string; description: string; capPerAgency: number | null; minimumAgeMonths: number }[]
   clusters: { id: string; name: string }[]
-  sections: { id: string; title: string; question: string; maxWords: number }[]
-  attachments: { id: string; title: string; required: boolean; maxBytes: number }[]
+  /** `guidance`, here and below, is empty in snapshots from before it was published. */
+  sections: { id: string; title: string; question: string; guidance: string; maxWords: number }[]
+  attachments: { id: string; title: string; guidance: string; required: boolean; maxBytes: number }[]
   awards: { id: string; name: string }[]
   /** In order; instants are ISO 8601 in UTC. */
   stages: {
@@ -20,12 +21,36 @@ export type EditionSnapshot = {
     opensAt: string
     closesAt: string
     /** Only of a stage that is scored. */
-    rubric: { id: string; title: string; weightPercent: number }[] | null
+    rubric:
+      | {
+          id: string
+          title: string
+          guidance: string
+          weightPercent: number
+          /** From the best to the lowest; empty in older snapshots. */
+          levels: Criterion['levels'][number][]
+        }[]
+      | null
+    /** Who scores; only of a stage that is scored, and null in older snapshots, as the next two. */
+    jurorRole: 'evaluator' | 'panelist' | null
+    /** Lowest total that may advance, in hundredths of a point; null where the edition sets none. */
+    passingHundredths: number | null
+    /** The scoring stage whose ranking a plenary starts from. */
+    rankedStageId: string | null
     /** Sheets a proposal needs to be ranked; only of a stage that is scored, and absent from older snapshots. */
     readersPerProposal: number | null
     /** Only of a plenary. */
     cuts: { awardId: string; groupId: string; places: number }[] | null
   }[]
+} & EditionHistory
+
+/** How the rules and dates in force came about, and by what a submission can be refused. Empty in older snapshots. */
+export type EditionHistory = {
+  /** Oldest first; the first is the opening. */
+  versions: { version: number; at: string; reason: string }[]
+  /** Moved windows since the opening, oldest first. */
+  changes: { at: string; stageId: string; opensAt: string; closesAt: string; reason: string }[]
+  screeningReasons: { code: string; name: string }[]
 }
 
 /** How a proposal came to its place: by the cut drawn through the scores, or by a recorded move of the plenary. */

@@ -8,6 +8,7 @@ import {
   listEditions,
   listProposalCounts,
   loadEdition,
+  loadEditionHistory,
   updateDraftRules,
   type ListedEdition,
 } from '#db/editions.ts'
@@ -141,8 +142,11 @@ export const editions = new Hono<AppEnv>()
     if (!holdsIn(c.var.actor, edition.id, 'secretariat')) return problem(c, { code: 'not_allowed' })
     if (edition.version > 0) return problem(c, { code: 'edition_frozen' })
     const opened = { ...edition, version: 1 }
+    const opening = { version: 1, reason: 'Pembukaan edisi' }
+    const { screeningReasons } = await loadEditionHistory(db, edition)
+    const history = { versions: [{ ...opening, at: c.var.now.toISOString() }], changes: [], screeningReasons }
     const { hash, statements } = await preparePublication(c.env, db, {
-      snapshot: editionSnapshot(opened, c.var.now),
+      snapshot: editionSnapshot(opened, history, c.var.now),
       editionId: edition.id,
       stageId: null,
       now: c.var.now,
@@ -152,9 +156,8 @@ export const editions = new Hono<AppEnv>()
       await db.batch([
         insertEditionVersion(db, {
           editionId: edition.id,
-          version: 1,
+          ...opening,
           rules: edition.rules,
-          reason: 'Pembukaan edisi',
           frozenAt: c.var.now,
           frozenBy: c.var.actor.id,
         }),

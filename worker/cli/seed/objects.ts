@@ -1,6 +1,6 @@
 import { getPlatformProxy } from 'wrangler'
 import { openDb } from '#db/client.ts'
-import { loadEdition } from '#db/editions.ts'
+import { loadEdition, loadEditionHistory } from '#db/editions.ts'
 import type { Env } from '#worker/env.ts'
 import { editionSnapshot, preparePublication } from '#worker/publication.ts'
 import { seedAttachment, seedEdition } from './seed.ts'
@@ -15,7 +15,7 @@ export async function seedObjects(state: string): Promise<void> {
     const edition = await loadEdition(db, seedEdition.slug)
     if (!edition) throw new Error('the demonstration has not been seeded')
     const { statements } = await preparePublication(env, db, {
-      snapshot: editionSnapshot(edition, new Date()),
+      snapshot: editionSnapshot(edition, await loadEditionHistory(db, edition), new Date()),
       editionId: edition.id,
       stageId: null,
       now: new Date(),
