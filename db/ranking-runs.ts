@@ -73,6 +73,20 @@ export const findRunSummary = (db: Db, editionId: string, stageId: string, id: s
     .where(and(ofStage(editionId, stageId), eq(rankingRuns.id, id)))
     .get()
 
+/** Whether there is a run over all scores asked for since then, and the newest one's result. */
+export const findNewestWholeRun = (db: Db, editionId: string, stageId: string, since: Date) =>
+  summaries(db)
+    .where(
+      and(
+        ofStage(editionId, stageId),
+        sql`${rankingRuns.requestedAt} >= ${since.getTime()}`,
+        sql`${rankingRuns.config} ->> 'exclusions' = 'none'`,
+      ),
+    )
+    .orderBy(desc(rankingRuns.requestedAt))
+    .limit(1)
+    .get()
+
 /** The newest run over all scores that has a bundle. */
 export const findNewestBundledRun = (db: Db, editionId: string, stageId: string) =>
   summaries(db)
@@ -103,6 +117,21 @@ export const listIdleRuns = (db: Db, since: Date, before: Date, limit: number) =
     )
     .groupBy(rankingRuns.id)
     .having(sql`coalesce(${max(rankingRunSteps.at)}, 0) < ${before.getTime()}`)
+    .limit(limit)
+
+/** Runs asked for between these instants that never had a result. */
+export const listOverdueRuns = (db: Db, since: Date, before: Date, limit: number) =>
+  db
+    .select({ id: rankingRuns.id })
+    .from(rankingRuns)
+    .leftJoin(rankingResults, eq(rankingResults.runId, rankingRuns.id))
+    .where(
+      and(
+        sql`${rankingRuns.requestedAt} >= ${since.getTime()}`,
+        lt(rankingRuns.requestedAt, before),
+        isNull(rankingResults.runId),
+      ),
+    )
     .limit(limit)
 
 export type SheetCursor = { proposalId: string; assignmentId: string }

@@ -1,11 +1,12 @@
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { insertBundle } from '#db/bundles.ts'
 import type { Db } from '#db/client.ts'
-import { findNewestBundledRun, insertRankingRun } from '#db/ranking-runs.ts'
+import { findNewestBundledRun, findNewestWholeRun } from '#db/ranking-runs.ts'
 import type { RankedProposal } from '#domain/ranking/weighted-mean.ts'
 import type { RankingBundle } from '#domain/ranking/bundle.ts'
+import { accept, refuse } from '#domain/result.ts'
 import type { Env } from './env.ts'
-import { runToEnd } from './ranking-steps.ts'
+import { requestRun } from './ranking-request.ts'
 import type { HeldStage } from './stage-access.ts'
 
 type Official = Pick<RankedProposal, 'rank' | 'sheetCount'> & { referenceNumber: string }
@@ -16,6 +17,8 @@ type Publishing = {
   official: readonly Official[]
   /** Whether it was scored or held as an interview: in the latter spread is not corrected. */
   spread: boolean
+  /** When the official list was decided: from then on its scores stand. */
+  decidedAt: Date
   now: Date
   actorId: string
 }
@@ -39,43 +42,30 @@ async function findFitting(env: Env, db: Db, { ranked, official }: Publishing): 
   return fits ? { hash: run.bundleHash, runId: run.id, bytes } : undefined
 }
 
-/** A run of its own, with the settings of the stage, worked off here and now. */
-async function makeRun(env: Env, db: Db, { ranked, spread, now, actorId }: Publishing): Promise<void> {
-  const { edition, stage } = ranked
-  const id = crypto.randomUUID()
+/**
+ * Whether a bundle is still to come: a run over all scores since the list was decided, asked for now if nobody has. One that
+ * has ended and does not fit says that these scores give no bundle.
+ */
+async function isUnderWay(env: Env, db: Db, { ranked, spread, decidedAt, now, actorId }: Publishing): Promise<boolean> {
+  const place = { editionId: ranked.edition.id, stageId: ranked.stage.id }
+  const run = await findNewestWholeRun(db, place.editionId, place.stageId, decidedAt)
+  if (run) return run.status === null
   const config = { spread, exclusions: 'none' as const, disconnected: null }
-  await db.batch([
-    insertRankingRun(db, {
-      id,
-      editionId: edition.id,
-      stageId: stage.id,
-      config,
-      requestedAt: now,
-      requestedBy: actorId,
-    }),
-    insertAuditEvent(db, {
-      at: now,
-      actorId,
-      action: 'ranking.requested',
-      editionId: edition.id,
-      subjectId: id,
-      detail: { stageId: stage.id, ...config },
-    }),
-  ])
-  await runToEnd(env, id, now)
+  await requestRun(env, db, { ...place, config, now, actorId })
+  return true
 }
 
 /**
  * What a visitor recomputes the published list from: its bytes go to R2 first; the statements belong in the batch of the
- * publication that names its hash. Undefined when the scores cannot be bundled so that they give the official list.
+ * publication that names its hash. Nothing when the scores cannot be bundled so that they give the official list; a refusal
+ * while the queue still computes it.
  */
 export async function prepareBundle(env: Env, db: Db, publishing: Publishing) {
-  let found = await findFitting(env, db, publishing)
+  const found = await findFitting(env, db, publishing)
   if (!found) {
-    await makeRun(env, db, publishing)
-    found = await findFitting(env, db, publishing)
+    if (await isUnderWay(env, db, publishing)) return refuse({ code: 'bundle_not_ready' as const })
+    return accept({ hash: null, statements: [] as const })
   }
-  if (!found) return undefined
   const { hash, runId, bytes } = found
   const objectKey = `bundles/${hash}.json`
   await env.FILES.put(objectKey, bytes, { httpMetadata: { contentType: 'application/json' } })
@@ -91,5 +81,5 @@ export async function prepareBundle(env: Env, db: Db, publishing: Publishing) {
       detail: { stageId: ranked.stage.id, runId },
     }),
   ] as const
-  return { hash, statements }
+  return accept({ hash, statements })
 }

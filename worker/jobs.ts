@@ -5,9 +5,13 @@ import { lastEditionPublications } from '#db/publications.ts'
 import type { Env, Job } from './env.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
+import { failRun } from './ranking-conclusion.ts'
 import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 
 const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
+
+/** A step that fails this often, over two minutes, fails always: a person has to see it. */
+const mostRankingTries = 4
 
 async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
   switch (job.kind) {
@@ -24,15 +28,29 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
   }
 }
 
+/** Ends the run with its error; when even that cannot be written, the message stays. */
+const isFailed = (env: Env, runId: string, error: unknown): Promise<boolean> =>
+  failRun(env, runId, String(error), new Date()).then(
+    () => true,
+    () => false,
+  )
+
 /** Each message is settled on its own, so that one that fails does not repeat the others. */
 export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void> {
   for (const message of batch.messages) {
+    const { body: job, attempts } = message
     try {
-      if ((await work(env, message.body, new Date())) === 'done') message.ack()
-      else message.retry({ delaySeconds: retryDelaySeconds(message.attempts) })
+      // The try before this one ended without a word, for want of memory or time.
+      if (job.kind === 'ranking' && attempts > mostRankingTries) {
+        await failRun(env, job.runId, `step ${job.step} ended ${attempts - 1} times`, new Date())
+        message.ack()
+      } else if ((await work(env, job, new Date())) === 'done') message.ack()
+      else message.retry({ delaySeconds: retryDelaySeconds(attempts) })
     } catch (error) {
-      console.error(JSON.stringify({ job: message.body, attempt: message.attempts, error: String(error) }))
-      message.retry({ delaySeconds: retryDelaySeconds(message.attempts) })
+      console.error(JSON.stringify({ job, attempt: attempts, error: String(error) }))
+      if (job.kind === 'ranking' && attempts === mostRankingTries && (await isFailed(env, job.runId, error)))
+        message.ack()
+      else message.retry({ delaySeconds: retryDelaySeconds(attempts) })
     }
   }
 }

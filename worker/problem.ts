@@ -60,6 +60,7 @@ export type Problem =
   | { code: 'nothing_ranked' }
   // laboratory
   | { code: 'run_not_finished' }
+  | { code: 'bundle_not_ready' }
 
 export const statusOf = {
   not_json: 400,
@@ -110,6 +111,7 @@ export const statusOf = {
   not_decided: 409,
   nothing_ranked: 409,
   run_not_finished: 409,
+  bundle_not_ready: 409,
 } as const satisfies Record<Problem['code'], number>
 
 /** Answers a refusal with its status. */

@@ -1,6 +1,6 @@
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { isUniqueViolation, type Db } from '#db/client.ts'
-import { insertRankingResult } from '#db/ranking-runs.ts'
+import { isUniqueViolation, openDb, type Db } from '#db/client.ts'
+import { findRankingRun, insertRankingResult } from '#db/ranking-runs.ts'
 import { insertReviewItems } from '#db/reviews.ts'
 import { packBundle, type StartedSheets } from '#domain/ranking/bundle-run.ts'
 import { addCounts } from '#domain/ranking/rank-probabilities.ts'
@@ -36,8 +36,9 @@ export async function conclude(env: Env, db: Db, { run, steps, gathered, sheets,
   const counts = started.kind === 'open' && started.draws > 0 ? await addParts(env, started, steps.slice(1)) : undefined
   const finished = started.kind === 'open' ? started.finish(counts) : started.run
   const bundle = packBundle(gathered.source, finished)
-  const { result, raised } = resultOf(finished, gathered.contests, tieTables)
-  const { people, source } = gathered
+  const { people, source, contests } = gathered
+  const agencyOf = new Map(source.proposals.map((reference, at) => [reference, people.agencies[at]!]))
+  const { result, raised } = resultOf(finished, { contests, tieTables, agencyOf })
   const stored: StoredResult = {
     result,
     people,
@@ -62,8 +63,14 @@ export async function conclude(env: Env, db: Db, { run, steps, gathered, sheets,
 type ResultRow = Parameters<typeof insertRankingResult>[1]
 type ItemRow = Parameters<typeof insertReviewItems>[1][number]
 
-/** Result, what it raises and the trail in one batch; nothing when the run has a result already. */
-async function saveResult(db: Db, run: Run, items: readonly ItemRow[], row: ResultRow): Promise<void> {
+/** Result, what it raises and the trail in one batch; nothing when the run has a result already. `error`: for the trail. */
+async function saveResult(
+  db: Db,
+  run: Pick<Run, 'id' | 'editionId' | 'stageId'>,
+  items: readonly ItemRow[],
+  row: ResultRow,
+  error?: string,
+): Promise<void> {
   try {
     await db.batch([
       insertRankingResult(db, row),
@@ -79,11 +86,12 @@ async function saveResult(db: Db, run: Run, items: readonly ItemRow[], row: Resu
           status: row.status,
           reason: row.reason ?? null,
           manifest: row.manifestHash ?? null,
+          ...(error === undefined ? {} : { error }),
         },
       }),
     ])
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
+  } catch (refused) {
+    if (!isUniqueViolation(refused)) throw refused
   }
 }
 
@@ -93,6 +101,15 @@ export async function refuseRun(db: Db, run: Run, reason: string, gathered: Gath
     itemRow(run, { kind: 'CONFLICTED_SCORE', jurorId, proposalId, strength: 0 }, now),
   )
   await saveResult(db, run, items, { runId: run.id, status: 'REFUSED', reason, finishedAt: now })
+}
+
+/** A run that fails whenever it is tried ends with that, so that a person sees it and starts another. */
+export async function failRun(env: Env, runId: string, error: string, now: Date): Promise<void> {
+  const db = openDb(env.DB)
+  const run = await findRankingRun(db, runId)
+  if (!run) return
+  const row = { runId, status: 'REFUSED' as const, reason: 'STEP_FAILED', finishedAt: now }
+  await saveResult(db, run, [], row, error.slice(0, 500))
 }
 
 function itemsOf(run: Run, raised: readonly RaisedItem[], { source, people }: Gathered, now: Date): ItemRow[] {

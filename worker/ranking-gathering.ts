@@ -16,8 +16,8 @@ export type Gathered = {
   source: BundleSource
   plan: RankingPlan
   contests: StageContest[]
-  /** Who they are, in the order of the source. Never published. */
-  people: { proposalIds: string[]; jurorIds: string[] }
+  /** Who they are, and the agencies of the proposals, in the order of the source. Never published. */
+  people: { proposalIds: string[]; jurorIds: string[]; agencies: string[] }
   /** Sheets of jurors in conflict that nobody has decided on: the run is refused. */
   conflicted: { proposalId: string; jurorId: string }[]
 }
@@ -114,9 +114,10 @@ export async function gatherScores(
     competitors,
     cutsOf(edition, stage.id, rankStandings(standings, rules.readersPerProposal)),
   )
+  const agencies = proposalIds.map((id) => candidates.get(id)!.agency)
   const seed = `${edition.slug}/${stage.id}`
   const plan = stagePlan({ contests, competitors, config, minScores: rules.readersPerProposal, seed })
-  return { source, plan, contests, people: { proposalIds, jurorIds }, conflicted }
+  return { source, plan, contests, people: { proposalIds, jurorIds, agencies }, conflicted }
 }
 
 /**

@@ -1,10 +1,17 @@
 import { openDb, type Db } from '#db/client.ts'
 import { findEdition } from '#db/editions.ts'
-import { findRankingResult, findRankingRun, insertRunStep, listIdleRuns, listRunSteps } from '#db/ranking-runs.ts'
+import {
+  findRankingResult,
+  findRankingRun,
+  insertRunStep,
+  listIdleRuns,
+  listOverdueRuns,
+  listRunSteps,
+} from '#db/ranking-runs.ts'
 import { startSheets } from '#domain/ranking/bundle-run.ts'
 import type { StartedRun } from '#domain/ranking/ranking-run.ts'
 import type { Env } from './env.ts'
-import { conclude, refuseRun } from './ranking-conclusion.ts'
+import { conclude, failRun, refuseRun } from './ranking-conclusion.ts'
 import { gatherScores } from './ranking-gathering.ts'
 import { jsonBytes, keep, readGathered, type Run, type Step } from './ranking-store.ts'
 
@@ -67,21 +74,22 @@ async function countPart(env: Env, db: Db, started: StartedRun, { run, step, fir
   return step + 1
 }
 
-/** All steps in one go: for a publication that has no run to stand on. */
-export async function runToEnd(env: Env, runId: string, now: Date): Promise<void> {
-  let step: number | undefined = 0
-  while (step !== undefined) step = await workRankingStep(env, runId, step, now)
-}
-
-/** A run that has not ended by then needs a person; its steps stay. */
+/** A run that has no result by then has failed without a word: its steps stay, a person starts another. */
 const longestRunMs = 6 * 3600_000
+
+/** How far back the clock looks for such runs. */
+const lookBackMs = 7 * 24 * 3600_000
 
 /** A step takes seconds; what stood still for longer has lost its message. A step done twice does no harm. */
 const idleMs = 15_000
 
-/** Puts runs back into the queue that stand still. */
+/** Puts runs back into the queue that stand still, and ends those that have stood for too long. */
 export async function sweepRankingRuns(env: Env, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - longestRunMs)
-  const idle = await listIdleRuns(openDb(env.DB), since, new Date(now.getTime() - idleMs), 20)
+  const db = openDb(env.DB)
+  const before = (ms: number) => new Date(now.getTime() - ms)
+  for (const { id } of await listOverdueRuns(db, before(lookBackMs), before(longestRunMs), 20)) {
+    await failRun(env, id, 'no result after six hours', now)
+  }
+  const idle = await listIdleRuns(db, before(longestRunMs), before(idleMs), 20)
   for (const { id, step } of idle) await env.JOBS.send({ kind: 'ranking', runId: id, step })
 }

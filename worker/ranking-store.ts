@@ -1,5 +1,6 @@
 import type { findRankingRun, listRunSteps } from '#db/ranking-runs.ts'
 import type { RankingResult } from '#domain/ranking-result.ts'
+import { DEFAULT_PLAN } from '#domain/ranking/ranking-plan.ts'
 import { sha256Hex } from './bytes.ts'
 import type { Env } from './env.ts'
 import type { Gathered } from './ranking-gathering.ts'
@@ -7,8 +8,25 @@ import type { Gathered } from './ranking-gathering.ts'
 /** A finished run as it is kept, with who is meant by reference numbers and pseudonyms. */
 export type StoredResult = {
   result: RankingResult
-  people: Gathered['people']
+  people: Pick<Gathered['people'], 'proposalIds' | 'jurorIds'>
   source: { proposals: string[]; jurors: string[] }
+}
+
+/** What runs did not keep at first; they were made with the limits that every plan had. */
+type Later = 'relations' | 'limits'
+type Kept = Omit<StoredResult, 'result'> & { result: Omit<RankingResult, Later> & Partial<Pick<RankingResult, Later>> }
+
+const { zonePercent, secondReadingPercent } = DEFAULT_PLAN
+
+/** What a run has kept; undefined until it has finished, and for one that was refused. */
+export async function loadStored(
+  env: Env,
+  { objectKey }: { objectKey: string | null },
+): Promise<StoredResult | undefined> {
+  const object = objectKey === null ? null : await env.FILES.get(objectKey)
+  if (!object) return undefined
+  const { result, ...kept } = await object.json<Kept>()
+  return { ...kept, result: { relations: null, limits: { zonePercent, secondReadingPercent }, ...result } }
 }
 
 export type Run = NonNullable<Awaited<ReturnType<typeof findRankingRun>>>

@@ -3,7 +3,6 @@ import type { findRunSummary } from '#db/ranking-runs.ts'
 import { listScoredProposals, listStageJurors } from '#db/ranking-runs.ts'
 import type { RankingResult } from '#domain/ranking-result.ts'
 import { comparePlacements } from '#domain/ranking/run-comparison.ts'
-import type { Env } from './env.ts'
 import type { StoredResult } from './ranking-store.ts'
 
 type Summary = NonNullable<Awaited<ReturnType<typeof findRunSummary>>>
@@ -22,15 +21,6 @@ export function describeRun(run: Summary) {
     steps: { done: stepsDone + (ended ? 1 : 0), total: ofSteps ?? (ended ? 1 : null) },
     result: ended ? { status, reason, manifestHash: run.manifestHash, bundleHash: run.bundleHash, finishedAt } : null,
   }
-}
-
-/** What a run has kept; undefined until it has finished, and for one that was refused. */
-export async function loadStored(
-  env: Env,
-  { objectKey }: Pick<Summary, 'objectKey'>,
-): Promise<StoredResult | undefined> {
-  const object = objectKey === null ? null : await env.FILES.get(objectKey)
-  return object ? object.json<StoredResult>() : undefined
 }
 
 type Names = { referenceNumber: string; title: string; agency: string }
@@ -62,6 +52,13 @@ export async function describeRanking(db: Db, stage: { editionId: string; stageI
     ...result,
     proposals: result.proposals.map((one) => ({ ...names.proposal(one.referenceNumber), ...one })),
     jurors: result.jurors.map((one) => ({ ...names.juror(one.pseudonym), ...one })),
+    relations: result.relations && {
+      ...result.relations,
+      leanings: result.relations.leanings.map((one) => ({ ...one, name: names.juror(one.pseudonym).name })),
+      pairs: result.relations.pairs.map((one) => {
+        return { ...one, firstName: names.juror(one.first).name, secondName: names.juror(one.second).name }
+      }),
+    },
   }
 }
 
@@ -84,53 +81,4 @@ export async function compareStored(
     left: left.map(earlier.proposal),
     moves: moves.map(({ proposalId, ...move }) => ({ ...earlier.proposal(proposalId), ...move })),
   }
-}
-
-/** A field of a comma-separated file (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe. */
-function field(value: string | number | boolean | null): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** One line a proposal, in the order of the ranking; numbers with a decimal point. */
-export function rankingCsv({ contests, proposals }: RankingView): string {
-  const contestOf = new Map(contests.map((contest) => [contest.id, contest]))
-  const header = [
-    'nomor',
-    'judul',
-    'instansi',
-    'kelompok_klaster',
-    'lembar',
-    'rata_rata',
-    'peringkat_rata_rata',
-    'nilai_terkalibrasi',
-    'galat_baku',
-    'peringkat_terkalibrasi',
-    'peringkat_harapan',
-    'peluang_dalam_batas',
-    'zona',
-    'pembacaan_kedua',
-  ]
-  const rows = proposals.map((one) => {
-    const contest = one.contest === null ? undefined : contestOf.get(one.contest)
-    const atLine = contest?.hasCut ? one.topMillionths[contest.places.indexOf(contest.line)] : undefined
-    return [
-      one.referenceNumber,
-      one.title,
-      one.agency,
-      one.contest,
-      one.n,
-      one.mean,
-      one.rankPlain,
-      one.calibrated,
-      one.standardError,
-      one.rankCalibrated,
-      one.er,
-      atLine === undefined ? null : atLine / 1e6,
-      one.zone,
-      one.secondReading,
-    ]
-  })
-  return `\ufeff${[header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('')}`
 }

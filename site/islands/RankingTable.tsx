@@ -1,5 +1,5 @@
 import { count, dateAndClock, meanPoints, points } from '#site/text/format.ts'
-import { csv } from '#site/text/csv.ts'
+import { csv } from '#domain/csv.ts'
 import { chosenStage, EditionDesk, phaseOf, StageTabs, Stop, Wait, type Desk } from './EditionDesk.tsx'
 import { AddressLink } from './AddressLink.tsx'
 import { ContestTabs, useContest } from './ContestTabs.tsx'
@@ -146,7 +146,7 @@ function RankedList({ rows, where }: { rows: RankingView['ranked']; where: strin
                 {count(row.sheetCount)}
               </td>
               <td className="numeric" data-label="Nilai tiap lembar">
-                {row.sheets.map(points).join('; ')}
+                {row.sheets.map((sheet) => points(sheet)).join('; ')}
               </td>
               <td className="numeric" data-label="Rerata">
                 <b>{meanPoints(row.sumHundredths, row.sheetCount)}</b>

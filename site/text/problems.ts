@@ -110,6 +110,8 @@ const sentences: Sentences = {
   not_decided: () => 'Hasil tahap ini belum ditetapkan, jadi belum ada yang dapat diterbitkan.',
   run_not_finished: () =>
     'Perhitungan ini belum selesai atau tidak menghasilkan peringkat. Tunggu sampai selesai, atau pilih perhitungan lain.',
+  bundle_not_ready: () =>
+    'Berkas untuk menghitung ulang peringkat ini sedang disusun, biasanya beberapa detik. Hasil belum terbit; terbitkan lagi sesudahnya.',
   nothing_ranked: () => 'Belum ada usulan yang mempunyai peringkat. Periksa lembar nilai yang belum diserahkan.',
 }
 

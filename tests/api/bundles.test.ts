@@ -1,22 +1,42 @@
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { snapshot as snapshotShape } from '#content/publication.ts'
 import { isBundle } from '#domain/ranking/bundle-shape.ts'
 import { verifyBundle } from '#domain/ranking/bundle-verification.ts'
+import { app } from '#worker/app.ts'
+import { workRankingStep } from '#worker/ranking-steps.ts'
+import * as tables from '#db/schema.ts'
 import { anEligible, scored } from './jury-factories.ts'
-import { anEdition, answer, call } from './portal.ts'
+import { anEdition, answer, call, db } from './portal.ts'
 import { nowIn, type Edition } from './proposals-factories.ts'
-import { aRun, aScoredRound, finished, stagePath, type Round } from './ranking-factories.ts'
+import { aRun, aScoredRound, finished, stagePath, withoutQueue, type Round } from './ranking-factories.ts'
 
 const published = z.object({ hash: z.string() })
 
+const pleno = (edition: Edition) => `/editions/${edition.slug}/stages/pleno-finalis`
+const notReady = [409, { code: 'bundle_not_ready' }]
+
+/** Publishes as the page does: again while the queue works on the bundle. */
+async function publishOnceReady(edition: Edition): Promise<unknown> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [status, body] = await answer(call(edition.secretariat, 'POST', `${pleno(edition)}/publication`))
+    if (status === 201) return body
+    expect([status, body]).toEqual(notReady)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error('the bundle does not become ready')
+}
+
+async function decide(edition: Edition): Promise<void> {
+  const decree = { decreeNumber: 'Keputusan Uji 1', decreeDate: '2000-01-01' }
+  expect((await answer(call(edition.secretariat, 'POST', `${pleno(edition)}/decision`, decree)))[0]).toBe(201)
+}
+
 /** Decides the plenary by score and publishes it; answers the results snapshot. */
 async function publish(edition: Edition) {
-  const path = `/editions/${edition.slug}/stages/pleno-finalis`
-  const decree = { decreeNumber: 'Keputusan Uji 1', decreeDate: '2000-01-01' }
-  expect((await answer(call(edition.secretariat, 'POST', `${path}/decision`, decree)))[0]).toBe(201)
-  const [, body] = await answer(call(edition.secretariat, 'POST', `${path}/publication`))
-  const { hash } = published.parse(body)
+  await decide(edition)
+  const { hash } = published.parse(await publishOnceReady(edition))
   const results = snapshotShape.parse((await answer(call(null, 'GET', `/publications/${hash}`)))[1])
   if (results.kind !== 'results') throw new Error('not results')
   return { hash, results }
@@ -44,6 +64,33 @@ test('published results name a bundle that anyone can fetch and recompute to the
   expect(results.places.map(({ rank, proposal }) => [plain.get(proposal.referenceNumber), rank])).toEqual(
     results.places.map(({ rank }) => [rank, rank]),
   )
+})
+
+test('without a fitting run a publication waits for one run of the queue, and nothing is published meanwhile', async () => {
+  const { edition } = await aScoredRound({ proposals: 8, jurors: 5, places: 3 })
+  await decide(edition)
+  const { portal, queued } = withoutQueue()
+  const post = () => {
+    const headers = { origin: 'http://localhost', cookie: edition.secretariat.cookie }
+    const url = `http://localhost/api${pleno(edition)}/publication`
+    return answer(Promise.resolve(app.request(url, { method: 'POST', headers }, portal)))
+  }
+  expect(await post()).toEqual(notReady)
+  expect(await post()).toEqual(notReady)
+  const runs = await db.select().from(tables.rankingRuns).where(eq(tables.rankingRuns.editionId, edition.id))
+  const [run] = runs
+  if (!run) throw new Error('no run')
+  expect(runs.map(({ stageId, config }) => ({ stageId, config }))).toEqual([
+    { stageId: 'penilaian', config: { spread: true, exclusions: 'none', disconnected: null } },
+  ])
+  expect(queued).toEqual([{ kind: 'ranking', runId: run.id, step: 0 }])
+  const results = and(eq(tables.publications.editionId, edition.id), eq(tables.publications.kind, 'results'))
+  expect(await db.$count(tables.publications, results)).toBe(0)
+  for (let step: number | undefined = 0; step !== undefined;) {
+    step = await workRankingStep(portal, run.id, step, new Date())
+  }
+  expect((await post())[0]).toBe(201)
+  expect(await db.$count(tables.publications, results)).toBe(1)
 })
 
 test('a bundle names no juror', async () => {

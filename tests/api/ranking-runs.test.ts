@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { and, eq } from 'drizzle-orm'
+import { readXlsx } from 'hucre/xlsx'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { listSheetPage } from '#db/ranking-runs.ts'
@@ -86,13 +87,13 @@ test('the calibrated score is the adjusted mean, pulled to the overall mean; spr
 })
 
 /** Delivers one message as the queue does. */
-async function deliver(portal: Env, job: Job): Promise<'ack' | 'retry'> {
+async function deliver(portal: Env, job: Job, attempts = 1): Promise<'ack' | 'retry'> {
   let outcome: 'ack' | 'retry' = 'ack'
   const message = {
     id: '1',
     timestamp: new Date(),
     body: job,
-    attempts: 1,
+    attempts,
     ack: () => undefined,
     retry: () => {
       outcome = 'retry'
@@ -250,27 +251,241 @@ test('while sheets are still handed in nobody asks for a run or sees one; a juro
   expect(await get(auditor, edition, 'ranking-runs/tidak-ada')).toEqual([404, { code: 'not_found' }])
 })
 
-test('a result can be taken along as CSV and JSON', async () => {
-  const { edition } = await aScoredRound({ proposals: 8, jurors: 5, places: 3 })
+/** A finished run whose best proposal has a title that a spreadsheet would take for a formula. */
+async function aRunToTakeAlong() {
+  const round = await aScoredRound({ proposals: 8, jurors: 5, places: 3 })
+  const { edition, proposals } = round
+  const title = '=HYPERLINK("http://contoh.test";"Buka _x0041_")'
+  await db
+    .update(tables.proposals)
+    .set({ title })
+    .where(eq(tables.proposals.id, proposals[0]?.id ?? ''))
   const id = await aRun(edition)
   await finished(id)
-  const csv = await call(edition.secretariat, 'GET', stagePath(edition, `ranking-runs/${id}/download?format=csv`))
-  const lines = (await csv.text()).trim().split('\r\n')
-  expect(lines[0]).toContain('nomor,judul,instansi,kelompok_klaster,lembar,rata_rata')
-  expect(lines.length).toBe(9)
-  const json = await call(edition.secretariat, 'GET', stagePath(edition, `ranking-runs/${id}/download?format=json`))
+  const take = (format: string) =>
+    call(edition.secretariat, 'GET', stagePath(edition, `ranking-runs/${id}/download?format=${format}`))
+  const json = await take('json')
+  return { ...round, id, title, take, json, taken: takenShape.parse(await json.clone().json()) }
+}
+
+const takenShape = z.object({
+  run: z.object({
+    requestedAt: z.string(),
+    requestedBy: z.string(),
+    result: z.record(z.string(), z.string().nullable()),
+  }),
+  ranking: z.object({
+    manifest: z.record(z.string(), z.unknown()),
+    model: z.object({
+      mu: z.number(),
+      variance: z.object({ proposal: z.number(), juror: z.number(), residual: z.number() }),
+      reml: z.number(),
+      rankability: z.number(),
+    }),
+    proposals: z.array(proposalShape.extend({ agency: z.string(), standardError: z.number(), er: z.number() })),
+    jurors: z.array(z.record(z.string(), z.unknown())),
+  }),
+})
+
+const decimalComma = (value: number | null) => (value === null ? '' : String(value).replace('.', ','))
+
+test('a result is taken along as CSV that opens in Indonesian Excel, with no cell that runs as a formula', async () => {
+  const { edition, take, taken, title } = await aRunToTakeAlong()
+  const csv = await take('csv')
+  const bytes = new Uint8Array(await csv.arrayBuffer())
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="peringkat-${edition.slug}-penilaian.csv"`)
+  const lines = new TextDecoder().decode(bytes).trim().split('\r\n')
+  expect(lines[0]).toBe(
+    'nomor;judul;instansi;kelompok_klaster;lembar;rata_rata;peringkat_rata_rata;murah_hati_juri;rata_rata_disesuaikan;nilai_terkalibrasi;galat_baku;peringkat_terkalibrasi;peringkat_harapan;peluang_dalam_batas;zona;pembacaan_kedua',
+  )
+  const quoted = (text: string) => (text === title ? `"'${title.replaceAll('"', '""')}"` : text)
+  expect(lines.slice(1)).toEqual(
+    taken.ranking.proposals.map((one) =>
+      [
+        one.referenceNumber,
+        quoted(one.title),
+        one.agency,
+        'umum/kabupaten',
+        one.n,
+        decimalComma(one.mean),
+        one.rankPlain,
+        decimalComma(one.jurorLean),
+        decimalComma(one.adjustedMean),
+        decimalComma(one.calibrated),
+        decimalComma(one.standardError),
+        one.rankCalibrated,
+        decimalComma(one.er),
+        decimalComma((one.topMillionths[2] ?? 0) / 1e6),
+        one.zone,
+        one.secondReading ? 'ya' : 'tidak',
+      ].join(';'),
+    ),
+  )
+})
+
+test('a result is taken along as a workbook that holds the same values: ranking, jurors and settings', async () => {
+  const { edition, id, take, taken } = await aRunToTakeAlong()
+  const response = await take('xlsx')
+  expect([response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual([
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    `attachment; filename="peringkat-${edition.slug}-penilaian.xlsx"`,
+  ])
+  const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()))
+  expect(sheets.map(({ name }) => name)).toEqual(['Peringkat', 'Juri', 'Setelan'])
+  const [ranking, jurors, settings] = sheets.map(({ rows }) => rows.slice(1))
+  expect(sheets.flatMap(({ cells }) => [...(cells?.values() ?? [])].filter(({ type }) => type === 'formula'))).toEqual(
+    [],
+  )
+  expect(ranking).toEqual(
+    taken.ranking.proposals.map((one) => [
+      one.referenceNumber,
+      one.title,
+      one.agency,
+      'umum/kabupaten',
+      one.n,
+      one.mean,
+      one.rankPlain,
+      one.jurorLean,
+      one.adjustedMean,
+      one.calibrated,
+      one.standardError,
+      one.rankCalibrated,
+      one.er,
+      (one.topMillionths[2] ?? 0) / 1e6,
+      one.zone,
+      one.secondReading,
+    ]),
+  )
+  const jurorKeys = ['name', 'pseudonym', 'n', 'mean', 'severity', 'severityError', 'spread', 'agreement', 'agreementZ']
+  expect(jurors).toEqual(
+    taken.ranking.jurors.map((one) => [...jurorKeys, 'alarm', 'distinctScores', 'halo'].map((key) => one[key])),
+  )
+  const { model, manifest } = taken.ranking
+  const { run } = taken
+  expect(settings).toEqual([
+    ['hitungan', id],
+    ['diminta_pada', run.requestedAt],
+    ['diminta_oleh', run.requestedBy],
+    ['selesai_pada', run.result.finishedAt],
+    ['status', 'RANKED'],
+    ['alasan_status', null],
+    ['rentang_juri_disesuaikan', true],
+    ['tanpa_skor_yang_dikeluarkan', false],
+    ['alasan_juri_tak_terhubung', null],
+    ['zona_bahas_dari_persen', 25],
+    ['zona_bahas_sampai_persen', 75],
+    ['pembacaan_kedua_dari_persen', 10],
+    ['pembacaan_kedua_sampai_persen', 90],
+    ['rata_rata_model', model.mu],
+    ['ragam_usulan', model.variance.proposal],
+    ['ragam_juri', model.variance.juror],
+    ['ragam_sisa', model.variance.residual],
+    ['kriteria_reml', model.reml],
+    ['keterandalan', model.rankability],
+    ['batas umum/kabupaten', 3],
+    ['versi_mesin', manifest.engineVersion],
+    ['cara', manifest.method],
+    ['pengulangan', manifest.draws],
+    ['benih', manifest.seed],
+    ['sidik_skor', manifest.scoreHash],
+    ['sidik_setelan', manifest.planHash],
+    ['sidik_hasil', manifest.resultHash],
+    ['sidik_manifes', run.result.manifestHash],
+    ['sidik_bundel', run.result.bundleHash],
+  ])
+})
+
+test('every file that is taken along leaves its trace', async () => {
+  const { edition, id, take, json } = await aRunToTakeAlong()
   expect(json.headers.get('content-disposition')).toBe(
     `attachment; filename="peringkat-${edition.slug}-penilaian.json"`,
   )
-  expect(runShape.parse(await json.json()).ranking.proposals.length).toBe(8)
+  for (const format of ['csv', 'xlsx']) expect((await take(format)).status).toBe(200)
   const trail = await db
     .select({ actorId: tables.auditEvents.actorId, detail: tables.auditEvents.detail })
     .from(tables.auditEvents)
     .where(and(eq(tables.auditEvents.action, 'export.made'), eq(tables.auditEvents.subjectId, id)))
-  expect(trail).toEqual([
-    { actorId: edition.secretariat.id, detail: { format: 'csv' } },
-    { actorId: edition.secretariat.id, detail: { format: 'json' } },
+  expect(trail).toEqual(
+    ['json', 'csv', 'xlsx'].map((format) => ({ actorId: edition.secretariat.id, detail: { format } })),
+  )
+})
+
+test('how jurors treat agencies and each other is shown by name, with what chance alone explains', async () => {
+  const { edition, jurors, proposals } = await aScoredRound()
+  const id = await aRun(edition)
+  await finished(id)
+  const [, body] = await get(edition.secretariat, edition, `ranking-runs/${id}`)
+  const { relations } = relationsShape.parse(body).ranking
+  const names = jurors.map(({ name }) => name)
+  expect(relations.leanings.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+  expect(new Set(relations.leanings.map(({ agency }) => agency))).toEqual(new Set([proposals[0]?.agency.agency.name]))
+  expect(relations.leanings.reduce((sum, { scores }) => sum + scores, 0)).toBe(60)
+  expect(relations.leaningPairs).toBe(7)
+  // Phi^-1(1 - 1/28)
+  expect(relations.leaningChance).toBeCloseTo(1.8027, 4)
+  expect(relations.pairs.length).toBe(relations.jurorPairs)
+  for (const { firstName, secondName, shared } of relations.pairs) {
+    expect([names.includes(firstName), names.includes(secondName), shared >= 5]).toEqual([true, true, true])
+  }
+})
+
+const relationsShape = z.object({
+  ranking: z.object({
+    relations: z.object({
+      leanings: z.array(z.object({ name: z.string(), agency: z.string(), scores: z.number(), t: z.number() })),
+      leaningPairs: z.number(),
+      leaningChance: z.number(),
+      pairs: z.array(z.object({ firstName: z.string(), secondName: z.string(), shared: z.number() })),
+      jurorPairs: z.number(),
+    }),
+  }),
+})
+
+test('a step that always fails ends the run with its reason after four tries, and a new run can be asked for', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const { edition } = await aScoredRound({ proposals: 6, jurors: 5, places: 2 })
+  const id = await aSlowRun(edition)
+  const { portal } = withoutQueue()
+  await deliver(portal, { kind: 'ranking', runId: id, step: 0 })
+  const [stored] = await db.select().from(tables.rankingRunSteps).where(eq(tables.rankingRunSteps.runId, id))
+  await env.FILES.put(stored?.objectKey ?? '', '{}')
+  const outcomes: string[] = []
+  for (const attempt of [1, 2, 3, 4])
+    outcomes.push(await deliver(portal, { kind: 'ranking', runId: id, step: 1 }, attempt))
+  expect(outcomes).toEqual(['retry', 'retry', 'retry', 'ack'])
+  const [status, body] = await get(edition.secretariat, edition, `ranking-runs/${id}`)
+  expect([status, body]).toMatchObject([
+    200,
+    { run: { state: 'finished', result: { status: 'REFUSED', reason: 'STEP_FAILED' } }, ranking: null },
   ])
+  const [event] = await db
+    .select({ actorId: tables.auditEvents.actorId, detail: tables.auditEvents.detail })
+    .from(tables.auditEvents)
+    .where(and(eq(tables.auditEvents.action, 'ranking.finished'), eq(tables.auditEvents.subjectId, id)))
+  expect(event).toEqual({
+    actorId: null,
+    detail: {
+      stageId: 'penilaian',
+      status: 'REFUSED',
+      reason: 'STEP_FAILED',
+      manifest: null,
+      error: `Error: step 0 of run ${id} was changed`,
+    },
+  })
+  expect(await finished(await aRun(edition))).toMatchObject({ status: 'RANKED' })
+})
+
+test('a run whose step dies without a word, and one that nobody hears of for hours, fail too', async () => {
+  const { edition } = await aScoredRound({ proposals: 6, jurors: 5, places: 2 })
+  const { portal, queued } = withoutQueue()
+  const dying = await aSlowRun(edition)
+  expect(await deliver(portal, { kind: 'ranking', runId: dying, step: 0 }, 5)).toBe('ack')
+  expect(await finished(dying)).toMatchObject({ status: 'REFUSED', reason: 'STEP_FAILED', manifestHash: null })
+  const silent = await aSlowRun(edition)
+  await keepTime(portal, new Date(Date.now() + 7 * 3600_000))
+  expect(await finished(silent)).toMatchObject({ status: 'REFUSED', reason: 'STEP_FAILED' })
+  expect(queued.filter((job) => job.kind === 'ranking')).toEqual([])
 })
 
 test('a run, its steps and its result are never altered', async () => {

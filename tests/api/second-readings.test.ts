@@ -17,7 +17,6 @@ const hand = ({ edition }: Round, runId: string, given: Record<string, unknown> 
       readers: 1,
       closesAt: inTwoDays(),
       reason: 'Zona batas dibaca lagi.',
-      seed: 3,
       preview: false,
       ...given,
     }),
@@ -37,6 +36,7 @@ async function aFinishedRun(given: { places?: number } = {}) {
 const handed = z.object({
   planId: z.string().nullable(),
   proposals: z.number(),
+  seed: z.number(),
   loads: z.array(z.object({ jurorId: z.string(), count: z.number() })),
   unmet: z.array(z.unknown()),
 })
@@ -133,6 +133,21 @@ test('a juror with a tie to the agency is not among the further readers', async 
   await anAffiliation(tied, agencyId)
   const { planId } = handed.parse((await hand(round, runId))[1])
   expect((await readingsOf(planId ?? '')).map(({ jurorId }) => jurorId)).not.toContain(tied.id)
+})
+
+test('who reads is drawn from the digits of the result, the same in the preview, the act and the trail', async () => {
+  const { round, runId } = await aFinishedRun()
+  const { manifestHash } = await finished(runId)
+  const seed = Number.parseInt(manifestHash?.slice(0, 8) ?? '', 16)
+  const preview = handed.parse((await hand(round, runId, { preview: true }))[1])
+  const act = handed.parse((await hand(round, runId))[1])
+  expect([preview.seed, act.seed]).toEqual([seed, seed])
+  expect(act.loads).toEqual(preview.loads)
+  const plan = await db
+    .select({ seed: tables.assignmentPlans.seed })
+    .from(tables.assignmentPlans)
+    .where(eq(tables.assignmentPlans.id, act.planId ?? ''))
+  expect(plan).toEqual([{ seed }])
 })
 
 test('two acts at the same moment hand a run over once', async () => {

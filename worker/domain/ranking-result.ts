@@ -1,6 +1,8 @@
 import { auditRun, type Audit, type ComparisonRanks } from './ranking/audit.ts'
 import { referencePoints, type Calibration } from './ranking/calibration.ts'
 import type { Linkage } from './ranking/linkage.ts'
+import { probit } from './ranking/normal.ts'
+import type { RankingPlan } from './ranking/ranking-plan.ts'
 import { manifestOf, type Manifest } from './ranking/manifest.ts'
 import type { Zone } from './ranking/ranking-columns.ts'
 import { reportRun, type JurorReport, type ModelReport, type ProposalReport } from './ranking/ranking-report.ts'
@@ -49,6 +51,22 @@ export type JurorResult = Pick<JurorReport, 'n' | 'mean' | 'severity' | 'spread'
   keptWithout: readonly number[] | null
 }
 
+/**
+ * What deletion residuals tell of jurors together, strongest first and no more than are worth reading. Both are for people to
+ * look at and change nothing.
+ */
+export type JuryRelations = {
+  /** `mean`: mean deletion residual, in standard errors of one score; `t`: the same for all `scores` together. */
+  leanings: { pseudonym: string; agency: string; scores: number; mean: number; t: number }[]
+  /** Pairs of juror and agency with scores enough, and the |t| that chance alone seldom passes among so many. */
+  leaningPairs: number
+  leaningChance: number
+  /** `shrunk`: the correlation, brought towards the mean of all pairs as far as chance explains the difference. */
+  pairs: { first: string; second: string; shared: number; correlation: number; shrunk: number }[]
+  jurorPairs: number
+  meanCorrelation: number
+}
+
 /** Everything the laboratory shows of a run, without a name. */
 export type RankingResult = {
   status: RankingRun['status']
@@ -60,6 +78,10 @@ export type RankingResult = {
   jurors: JurorResult[]
   overlap: Audit['overlap'] | null
   linkage: Linkage | null
+  /** Null where nothing was calibrated, and in runs from before it was kept. */
+  relations: JuryRelations | null
+  /** Limits the run was made with. */
+  limits: Pick<RankingPlan, 'zonePercent' | 'secondReadingPercent'>
   /** Reference numbers, those nearest to the line first. */
   secondReadings: string[]
 }
@@ -69,21 +91,29 @@ export type RaisedItem =
   | { kind: 'UNUSUAL_SCORE'; juror: string; proposal: string; strength: number }
   | { kind: 'DISAGREEING_JUROR'; juror: string; proposal: null; strength: number }
 
-/**
- * The result of a run and what it raises. Takes the run apart: it cannot be read again afterwards. `tieTables`: points on
- * single criteria, over the same sheets.
- */
+type Around = {
+  contests: readonly StageContest[]
+  /** Points on single criteria, over the same sheets. */
+  tieTables: readonly ScoreTable[]
+  /** Agency of each proposal, by reference number. */
+  agencyOf: ReadonlyMap<string, string>
+}
+
+/** The result of a run and what it raises. Takes the run apart: it cannot be read again afterwards. */
 export function resultOf(
   run: RankingRun,
-  contests: readonly StageContest[],
-  tieTables: readonly ScoreTable[],
+  { contests, tieTables, agencyOf }: Around,
 ): { result: RankingResult; raised: RaisedItem[] } {
   const report = reportRun(run)
   const manifest = manifestOf(run)
   const leans = run.calibration ? leansOf(run.calibration) : undefined
   const placements = placementsOf(run)
   const millionths = millionthsOf(run)
-  const audit = run.status === 'RANKED' ? auditRun(run, { criteria: tieTables.map(({ offset }) => offset) }) : undefined
+  const agencies = [...new Set(agencyOf.values())]
+  const agencyAt = new Map(agencies.map((agency, at) => [agency, at]))
+  const groupOf = Int32Array.from(run.table.proposalIds, (id) => agencyAt.get(agencyOf.get(id) ?? '') ?? -1)
+  const criteria = tieTables.map(({ offset }) => offset)
+  const audit = run.status === 'RANKED' ? auditRun(run, { criteria, groupOf }) : undefined
   const withCut = new Set(contests.filter(({ hasCut }) => hasCut).map(({ id }) => id))
   const decides = ({ contest }: { contest: string | null }) => contest !== null && withCut.has(contest)
   const proposals = report.proposals.map((one, i): ProposalResult => ({
@@ -118,9 +148,35 @@ export function resultOf(
       jurors: report.jurors.map((one, j) => jurorResult(one, audit?.jurors[j])),
       overlap: audit?.overlap ?? null,
       linkage: audit?.linkage ?? null,
+      relations: audit ? relationsOf(audit, run.table.jurorIds, agencies) : null,
+      limits: { zonePercent: run.plan.zonePercent, secondReadingPercent: run.plan.secondReadingPercent },
       secondReadings,
     },
     raised: (audit?.reviewQueue ?? []).flatMap(raisedItem),
+  }
+}
+
+/** Rows of each list that are kept. */
+const MOST_RELATIONS = 20
+
+function relationsOf(
+  { groupLeanings, pairRelations }: Audit,
+  jurors: readonly string[],
+  agencies: readonly string[],
+): JuryRelations {
+  const [cells, pairs] = [groupLeanings.length, pairRelations.length]
+  return {
+    leanings: groupLeanings.slice(0, MOST_RELATIONS).map(({ juror, group, scores, mean, t }) => {
+      return { pseudonym: jurors[juror]!, agency: agencies[group]!, scores, mean, t }
+    }),
+    leaningPairs: cells,
+    // As for single scores: half a false mark is expected in a round.
+    leaningChance: cells === 0 ? 0 : probit(1 - 1 / (4 * cells)),
+    pairs: pairRelations.slice(0, MOST_RELATIONS).map(({ first, second, shared, correlation, shrunk }) => {
+      return { first: jurors[first]!, second: jurors[second]!, shared, correlation, shrunk }
+    }),
+    jurorPairs: pairs,
+    meanCorrelation: pairs === 0 ? 0 : pairRelations.reduce((sum, { correlation }) => sum + correlation, 0) / pairs,
   }
 }
 

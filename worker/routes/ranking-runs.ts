@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { findRunSummary, insertRankingRun, listRankingRuns } from '#db/ranking-runs.ts'
+import { findRunSummary, listRankingRuns } from '#db/ranking-runs.ts'
 import type { Actor } from '#domain/access.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { allow } from '../access.ts'
@@ -10,7 +10,11 @@ import { body, query } from '../body.ts'
 import { loadClosedStage } from '../closed-stage.ts'
 import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
-import { compareStored, describeRanking, describeRun, loadStored, rankingCsv } from '../ranking-view.ts'
+import { rankingCsv, rankingSpreadsheet } from '../ranking-export.ts'
+import { requestRun } from '../ranking-request.ts'
+import { loadStored } from '../ranking-store.ts'
+import { compareStored, describeRanking, describeRun, type RankingView } from '../ranking-view.ts'
+import { spreadsheetType } from '../spreadsheet.ts'
 
 const order = z.object({
   spread: z.boolean().optional(),
@@ -35,7 +39,16 @@ async function loadRun(db: Db, { actor, address, now }: Asked, runId: string) {
   return accept({ run, scope: { editionId: edition.id, stageId: stage.id }, fileName: `${edition.slug}-${stage.id}` })
 }
 
-type Export = { editionId: string; runId: string; format: 'csv' | 'json' | 'bundle'; actorId: string; now: Date }
+const formats = ['csv', 'xlsx', 'json'] as const
+type Format = (typeof formats)[number]
+
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: spreadsheetType,
+  json: 'application/json; charset=utf-8',
+} satisfies Record<Format, string>
+
+type Export = { editionId: string; runId: string; format: Format | 'bundle'; actorId: string; now: Date }
 
 /** What leaves the portal as a file leaves its trace. */
 const recordExport = (db: Db, { editionId, runId, format, actorId, now }: Export) =>
@@ -47,6 +60,16 @@ const recordExport = (db: Db, { editionId, runId, format, actorId, now }: Export
     subjectId: runId,
     detail: { format },
   })
+
+async function writeFile(
+  format: Format,
+  run: ReturnType<typeof describeRun>,
+  ranking: RankingView,
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (format === 'csv') return rankingCsv(ranking)
+  if (format === 'json') return JSON.stringify({ run, ranking })
+  return rankingSpreadsheet(run, ranking)
+}
 
 /** The laboratory's runs: asked for, worked off by the queue, kept for ever. Only once the stage has closed. */
 export const rankingRuns = new Hono<AppEnv>()
@@ -64,20 +87,8 @@ export const rankingRuns = new Hono<AppEnv>()
       exclusions: exclusions ?? 'none',
       disconnected: disconnected ?? null,
     }
-    const run = { editionId: edition.id, stageId: stage.id, requestedAt: c.var.now, requestedBy: c.var.actor.id }
-    const id = crypto.randomUUID()
-    await db.batch([
-      insertRankingRun(db, { ...run, id, config }),
-      insertAuditEvent(db, {
-        at: c.var.now,
-        actorId: c.var.actor.id,
-        action: 'ranking.requested',
-        editionId: edition.id,
-        subjectId: id,
-        detail: { stageId: stage.id, ...config },
-      }),
-    ])
-    await c.env.JOBS.send({ kind: 'ranking', runId: id, step: 0 })
+    const place = { editionId: edition.id, stageId: stage.id }
+    const id = await requestRun(c.env, db, { ...place, config, now: c.var.now, actorId: c.var.actor.id })
     return c.json({ id }, 201)
   })
   .get('/:edition/stages/:stage/ranking-runs', allow(...readers), async (c) => {
@@ -116,7 +127,7 @@ export const rankingRuns = new Hono<AppEnv>()
   .get(
     '/:edition/stages/:stage/ranking-runs/:run/download',
     allow(...readers),
-    query(z.object({ format: z.enum(['csv', 'json']) })),
+    query(z.object({ format: z.enum(formats) })),
     async (c) => {
       const db = openDb(c.env.DB)
       const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
@@ -134,9 +145,9 @@ export const rankingRuns = new Hono<AppEnv>()
         actorId: c.var.actor.id,
         now: c.var.now,
       })
-      const text = format === 'csv' ? rankingCsv(ranking) : JSON.stringify({ run: describeRun(run), ranking })
-      return c.body(text, 200, {
-        'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
+      const file = await writeFile(format, describeRun(run), ranking)
+      return c.body(file, 200, {
+        'Content-Type': contentTypes[format],
         'Content-Disposition': `attachment; filename="peringkat-${fileName}.${format}"`,
       })
     },

@@ -86,13 +86,15 @@ export const results = new Hono<AppEnv>().post(
       ranked: { edition, stage: rankedStage },
       official,
       spread: rankedStage.kind === 'scoring',
+      decidedAt: decision.at,
       now: c.var.now,
       actorId: c.var.actor.id,
     })
-    const snapshot = await resultsSnapshot(db, held.value, { ...plenary.value, decision }, bundle?.hash ?? null)
+    if (!bundle.ok) return problem(c, bundle.refusal)
+    const snapshot = await resultsSnapshot(db, held.value, { ...plenary.value, decision }, bundle.value.hash)
     const publishing = { snapshot, editionId: edition.id, stageId: stage.id, now: c.var.now, actorId: c.var.actor.id }
     const { hash, statements } = await preparePublication(c.env, db, publishing)
-    await db.batch([...statements, ...(bundle?.statements ?? [])])
+    await db.batch([...statements, ...bundle.value.statements])
     await announceRebuild(c.env, hash)
     return c.json({ hash }, 201)
   },

@@ -18,8 +18,7 @@ import type { AppEnv, Env } from '../env.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { announceRebuild } from '../publication.ts'
-import { loadStored } from '../ranking-view.ts'
-import type { StoredResult } from '../ranking-store.ts'
+import { loadStored, type StoredResult } from '../ranking-store.ts'
 import { prepareWindows } from '../stage-windows.ts'
 
 const order = z.object({
@@ -27,10 +26,12 @@ const order = z.object({
   readers: z.union([z.literal(1), z.literal(2)]),
   closesAt: z.iso.datetime(),
   reason: z.string().trim().max(500),
-  seed: z.int().min(0).max(0xffffffff),
   preview: z.boolean(),
 })
 type Order = z.infer<typeof order>
+
+/** Who reads what is drawn from the digits of the result itself, so that nobody chooses it and anyone can draw it again. */
+const seedOf = (manifestHash: string | null): number => Number.parseInt(manifestHash?.slice(0, 8) ?? '', 16)
 
 /** The proposals near the line that can still be read, and the jurors who have not read them. */
 async function loadNearLine(db: Db, planning: Planning, { result, people, source }: StoredResult): Promise<Demand> {
@@ -48,6 +49,7 @@ async function loadNearLine(db: Db, planning: Planning, { result, people, source
 type Handing = {
   planning: Planning
   order: Order
+  seed: number
   planId: string
   by: string
   demand: Demand
@@ -58,9 +60,9 @@ type Handing = {
 
 /** Windows, plan, letters and trail in one batch; then the letters go out and the public learns of the dates. */
 async function save(env: Env, db: Db, handing: Handing): Promise<void> {
-  const { planning, order: ordered, planId, by, demand, plan, changed, plenaryStageId } = handing
+  const { planning, order: ordered, seed, planId, by, demand, plan, changed, plenaryStageId } = handing
   const { edition, stage, now } = planning
-  const { runId, readers, reason, seed } = ordered
+  const { runId, readers, reason } = ordered
   const closesAt = new Date(ordered.closesAt)
   const windows = await prepareWindows(env, db, { edition, changed, reason, now, actorId: by })
   const mails = lettersOfPlan(planning, demand, plan, closesAt)
@@ -97,7 +99,7 @@ export const secondReadings = new Hono<AppEnv>().post(
     if (!closed.ok) return problem(c, closed.refusal)
     const { edition, stage, rules } = closed.value
     const ordered = c.req.valid('json')
-    const { runId, readers, reason, seed, preview } = ordered
+    const { runId, readers, reason, preview } = ordered
     if (reason === '' && !preview) return problem(c, { code: 'reason_needed' })
     const plenary = edition.rules.stages.find((one) => one.kind === 'plenary' && one.rankedStageId === stage.id)
     const [decision] = plenary ? await selectDecision(db, edition.id, plenary.id) : []
@@ -112,6 +114,7 @@ export const secondReadings = new Hono<AppEnv>().post(
     if (!moved.ok) return problem(c, moved.refusal)
     const planning = { edition, stage, rules, now }
     const demand = await loadNearLine(db, planning, stored)
+    const seed = seedOf(run.manifestHash)
     const plan = assignJurors({
       proposals: demand.proposals.map(({ id }) => id),
       jurors: demand.jurors.map(({ id }) => id),
@@ -120,10 +123,10 @@ export const secondReadings = new Hono<AppEnv>().post(
       seed,
     })
     if (!plan.ok) return problem(c, plan.refusal)
-    const described = { proposals: demand.proposals.length, closesAt, ...describePlan(demand, plan.value) }
+    const described = { proposals: demand.proposals.length, closesAt, seed, ...describePlan(demand, plan.value) }
     if (preview) return c.json({ planId: null, ...described })
     const planId = crypto.randomUUID()
-    const handing = { planning, order: ordered, planId, by: c.var.actor.id, demand, plan: plan.value }
+    const handing = { planning, order: ordered, seed, planId, by: c.var.actor.id, demand, plan: plan.value }
     try {
       await save(c.env, db, { ...handing, changed: moved.value, plenaryStageId: plenary?.id })
     } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ageText } from '#site/text/age.ts'
 import { auditSentence } from '#site/text/audit.ts'
-import { csv } from '#site/text/csv.ts'
+import { csv } from '#domain/csv.ts'
 import { daysLeft, fromWibInput, toWibInput } from '#site/text/wib.ts'
 
 it('writes a table for Indonesian spreadsheets, formulas disarmed and separators quoted', () => {
