@@ -163,6 +163,20 @@ export const agencies = sqliteTable(
   (t) => [index('agencies_by_parent').on(t.parentId), index('agencies_by_name').on(t.name)],
 )
 
+/** The words of an agency's name, written by triggers: any of them finds it. */
+export const agencyWords = sqliteTable(
+  'agency_words',
+  {
+    /** Whether another agency is above it; those at the top are found first. */
+    isUnit: integer('is_unit', { mode: 'boolean' }).notNull(),
+    word: text().notNull(),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+  },
+  (t) => [primaryKey({ columns: [t.isUnit, t.word, t.agencyId] }), index('agency_words_by_agency').on(t.agencyId)],
+)
+
 /** Where a person works or worked; the source of conflicts of interest. A former post counts until its end. */
 export const affiliations = sqliteTable(
   'affiliations',
