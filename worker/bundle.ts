@@ -1,9 +1,10 @@
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { insertBundle } from '#db/bundles.ts'
-import type { Db } from '#db/client.ts'
+import { isUniqueViolation, type Db } from '#db/client.ts'
 import { findNewestBundledRun, findNewestWholeRun } from '#db/ranking-runs.ts'
 import type { RankedProposal } from '#domain/ranking/weighted-mean.ts'
 import type { RankingBundle } from '#domain/ranking/bundle.ts'
+import { sha256Hex as hashText } from '#domain/ranking/secure-hash.ts'
 import { accept, refuse } from '#domain/result.ts'
 import type { Env } from './env.ts'
 import { requestRun } from './ranking-request.ts'
@@ -51,7 +52,13 @@ async function isUnderWay(env: Env, db: Db, { ranked, spread, decidedAt, now, ac
   const run = await findNewestWholeRun(db, place.editionId, place.stageId, decidedAt)
   if (run) return run.status === null
   const config = { spread, exclusions: 'none' as const, disconnected: null }
-  await requestRun(env, db, { ...place, config, now, actorId })
+  // One run, however many publish at the same moment.
+  const id = hashText(JSON.stringify(['bundle', place, decidedAt.getTime()])).slice(0, 32)
+  try {
+    await requestRun(env, db, { ...place, config, now, actorId, id })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+  }
   return true
 }
 

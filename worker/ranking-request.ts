@@ -4,12 +4,19 @@ import { insertRankingRun } from '#db/ranking-runs.ts'
 import type { RunConfig } from '#domain/stage-plan.ts'
 import type { Env } from './env.ts'
 
-type Request = { editionId: string; stageId: string; config: RunConfig; now: Date; actorId: string }
+type Request = {
+  editionId: string
+  stageId: string
+  config: RunConfig
+  now: Date
+  actorId: string
+  /** Where only one may be asked for; the primary key refuses a second. */
+  id?: string
+}
 
 /** Asks for a run: its row and its trail, then a message to the queue. A message that is lost is sent again by the clock. */
 export async function requestRun(env: Env, db: Db, request: Request): Promise<string> {
-  const { editionId, stageId, config, now, actorId } = request
-  const id = crypto.randomUUID()
+  const { editionId, stageId, config, now, actorId, id = crypto.randomUUID() } = request
   await db.batch([
     insertRankingRun(db, { id, editionId, stageId, config, requestedAt: now, requestedBy: actorId }),
     insertAuditEvent(db, {

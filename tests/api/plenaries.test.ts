@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as tables from '#db/schema.ts'
 import type { Rules } from '#domain/edition.ts'
 import { aSheet, anEligible, scored } from './jury-factories.ts'
@@ -248,6 +248,15 @@ test('published several times at the same moment, there is one publication and o
   await decide()
   const publish = () =>
     answer(call(edition.secretariat, 'POST', `/editions/${edition.slug}/stages/pleno-finalis/publication`))
+  // The first clicks ask for one run of the ranking; once it has ended the list is published, here without a bundle.
+  await Promise.all([publish(), publish(), publish()])
+  const runs = () =>
+    db
+      .select({ status: tables.rankingResults.status })
+      .from(tables.rankingRuns)
+      .leftJoin(tables.rankingResults, eq(tables.rankingResults.runId, tables.rankingRuns.id))
+      .where(eq(tables.rankingRuns.editionId, edition.id))
+  await vi.waitFor(async () => expect(await runs()).toEqual([{ status: 'REFUSED' }]), { timeout: 10_000 })
   const answers = await Promise.all([publish(), publish(), publish()])
   const published = await db
     .select({ hash: tables.publications.hash })
