@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { staticSite } from './tests/api/static-site.ts'
 
 const migrations = await readD1Migrations('db/migrations')
 
@@ -24,6 +25,7 @@ export default defineConfig({
               queueProducers: { JOBS: 'jobs' },
               queueConsumers: { jobs: { maxBatchTimeout: 0.05, maxRetries: 2, retryDelay: 1 } },
               email: { send_email: [{ name: 'EMAIL' }] },
+              serviceBindings: { ASSETS: staticSite },
               bindings: {
                 ORIGIN: 'http://localhost',
                 AUTH_SECRET: 'a-secret-of-the-tests-0123456789abcdef',

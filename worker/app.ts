@@ -12,6 +12,7 @@ import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { bundles } from './routes/bundles.ts'
+import { corrections } from './routes/corrections.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { handovers } from './routes/handovers.ts'
@@ -74,6 +75,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/me', me)
   .route('/api/mails', mails)
   .route('/api/demo', demo)
+  .route('/api/corrections', corrections)
   .route('/api/templates', templates)
   .route('/api/editions', editions)
   .route('/api/editions', stages)

@@ -2,3 +2,18 @@
 declare module 'cloudflare:workers' {
   export const env: import('./env.ts').Env
 }
+
+/** As much of the runtime's rewriter as we use. */
+declare class HTMLRewriter {
+  on(selector: string, handler: { element(element: RewrittenElement): void }): this
+  transform(response: Response): Response
+}
+
+interface RewrittenElement {
+  getAttribute(name: string): string | null
+  setAttribute(name: string, value: string): void
+  removeAttribute(name: string): void
+  /** Text; what it holds of markup is escaped. */
+  setInnerContent(text: string): void
+  remove(): void
+}

@@ -18,6 +18,8 @@ export type Env = {
   FILES: R2Bucket
   JOBS: Queue<Job>
   EMAIL: Mailer
+  /** The static site that is served beside the API. */
+  ASSETS: { fetch(address: string): Promise<Response> }
   /** Public address without a trailing slash. */
   ORIGIN: string
   /** Signs the session cookie; at least 32 characters. */

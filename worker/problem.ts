@@ -43,6 +43,8 @@ export type Problem =
   // screening
   | { code: 'reasons_needed' }
   | { code: 'already_screened' }
+  // corrections
+  | { code: 'already_answered' }
   // jury
   | { code: 'too_few_jurors'; needed: number; available: number }
   | { code: 'nothing_to_assign' }
@@ -97,6 +99,7 @@ export const statusOf = {
   upload_cut_off: 400,
   reasons_needed: 422,
   already_screened: 409,
+  already_answered: 409,
   too_few_jurors: 422,
   nothing_to_assign: 409,
   already_assigned: 409,

@@ -8,10 +8,9 @@ import { referenceNumber } from '#domain/reference-number.ts'
 import { freeze, searchWords, type SubmittedProposal } from '#domain/submission.ts'
 import { sha256Hex } from './bytes.ts'
 import { receiptLetter } from './letters/proposal.ts'
+import { pick } from './pick.ts'
 import { lettersTo } from './post.ts'
 import type { WholeProposal } from './proposal-view.ts'
-
-const pick = (below: number): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % below
 
 /** The proposal as it would be frozen now; a repaired one keeps its number and is the next revision. */
 export function freezeNow(whole: WholeProposal) {

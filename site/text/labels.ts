@@ -98,6 +98,7 @@ export const auditActionNames = {
   'edition.opened': 'Edisi dibuka',
   'rules.changed': 'Aturan diubah',
   'role.granted': 'Peran diberikan',
+  'correction.answered': 'Laporan koreksi dijawab',
   'export.made': 'Data diekspor',
 } as const
 

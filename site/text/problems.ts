@@ -86,6 +86,8 @@ const sentences: Sentences = {
     `Unggahan terputus: ${bytes(receivedBytes)} dari ${bytes(expectedBytes)} yang sampai. Berkas yang terpotong tidak disimpan. Unggah lagi.`,
 
   reasons_needed: () => 'Pilih sedikitnya satu alasan. Instansi menerima kalimat alasan itu.',
+  already_answered: () =>
+    'Rekan Anda baru saja menjawab laporan ini, jadi jawaban Anda belum tersimpan. Muat ulang, baca jawabannya, lalu jawab lagi bila perlu.',
   already_screened: () =>
     'Usulan ini baru saja diputuskan oleh petugas lain. Keputusan Anda tidak dicatat. Muat ulang untuk melihat keputusannya.',
 

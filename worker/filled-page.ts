@@ -1,0 +1,69 @@
+import type { Env } from './env.ts'
+
+/**
+ * What is written into a static page of the site. The page holds every sentence in its language: parts that only some answers
+ * show carry `data-when="word"` and `hidden`, texts of a record go into `data-slot="name"`, addresses into `data-link="name"`,
+ * and what was typed into the fields of that `name`.
+ */
+export type Filling = {
+  when: readonly string[]
+  slots?: Readonly<Record<string, string>>
+  links?: Readonly<Record<string, string>>
+  typed?: Readonly<Record<string, string>>
+}
+
+/** A page of the site, filled; undefined when the site has no such page. The site says how it looks, the Worker what it says. */
+export async function filledPage(
+  env: Env,
+  path: string,
+  { when, slots = {}, links = {}, typed = {} }: Filling,
+  status: 200 | 404 | 422 | 429 = 200,
+): Promise<Response | undefined> {
+  const page = await env.ASSETS.fetch(new URL(path, env.ORIGIN).href)
+  if (page.status !== 200) {
+    await page.body?.cancel()
+    return undefined
+  }
+  const filled = new HTMLRewriter()
+    .on('[data-when]', {
+      element(part) {
+        const words = part.getAttribute('data-when')?.split(' ') ?? []
+        if (words.some((word) => when.includes(word))) part.removeAttribute('hidden')
+        else part.remove()
+      },
+    })
+    .on('[data-field]', {
+      element(part) {
+        const isInvalid = when.some((word) => word.startsWith(`${part.getAttribute('data-field')}-`))
+        if (isInvalid) part.setAttribute('class', `${part.getAttribute('class') ?? ''} is-invalid`)
+      },
+    })
+    .on('[data-slot]', {
+      element(part) {
+        part.setInnerContent(slots[part.getAttribute('data-slot') ?? ''] ?? '')
+      },
+    })
+    .on('[data-link]', {
+      element(part) {
+        part.setAttribute('href', links[part.getAttribute('data-link') ?? ''] ?? '/')
+      },
+    })
+    .on('form[method="post"] input[name]', {
+      element(part) {
+        const value = typed[part.getAttribute('name') ?? '']
+        if (value !== undefined) part.setAttribute('value', value)
+      },
+    })
+    .on('form[method="post"] textarea[name]', {
+      element(part) {
+        // The first line break after the tag is not part of the text.
+        part.setInnerContent(`\n${typed[part.getAttribute('name') ?? ''] ?? ''}`)
+      },
+    })
+    .transform(page)
+  const answer = new Response(filled.body, { status, headers: filled.headers })
+  answer.headers.set('Cache-Control', 'no-store')
+  answer.headers.set('X-Robots-Tag', 'noindex')
+  answer.headers.delete('ETag')
+  return answer
+}
