@@ -2,6 +2,11 @@ import { count, points } from './format.ts'
 
 const oneDecimal = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
+const twoDecimals = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** A correlation or another number without a unit: `0,31`, `−0,04`. */
+export const coefficient = (value: number): string => twoDecimals.format(value).replace('-', '−')
+
 /** Points as `80,8`. */
 export const pointsWords = (value: number): string => oneDecimal.format(value)
 
@@ -79,6 +84,8 @@ const reasons: Readonly<Record<string, string>> = {
   CONFLICTED_SCORE: 'Ada skor dari juri yang mempunyai benturan kepentingan. Skor itu tidak boleh memengaruhi apa pun.',
   DUPLICATE_SCORE: 'Ada juri yang mempunyai dua skor untuk usulan yang sama.',
   WEIGHTS_NOT_100: 'Bobot kriteria tidak berjumlah 100 persen.',
+  STEP_FAILED:
+    'Hitungan ini gagal: satu langkahnya berhenti setiap kali dicoba. Skor dan peringkat rata-rata tidak berubah. Mulai hitungan baru; bila gagal lagi, sampaikan nomor hitungan dan waktunya kepada pengelola portal, yang menemukan sebabnya dalam jejak.',
   POINTS_OUT_OF_RANGE: 'Ada skor di luar 0 sampai 100.',
 }
 

@@ -4,18 +4,27 @@ import { shareWords } from '#site/text/ranking.ts'
 import { cutAt } from '../rank-interval.ts'
 import { useAddress } from '../useAddress.ts'
 import type { RankedContest } from './laboratory-answers.ts'
-import { chancesOf, ZONE_LIMITS, type ViewedContest } from './laboratory-parts.ts'
+import { chancesOf, type ViewedContest } from './laboratory-parts.ts'
 
 /** Milliseconds of rest before a dragged cut goes into the address; browsers limit how often that may change. */
 const REST = 300
 
-/** The cut that is looked at: the address's, else the one the rules set. */
+/** Every cut whose chances the run has computed; between two of them nothing exact is known. */
+const cutsOf = ({ places }: RankedContest, size: number): readonly number[] => {
+  const within = places.filter((place) => place <= size)
+  return within.length > 0 ? within : [Math.max(1, size)]
+}
+
+const nearest = (cuts: readonly number[], k: number): number =>
+  cuts.reduce((best, cut) => (Math.abs(cut - k) < Math.abs(best - k) ? cut : best))
+
+/** The cut that is looked at: the computed one nearest to the address's, else the one the rules set. */
 export function useCut(contest: RankedContest, size: number): [number, (k: number) => void] {
   const { get, replace } = useAddress()
-  const most = Math.max(1, size)
-  const own = Math.min(Math.max(1, contest.line), most)
-  const named = Math.round(Number(get('k')))
-  const [k, setK] = useState(named >= 1 && named <= most ? named : own)
+  const cuts = cutsOf(contest, size)
+  const own = nearest(cuts, contest.line)
+  const named = Number(get('k'))
+  const [k, setK] = useState(named >= 1 ? nearest(cuts, named) : own)
   useEffect(() => {
     const wait = setTimeout(() => replace({ k: k === own ? null : String(k) }), REST)
     return () => clearTimeout(wait)
@@ -25,32 +34,42 @@ export function useCut(contest: RankedContest, size: number): [number, (k: numbe
 
 /** K as a slider: how many of the best K truly belong there, and how many the scores cannot decide. */
 export function CutSlider({ viewed, onK }: { viewed: ViewedContest; onK: (k: number) => void }) {
-  const { contest, ranked, k } = viewed
+  const { contest, ranked, k, zone } = viewed
   const id = useId()
+  const cuts = cutsOf(contest, ranked.length)
+  const [lowest, highest] = zone
   const cut = useMemo(
     () =>
       cutAt(
         ranked.map((one) => chancesOf(contest, one)),
         k,
-        ZONE_LIMITS,
+        [lowest, highest],
       ),
-    [contest, ranked, k],
+    [contest, ranked, k, lowest, highest],
   )
-  const [low, high] = ZONE_LIMITS.map((limit) => `${count(limit * 100)}%`)
+  const [low, high] = zone.map((limit) => `${count(Math.round(limit * 100))}%`)
   return (
     <section className="lab-cut" aria-label="Batas yang dilihat">
       <div className="field">
-        <label htmlFor={id}>Batas: {count(k)} terbaik</label>
+        {cuts.length > 1 ? (
+          <label htmlFor={id}>Batas: {count(k)} terbaik</label>
+        ) : (
+          <p className="field-label">Batas: {count(k)} terbaik</p>
+        )}
         <p className="field-hint">{lineWords(contest)}</p>
-        <input
-          id={id}
-          type="range"
-          className="lab-slider"
-          min={1}
-          max={ranked.length}
-          value={k}
-          onChange={({ target }) => onK(Number(target.value))}
-        />
+        {cuts.length > 1 && (
+          <input
+            id={id}
+            type="range"
+            className="lab-slider"
+            min={0}
+            max={cuts.length - 1}
+            value={cuts.indexOf(k)}
+            aria-valuetext={`${count(k)} terbaik`}
+            onChange={({ target }) => onK(cuts[Number(target.value)] ?? k)}
+          />
+        )}
+        {cuts.length < ranked.length && <Computed cuts={cuts} />}
       </div>
       <dl className="lab-figures" aria-live="polite">
         <div>
@@ -69,6 +88,18 @@ export function CutSlider({ viewed, onK }: { viewed: ViewedContest; onK: (k: num
         </div>
       </dl>
     </section>
+  )
+}
+
+/** A large contest has its chances at some cuts only; these and no others can be looked at. */
+function Computed({ cuts }: { cuts: readonly number[] }) {
+  if (cuts.length === 1)
+    return <p className="field-hint">Pada babak sebesar ini peluang hanya dihitung di batas ini.</p>
+  return (
+    <details>
+      <summary className="action">Dihitung untuk {count(cuts.length)} batas; penggeser berhenti di situ</summary>
+      <p className="field-hint">{cuts.map((cut) => count(cut)).join(', ')}</p>
+    </details>
   )
 }
 

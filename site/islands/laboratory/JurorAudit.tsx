@@ -1,11 +1,11 @@
 import { count } from '#site/text/format.ts'
-import { exactPoints, pointsWords, signedPoints } from '#site/text/ranking.ts'
+import { coefficient, exactPoints, pointsWords, signedPoints } from '#site/text/ranking.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { nameOf } from '../rules-form.ts'
 import type { Ranking } from './laboratory-answers.ts'
+import { JuryRelations } from './JuryRelations.tsx'
 import type { Bench } from './laboratory-parts.ts'
 
-const twoDecimals = new Intl.NumberFormat('id-ID', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const orDash = (value: number | null, words: (value: number) => string) => (value === null ? '–' : words(value))
 
 const others = {
@@ -76,10 +76,10 @@ export function JurorAudit({ ranking, edition }: Bench & { ranking: Ranking }) {
                     )}
                   </td>
                   <td className="numeric" data-label="Rentang">
-                    {twoDecimals.format(juror.spread)}
+                    {coefficient(juror.spread)}
                   </td>
                   <td className="numeric" data-label="Kesepakatan">
-                    {orDash(juror.agreement, (value) => twoDecimals.format(value))}
+                    {orDash(juror.agreement, coefficient)}
                   </td>
                   <td data-label="Catatan">
                     {juror.alarm ? <span className="attention">Berlawanan dengan rekannya</span> : 'Tidak ada'}
@@ -90,6 +90,7 @@ export function JurorAudit({ ranking, edition }: Bench & { ranking: Ranking }) {
         </table>
       </TableScroll>
       <Stability ranking={ranking} edition={edition} />
+      <JuryRelations relations={ranking.relations} />
       <Overlaps ranking={ranking} edition={edition} />
     </>
   )

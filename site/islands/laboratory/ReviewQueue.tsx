@@ -67,7 +67,9 @@ function WithAndWithout({ edition, stage, runs, onStarted }: Props) {
   )
   const start = async () => {
     const spread = whole?.config.spread ?? stage.kind !== 'interview'
-    const answer = await send(() => startRun(edition.slug, stage.id, { spread, exclusions: 'decided' }))
+    // What a person has accepted of this jury holds for the list without these scores too, with the same reason.
+    const disconnected = whole?.config.disconnected ?? null
+    const answer = await send(() => startRun(edition.slug, stage.id, { spread, exclusions: 'decided', disconnected }))
     if (answer?.ok) onStarted(answer.value.id)
   }
   return (

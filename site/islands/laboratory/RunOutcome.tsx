@@ -8,6 +8,7 @@ import { JurorAudit } from './JurorAudit.tsx'
 import type { Ranking, RunSummary } from './laboratory-answers.ts'
 import { configWords, requestedWords, runName, type Bench, type ViewedContest } from './laboratory-parts.ts'
 import { runBundle, runFile } from './laboratory-api.ts'
+import { RunStart } from './RunStart.tsx'
 import { SecondReadings } from './SecondReadings.tsx'
 import { SideBySide } from './SideBySide.tsx'
 
@@ -34,6 +35,7 @@ export function RunOutcome(props: Props) {
       </div>
       {reason !== null && <p className="notice">{reasonText(reason)}</p>}
       {reason === 'DISCONNECTED' && mayAct && <Acknowledgement {...props} />}
+      {reason === 'STEP_FAILED' && mayAct && <RunStart {...props} isFirst />}
       {ranking && view === 'juri' && <JurorAudit {...props} ranking={ranking} />}
       {ranking && view !== 'juri' && <Contests {...props} view={view} ranking={ranking} />}
     </>
@@ -46,6 +48,9 @@ function Files({ edition, stage, run }: Props) {
     <p className="cluster no-print">
       <a className="action" href={runFile(...place, 'csv')} download>
         Unduh CSV
+      </a>
+      <a className="action" href={runFile(...place, 'xlsx')} download>
+        Unduh XLSX
       </a>
       <a className="action" href={runFile(...place, 'json')} download>
         Unduh JSON
@@ -100,7 +105,9 @@ function OneContest({ ranking, view, contest }: OneProps) {
     )
     .toSorted((a, b) => a.rankCalibrated - b.rankCalibrated || a.referenceNumber.localeCompare(b.referenceNumber))
   const [k, setK] = useCut(contest, ranked.length)
-  const viewed: ViewedContest = { contest, ranked, k, unranked: members.filter((one) => one.rankCalibrated === null) }
+  const [low, high] = ranking.limits.zonePercent
+  const unranked = members.filter((one) => one.rankCalibrated === null)
+  const viewed: ViewedContest = { contest, ranked, k, unranked, zone: [low / 100, high / 100] }
   if (ranked.length === 0) return <PlainOnly members={members} />
   return (
     <>

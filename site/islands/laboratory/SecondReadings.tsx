@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { fromWibInput } from '#site/text/wib.ts'
-import { DEFAULT_PLAN } from '#domain/ranking/ranking-plan.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { Field, TextArea, TextField } from '../Field.tsx'
 import { useAddress } from '../useAddress.ts'
@@ -20,7 +19,7 @@ export function SecondReadings(props: Props) {
   const { get, go } = useAddress()
   const numbers = ranking.secondReadings
   if (numbers.length === 0) return null
-  const [low, high] = DEFAULT_PLAN.secondReadingPercent
+  const [low, high] = ranking.limits.secondReadingPercent
   return (
     <section className="block stack" aria-labelledby="pembacaan-kedua">
       <h2 id="pembacaan-kedua">{count(numbers.length)} usulan untuk pembacaan tambahan</h2>
@@ -67,7 +66,7 @@ function HandOver({ edition, stage, run, onClose }: Props & { onClose: () => voi
     ]
     setMistakes(found)
     if (until === null || found.length > 0) return
-    const json = { runId: run.id, readers, closesAt: until, reason: reason.trim(), seed: 1, preview }
+    const json = { runId: run.id, readers, closesAt: until, reason: reason.trim(), preview }
     const answer = await send(() => orderSecondReadings(edition.slug, stage.id, json))
     if (!answer?.ok) return
     setPlan(answer.value)

@@ -13,14 +13,14 @@ export const listRuns = (edition: string, stage: string) => receive(runsApi.$get
 export const startRun = (
   edition: string,
   stage: string,
-  json: { spread: boolean; exclusions: 'none' | 'decided'; disconnected?: string },
+  json: { spread: boolean; exclusions: 'none' | 'decided'; disconnected?: string | null },
 ) => receive(runsApi.$post({ param: { edition, stage }, json }))
 export const loadRun = (edition: string, stage: string, run: string) =>
   receive(runsApi[':run'].$get({ param: { edition, stage, run } }))
 export const compareRuns = (edition: string, stage: string, run: string, other: string) =>
   receive(runsApi[':run'].comparison.$get({ param: { edition, stage, run }, query: { with: other } }))
 
-export const runFile = (edition: string, stage: string, run: string, format: 'csv' | 'json') =>
+export const runFile = (edition: string, stage: string, run: string, format: 'csv' | 'xlsx' | 'json') =>
   `/api/editions/${edition}/stages/${stage}/ranking-runs/${run}/download?format=${format}`
 export const runBundle = (edition: string, stage: string, run: string) =>
   `/api/editions/${edition}/stages/${stage}/ranking-runs/${run}/bundle`
@@ -38,7 +38,6 @@ export type SecondReadingOrder = {
   readers: 1 | 2
   closesAt: string
   reason: string
-  seed: number
   preview: boolean
 }
 export const orderSecondReadings = (edition: string, stage: string, json: SecondReadingOrder) =>

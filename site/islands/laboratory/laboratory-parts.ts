@@ -1,6 +1,5 @@
 import type { StageRow, EditionView } from '../staff-answers.ts'
 import type { RankedContest, RankedProposal, RunSummary, Zone } from './laboratory-answers.ts'
-import { DEFAULT_PLAN } from '#domain/ranking/ranking-plan.ts'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { chanceAt } from '../rank-interval.ts'
 
@@ -16,10 +15,9 @@ export type ViewedContest = {
   /** Too few scores for a rank, or no calibrated rank. */
   unranked: readonly RankedProposal[]
   k: number
+  /** Limits of the discussion zone that the run was made with, 0..1. */
+  zone: readonly [number, number]
 }
-
-/** Limits of the discussion zone, 0..1. */
-export const ZONE_LIMITS = [DEFAULT_PLAN.zonePercent[0] / 100, DEFAULT_PLAN.zonePercent[1] / 100] as const
 
 export const chancesOf = (contest: RankedContest, { topMillionths }: RankedProposal) => ({
   places: contest.places,
@@ -27,9 +25,8 @@ export const chancesOf = (contest: RankedContest, { topMillionths }: RankedPropo
 })
 
 /** Chance of the best k and the zone it means. At the deciding line the run's own zone counts, ties included. */
-export function standingAt({ contest, ranked, k }: ViewedContest, proposal: ViewedProposal) {
+export function standingAt({ contest, ranked, k, zone: [low, high] }: ViewedContest, proposal: ViewedProposal) {
   const chance = chanceAt(chancesOf(contest, proposal), k, ranked.length)
-  const [low, high] = ZONE_LIMITS
   if (k === contest.line && proposal.zone !== null) return { chance, zone: proposal.zone }
   if (chance >= high) return { chance, zone: 'IN' as const }
   return { chance, zone: chance <= low ? ('OUT' as const) : ('DISCUSS' as const) }
