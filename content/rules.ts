@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { clusterIds, type Rules } from '#domain/edition.ts'
+import { clusterIds, type Condition, type Question, type Rules } from '#domain/edition.ts'
+import { lastGoal } from '#domain/form.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 const percent = z.int().min(0).max(100)
@@ -33,7 +34,27 @@ const scored = {
   passingHundredths: z.int().min(0).max(10_000).nullable(),
 }
 
+const condition = z.strictObject({
+  groupIds: z.array(id).min(1).optional(),
+  answer: z.strictObject({ questionId: id, is: z.boolean() }).optional(),
+})
+
+const fromTo = { min: z.int().min(0), max: z.int().min(1) }
+
 const unique = (values: readonly string[]) => new Set(values).size === values.length
+
+/** Conditions point to groups that exist and to questions that are asked before; ids of questions and themes are unique. */
+function isAskable({ groups, questions = [], themes, sections, attachments }: Rules): boolean {
+  const known = (when: Condition | undefined, asked: readonly Question[]) =>
+    (when?.groupIds ?? []).every((groupId) => groups.some((group) => group.id === groupId)) &&
+    (when?.answer === undefined || asked.some((question) => question.id === when.answer?.questionId))
+  return (
+    unique(questions.map((question) => question.id)) &&
+    unique((themes?.items ?? []).map((theme) => theme.id)) &&
+    questions.every(({ when }, position) => known(when, questions.slice(0, position))) &&
+    [...sections, ...attachments].every(({ when }) => known(when, questions))
+  )
+}
 
 /** The rules of an edition as the secretariat may set them before it opens. */
 export const rulesSchema = z
@@ -48,9 +69,28 @@ export const rulesSchema = z
           description: text(600),
           capPerAgency: z.int().min(1).max(1000).nullable(),
           minimumAgeMonths: z.int().min(0).max(240),
+          isReplication: z.boolean().optional(),
         }),
       )
       .min(1),
+    questions: z
+      .array(z.strictObject({ id, text: text(400), guidance: z.string().trim().max(1000), when: condition.optional() }))
+      .max(20)
+      .optional(),
+    themes: z
+      .strictObject({
+        items: z
+          .array(z.strictObject({ id, name: text(160) }))
+          .min(1)
+          .max(60),
+        ...fromTo,
+      })
+      .refine(({ min, max, items }) => min <= max && max <= items.length, 'jumlah tema tidak masuk akal')
+      .optional(),
+    goals: z
+      .strictObject(fromTo)
+      .refine(({ min, max }) => min <= max && max <= lastGoal, 'jumlah tujuan tidak masuk akal')
+      .optional(),
     sections: z
       .array(
         z.strictObject({
@@ -59,6 +99,7 @@ export const rulesSchema = z
           question: text(400),
           guidance: text(1000),
           maxWords: z.int().min(10).max(5000),
+          when: condition.optional(),
         }),
       )
       .min(1),
@@ -72,6 +113,7 @@ export const rulesSchema = z
           .int()
           .min(1024)
           .max(50 * 1024 * 1024),
+        when: condition.optional(),
       }),
     ),
     awards: z.array(z.strictObject({ id, name: text(120) })).min(1),
@@ -98,6 +140,10 @@ export const rulesSchema = z
   })
   .refine((rules) => unique(rules.stages.map((s) => s.id)), { path: ['stages'], message: 'pengenal tahap ganda' })
   .refine((rules) => unique(rules.sections.map((s) => s.id)), { path: ['sections'], message: 'pengenal bagian ganda' })
+  .refine((rules) => isAskable(rules), {
+    path: ['questions'],
+    message: 'cabang menunjuk kelompok atau pertanyaan yang tidak ada',
+  })
   .refine(
     (rules) =>
       rules.stages.every(

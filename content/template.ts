@@ -19,6 +19,14 @@ const percent = z.int().min(0).max(100)
 
 const levels = z.array(z.strictObject({ from: percent, to: percent, text: z.string().min(1) })).min(2)
 
+/** When a part of the form is asked; checked against groups and questions when the rules are made. */
+const when = z
+  .strictObject({
+    groupIds: z.array(id).min(1).optional(),
+    answer: z.strictObject({ questionId: id, is: z.boolean() }).optional(),
+  })
+  .optional()
+
 const stage = z.strictObject({
   id,
   name: z.string().min(1),
@@ -46,9 +54,22 @@ export const templateSchema = z.strictObject({
         description: z.string(),
         capPerAgency: figure(z.int().positive().nullable()),
         minimumAgeMonths: figure(z.int().nonnegative()),
+        isReplication: z.literal(true).optional(),
       }),
     )
     .min(1),
+  questions: z
+    .array(z.strictObject({ id, text: z.string().min(1), guidance: z.string(), provenance, when }))
+    .optional(),
+  themes: z
+    .strictObject({
+      provenance,
+      items: z.array(z.strictObject({ id, name: z.string().min(1) })).min(1),
+      min: figure(z.int().nonnegative()),
+      max: figure(z.int().positive()),
+    })
+    .optional(),
+  goals: z.strictObject({ min: figure(z.int().nonnegative()), max: figure(z.int().positive()) }).optional(),
   sections: z
     .array(
       z.strictObject({
@@ -59,6 +80,9 @@ export const templateSchema = z.strictObject({
         maxWords: figure(z.int().positive()),
         weightPercent: figure(percent),
         levels: levels.optional(),
+        when,
+        /** Where the question comes from, when it does not come with the figures. */
+        provenance: provenance.optional(),
       }),
     )
     .min(1),
@@ -71,6 +95,7 @@ export const templateSchema = z.strictObject({
       guidance: z.string(),
       required: figure(z.boolean()),
       maxBytes: figure(z.int().positive()),
+      when,
     }),
   ),
   awards: z.array(z.strictObject({ id, name: z.string() })).min(1),
@@ -124,11 +149,15 @@ export function rulesOf(template: Template): Rules {
       capPerAgency: capPerAgency.value,
       minimumAgeMonths: minimumAgeMonths.value,
     })),
-    sections: template.sections.map(({ id: sectionId, title, question, guidance, maxWords }) => ({
-      id: sectionId,
-      title,
-      question,
-      guidance,
+    questions: template.questions?.map(({ provenance: _, ...question }) => question),
+    themes: template.themes && {
+      items: template.themes.items,
+      min: template.themes.min.value,
+      max: template.themes.max.value,
+    },
+    goals: template.goals && { min: template.goals.min.value, max: template.goals.max.value },
+    sections: template.sections.map(({ weightPercent: _, levels: __, provenance: ___, maxWords, ...section }) => ({
+      ...section,
       maxWords: maxWords.value,
     })),
     attachments: template.attachments.map(({ required, maxBytes, ...rule }) => ({

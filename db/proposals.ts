@@ -70,6 +70,11 @@ export const selectProposal = (db: Db, id: string) =>
       ...standingColumns,
       title: proposals.title,
       startedOn: proposals.startedOn,
+      registryId: proposals.registryId,
+      replicationOf: proposals.replicationOf,
+      themeIds: proposals.themeIds,
+      goals: proposals.goals,
+      answers: proposals.answers,
       version: proposals.version,
       stateSince: proposals.stateSince,
       agency: renamed(agencies.name, 'agency'),
@@ -172,11 +177,28 @@ export const listCaps = (db: Db, agencyIds: readonly string[], edition: string |
     .where(edition === undefined ? undefined : eq(editions.slug, edition))
     .orderBy(desc(editions.createdAt), agencies.name)
 
-/** Saves title, group and start if nobody saved them since `version` and the proposal has not moved; answers the new version. */
+/** What of a proposal is neither text nor file; written together under one version. */
+export type Details = Pick<
+  typeof proposals.$inferSelect,
+  'title' | 'groupId' | 'startedOn' | 'registryId' | 'replicationOf' | 'themeIds' | 'goals' | 'answers'
+>
+
+const detailColumns = {
+  title: proposals.title,
+  groupId: proposals.groupId,
+  startedOn: proposals.startedOn,
+  registryId: proposals.registryId,
+  replicationOf: proposals.replicationOf,
+  themeIds: proposals.themeIds,
+  goals: proposals.goals,
+  answers: proposals.answers,
+}
+
+/** Saves what is given if nobody saved since `version` and the proposal has not moved; answers the new version. */
 export async function updateDetails(
   db: Db,
   { id, state, version }: { id: string; state: typeof proposals.$inferSelect.state; version: number },
-  details: { title: string; groupId: string; startedOn: string | null },
+  details: Partial<Details>,
 ): Promise<number | undefined> {
   const [row] = await db
     .update(proposals)
@@ -185,6 +207,14 @@ export async function updateDetails(
     .returning({ version: proposals.version })
   return row?.version
 }
+
+/** The details as they stand now, for whoever meets a newer version or waits for one. */
+export const selectDetails = (db: Db, id: string) =>
+  db
+    .select({ ...detailColumns, version: proposals.version, state: proposals.state })
+    .from(proposals)
+    .where(eq(proposals.id, id))
+    .limit(1)
 
 /** The newest facts of a row that somebody else changed meanwhile. */
 export const loadProposalNow = (db: Db, id: string) =>

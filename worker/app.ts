@@ -31,10 +31,12 @@ import { screenings } from './routes/screenings.ts'
 import { replacements } from './routes/replacements.ts'
 import { results } from './routes/results.ts'
 import { secondReadings } from './routes/second-readings.ts'
+import { sectionRevisions } from './routes/section-revisions.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
 import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
+import { writingPresence } from './routes/writing-presence.ts'
 
 checkEnvironment(platform)
 
@@ -83,6 +85,8 @@ export const app = new Hono<AppEnv>()
   .route('/api/bundles', bundles)
   .route('/api/proposals', proposals)
   .route('/api/proposals', proposalSections)
+  .route('/api/proposals', sectionRevisions)
+  .route('/api/proposals', writingPresence)
   .route('/api/proposals', attachments)
   .route('/api/proposals', handovers)
   .route('/api', submissions)

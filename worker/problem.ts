@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Details } from '#db/proposals.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
 
 /** Everything the API can refuse. The wire shape is the refusal itself; site/text/problems.ts has the sentence for each code. */
@@ -27,7 +28,7 @@ export type Problem =
   | { code: 'reason_needed' }
   // proposals
   | { code: 'version_conflict'; theirs: { text: string; version: number; savedAt: string; savedBy: string } }
-  | { code: 'details_conflict'; version: number }
+  | { code: 'details_conflict'; version: number; theirs: Details }
   | { code: 'text_too_long'; maxCharacters: number }
   | { code: 'not_editable'; state: string }
   | { code: 'move_not_possible'; state: string }

@@ -27,10 +27,13 @@ export async function loadWholeProposal(db: Db, id: string) {
 export type WholeProposal = NonNullable<Awaited<ReturnType<typeof loadWholeProposal>>>
 
 /** What the form needs of the rules. A section weighs what its criterion weighs in the first scoring; 0 is not scored. */
-export function formOf({ groups, sections, attachments, stages }: Rules) {
+export function formOf({ groups, questions = [], themes, goals, sections, attachments, stages }: Rules) {
   const rubric = stages.find(isScoring)?.rubric ?? []
   return {
     groups,
+    questions,
+    themes: themes ?? { items: [], min: 0, max: 0 },
+    goals: goals ?? { min: 0, max: 0 },
     sections: sections.map((section) => ({
       ...section,
       weightPercent: rubric.find(({ id }) => id === section.id)?.weightPercent ?? 0,
@@ -49,6 +52,11 @@ export function proposalView(whole: WholeProposal, actor: Actor, now: Date) {
     title: whole.title,
     groupId: whole.groupId,
     startedOn: whole.startedOn,
+    registryId: whole.registryId,
+    replicationOf: whole.replicationOf,
+    themeIds: whole.themeIds,
+    goals: whole.goals,
+    answers: whole.answers,
     version: whole.version,
     state: whole.state,
     stateSince: whole.stateSince.toISOString(),

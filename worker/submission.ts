@@ -15,6 +15,7 @@ import type { WholeProposal } from './proposal-view.ts'
 /** The proposal as it would be frozen now; a repaired one keeps its number and is the next revision. */
 export function freezeNow(whole: WholeProposal) {
   const { title, groupId, clusterId, agency, unit, startedOn, sections } = whole
+  const { registryId, replicationOf, themeIds, goals, answers } = whole
   const last = whole.receipts[0]
   const attachments = whole.attachments.map(({ ruleId, fileName, sizeBytes, sha256, objectKey }) => ({
     ruleId,
@@ -24,7 +25,22 @@ export function freezeNow(whole: WholeProposal) {
     objectKey,
   }))
   return freeze(
-    { edition: whole.edition.slug, title, groupId, clusterId, agency, unit, startedOn, sections, attachments },
+    {
+      edition: whole.edition.slug,
+      title,
+      groupId,
+      clusterId,
+      agency,
+      unit,
+      startedOn,
+      registryId,
+      replicationOf,
+      themeIds,
+      goals,
+      answers,
+      sections,
+      attachments,
+    },
     {
       referenceNumber: last?.referenceNumber ?? referenceNumber(whole.edition.slug, pick),
       revision: (last?.revision ?? 0) + 1,

@@ -49,6 +49,7 @@ test('an edition begins with the figures of its template, one stage after anothe
     ['adaptabilitas', 300],
     ['sumber-daya', 200],
     ['keberlanjutan', 500],
+    ['spbe', 200],
   ])
   const scoring = rules.stages.find(({ kind }) => kind === 'scoring')
   expect(scoring?.kind === 'scoring' && scoring.rubric.map(({ weightPercent }) => weightPercent)).toEqual([

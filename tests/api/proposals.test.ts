@@ -23,6 +23,11 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
       title: 'Klinik Keliling',
       groupId: 'umum',
       startedOn: null,
+      registryId: null,
+      replicationOf: null,
+      themeIds: [],
+      goals: [],
+      answers: {},
       version: 1,
       state: 'draft',
       stateSince: expect.stringMatching(/Z$/),
@@ -40,9 +45,12 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
       now: expect.stringMatching(/Z$/),
       rules: {
         groups: edition.rules.groups,
+        questions: edition.rules.questions,
+        themes: edition.rules.themes,
+        goals: edition.rules.goals,
         sections: edition.rules.sections.map((section, i) => ({
           ...section,
-          weightPercent: [0, 10, 15, 5, 30, 20, 5, 15][i],
+          weightPercent: [0, 10, 15, 5, 30, 20, 5, 15, 0][i],
         })),
         attachments: edition.rules.attachments,
       },
@@ -53,7 +61,12 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
       screening: null,
       problems: [
         { code: 'start_missing' },
-        ...edition.rules.sections.map(({ id: sectionId }) => ({ code: 'section_missing', sectionId })),
+        { code: 'theme_missing', min: 1 },
+        { code: 'goal_missing', min: 1 },
+        { code: 'question_unanswered', questionId: 'aplikasi' },
+        ...edition.rules.sections
+          .filter(({ when }) => when === undefined)
+          .map(({ id: sectionId }) => ({ code: 'section_missing', sectionId })),
         { code: 'attachment_missing', ruleId: 'pernyataan-implementasi' },
       ],
       age: null,
@@ -160,9 +173,25 @@ test('details are saved over the version they were typed on, not over a newer on
       call(agency.author, 'PUT', `/proposals/${id}`, { title, groupId: 'khusus', startedOn: '2024-02-29', version }),
     )
   expect([await save(1, 'Pertama'), await save(1, 'Kedua'), await save(2, 'Ketiga')]).toEqual([
-    [200, { version: 2 }],
-    [409, { code: 'details_conflict', version: 2 }],
-    [200, { version: 3 }],
+    [200, { version: 2, savedAt: expect.stringMatching(/Z$/) }],
+    [
+      409,
+      {
+        code: 'details_conflict',
+        version: 2,
+        theirs: {
+          title: 'Pertama',
+          groupId: 'khusus',
+          startedOn: '2024-02-29',
+          registryId: null,
+          replicationOf: null,
+          themeIds: ['kesehatan'],
+          goals: [3],
+          answers: { aplikasi: false },
+        },
+      },
+    ],
+    [200, { version: 3, savedAt: expect.stringMatching(/Z$/) }],
   ])
   expect((await answer(call(agency.author, 'GET', `/proposals/${id}`)))[1]).toMatchObject({
     title: 'Ketiga',
@@ -201,7 +230,7 @@ test('while the admin has it, the unit cannot change it but the admin can', asyn
     await answer(call(agency.admin, 'PUT', `/proposals/${id}`, form)),
   ]).toEqual([
     [409, { code: 'not_editable', state: 'with_agency' }],
-    [200, { version: 2 }],
+    [200, { version: 2, savedAt: expect.stringMatching(/Z$/) }],
   ])
 })
 

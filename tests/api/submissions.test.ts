@@ -22,6 +22,9 @@ const sha256 = async (text: string) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
 
+/** What is asked when every question is answered with no. */
+const asked = (sections: Edition['rules']['sections']) => sections.filter(({ when }) => when === undefined)
+
 test('forwarding freezes the text, and the receipt proves which', async () => {
   const edition = await anEdition()
   const agency = await anAgencyWithPeople()
@@ -54,7 +57,12 @@ test('forwarding freezes the text, and the receipt proves which', async () => {
       agency: agency.agency.name,
       unit: agency.unit.name,
       startedOn: '2020-02-29',
-      sections: edition.rules.sections.map((section) => ({ id: section.id, text: `Jawaban ${section.id}.` })),
+      registryId: null,
+      replicationOf: null,
+      themeIds: ['kesehatan'],
+      goals: [3],
+      answers: { aplikasi: false },
+      sections: asked(edition.rules.sections).map((section) => ({ id: section.id, text: `Jawaban ${section.id}.` })),
       attachments: [
         {
           ruleId: 'pernyataan-implementasi',
@@ -222,7 +230,7 @@ test('the secretariat reads what was frozen and the machine’s hints; the agenc
       ageMonths: expect.any(Number),
       sha256: frozen.sha256,
       submittedAt: frozen.submittedAt.toISOString(),
-      sections: edition.rules.sections.map((section) => ({
+      sections: asked(edition.rules.sections).map((section) => ({
         id: section.id,
         title: section.title,
         text: `Jawaban ${section.id}.`,

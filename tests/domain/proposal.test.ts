@@ -22,8 +22,10 @@ const rules = {
   ],
 }
 
+const nothingElse = { groupId: 'umum', replicationOf: null, themeIds: [], goals: [], answers: {} }
+
 test('an empty proposal names every gap in the order of the form', () => {
-  const empty = { title: ' ', startedOn: null, sections: [], attachments: [] }
+  const empty = { ...nothingElse, title: ' ', startedOn: null, sections: [], attachments: [] }
   expect(proposalProblems(empty, rules)).toEqual([
     { code: 'title_missing' },
     { code: 'start_missing' },
@@ -35,6 +37,7 @@ test('an empty proposal names every gap in the order of the form', () => {
 
 test('a section at its limit is fine, one word more is too long, a dash alone is missing', () => {
   const draft = {
+    ...nothingElse,
     title: 'Judul',
     startedOn: '2024-01-01',
     sections: [
@@ -55,6 +58,36 @@ test('a section at its limit is fine, one word more is too long, a dash alone is
     [{ code: 'section_too_long', sectionId: 'dampak', words: 3, maxWords: 2 }],
     [{ code: 'section_missing', sectionId: 'dampak' }],
   ])
+})
+
+test('what the edition asks of a group is missing until it is given, and only of that group', () => {
+  const edition = {
+    ...rules,
+    groups: [
+      { id: 'umum', name: '', description: '', capPerAgency: null, minimumAgeMonths: 0 },
+      { id: 'replikasi', name: '', description: '', capPerAgency: null, minimumAgeMonths: 0, isReplication: true },
+    ],
+    questions: [{ id: 'aplikasi', text: '', guidance: '' }],
+    themes: { items: [{ id: 'kesehatan', name: '' }], min: 1, max: 1 },
+    goals: { min: 2, max: 17 },
+  }
+  const draft = {
+    title: 'Judul',
+    startedOn: '2024-01-01',
+    sections: rules.sections.map(({ id }) => ({ id, text: 'satu' })),
+    attachments: [{ ruleId: 'surat' }],
+  }
+  const gaps = [
+    { code: 'theme_missing', min: 1 },
+    { code: 'goal_missing', min: 2 },
+    { code: 'question_unanswered', questionId: 'aplikasi' },
+  ]
+  const full = { replicationOf: 'ANC', themeIds: ['kesehatan'], goals: [3, 10], answers: { aplikasi: false } }
+  expect([
+    proposalProblems({ ...draft, ...nothingElse }, edition),
+    proposalProblems({ ...draft, ...nothingElse, groupId: 'replikasi' }, edition),
+    proposalProblems({ ...draft, ...full, groupId: 'replikasi' }, edition),
+  ]).toEqual([gaps, [{ code: 'replication_missing' }, ...gaps], []])
 })
 
 const proposal = { editionId: 'e', unitId: 'unit', agencyId: 'agency' }

@@ -16,6 +16,11 @@ const written = {
   agency: 'Pemerintah Kabupaten Contoh',
   unit: 'Dinas Kesehatan',
   startedOn: '2024-01-01',
+  registryId: null,
+  replicationOf: null,
+  themeIds: [],
+  goals: [],
+  answers: {},
   sections: [
     { id: 'dampak', text: 'Naik.' },
     { id: 'lama', text: 'Bagian yang sudah tidak ada.' },

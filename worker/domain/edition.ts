@@ -26,9 +26,33 @@ export type Group = {
   capPerAgency: number | null
   /** Whole months the innovation must have run on the day registration closes. */
   minimumAgeMonths: number
+  /** Whether its proposals name the innovation that they replicate. */
+  isReplication?: boolean | undefined
 }
 
-export type Section = { id: string; title: string; question: string; guidance: string; maxWords: number }
+/** When a part of the form is asked: in these groups only, after this answer only. Without either it is asked always. */
+export type Condition = {
+  groupIds?: readonly string[] | undefined
+  answer?: { questionId: string; is: boolean } | undefined
+}
+
+/** Answered with yes or no; decides which branches of the form are asked. */
+export type Question = { id: string; text: string; guidance: string; when?: Condition | undefined }
+
+export type Section = {
+  id: string
+  title: string
+  question: string
+  guidance: string
+  maxWords: number
+  when?: Condition | undefined
+}
+
+/** The author names from `min` to `max` of them. */
+export type ThemeRules = { items: readonly { id: string; name: string }[]; min: number; max: number }
+
+/** How many of the 17 Sustainable Development Goals the author names. */
+export type GoalRules = { min: number; max: number }
 
 export type AttachmentRule = {
   id: string
@@ -36,6 +60,7 @@ export type AttachmentRule = {
   guidance: string
   required: boolean
   maxBytes: number
+  when?: Condition | undefined
 }
 
 /** One line of a rubric. Weights are whole percent; those of one rubric sum to 100. */
@@ -82,6 +107,10 @@ export type Rules = {
   templateId: string
   clusters: readonly Cluster[]
   groups: readonly Group[]
+  /** Absent, like themes and goals, from rules that were frozen before forms could ask for them. */
+  questions?: readonly Question[] | undefined
+  themes?: ThemeRules | undefined
+  goals?: GoalRules | undefined
   sections: readonly Section[]
   attachments: readonly AttachmentRule[]
   awards: readonly Award[]

@@ -1,5 +1,6 @@
 import type { Actor } from './access.ts'
-import { requireOpen, type Rules, type StageNotOpen, type StageWindow } from './edition.ts'
+import { requireOpen, type StageNotOpen, type StageWindow } from './edition.ts'
+import { askedForm, type Answers, type FormRules } from './form.ts'
 import { accept, refuse, type Result } from './result.ts'
 import { countWords } from './word-count.ts'
 
@@ -18,6 +19,10 @@ export type ProposalState = (typeof proposalStates)[number]
 export type ProposalProblem =
   | { code: 'title_missing' }
   | { code: 'start_missing' }
+  | { code: 'replication_missing' }
+  | { code: 'theme_missing'; min: number }
+  | { code: 'goal_missing'; min: number }
+  | { code: 'question_unanswered'; questionId: string }
   | { code: 'section_missing'; sectionId: string }
   | { code: 'section_too_long'; sectionId: string; words: number; maxWords: number }
   | { code: 'attachment_missing'; ruleId: string }
@@ -25,22 +30,36 @@ export type ProposalProblem =
 /** What the unit has written so far. */
 export type Draft = {
   title: string
+  groupId: string
   startedOn: string | null
+  replicationOf: string | null
+  themeIds: readonly string[]
+  goals: readonly number[]
+  answers: Answers
   sections: readonly { id: string; text: string }[]
   attachments: readonly { ruleId: string }[]
 }
 
 /** Every gap at once, in the order of the form. Age is no gap: the secretariat judges it. */
-export function proposalProblems(draft: Draft, rules: Pick<Rules, 'sections' | 'attachments'>): ProposalProblem[] {
+export function proposalProblems(draft: Draft, rules: FormRules): ProposalProblem[] {
+  const form = askedForm(rules, draft)
   const problems: ProposalProblem[] = []
   if (draft.title.trim() === '') problems.push({ code: 'title_missing' })
   if (draft.startedOn === null) problems.push({ code: 'start_missing' })
-  for (const { id, maxWords } of rules.sections) {
+  if (form.isReplication && !draft.replicationOf?.trim()) problems.push({ code: 'replication_missing' })
+  const { min: themes } = rules.themes ?? { min: 0 }
+  if (draft.themeIds.length < themes) problems.push({ code: 'theme_missing', min: themes })
+  const { min: goals } = rules.goals ?? { min: 0 }
+  if (draft.goals.length < goals) problems.push({ code: 'goal_missing', min: goals })
+  for (const { id } of form.questions) {
+    if (draft.answers[id] === undefined) problems.push({ code: 'question_unanswered', questionId: id })
+  }
+  for (const { id, maxWords } of form.sections) {
     const words = countWords(draft.sections.find((section) => section.id === id)?.text ?? '')
     if (words === 0) problems.push({ code: 'section_missing', sectionId: id })
     if (words > maxWords) problems.push({ code: 'section_too_long', sectionId: id, words, maxWords })
   }
-  for (const { id, required } of rules.attachments) {
+  for (const { id, required } of form.attachments) {
     const isThere = draft.attachments.some(({ ruleId }) => ruleId === id)
     if (required && !isThere) problems.push({ code: 'attachment_missing', ruleId: id })
   }

@@ -1,4 +1,5 @@
-import type { ClusterId, Rules } from './edition.ts'
+import type { ClusterId } from './edition.ts'
+import { askedForm, type Answers, type FormRules } from './form.ts'
 import { proposalProblems, type ProposalProblem } from './proposal.ts'
 import { accept, refuse, type Result } from './result.ts'
 
@@ -13,28 +14,51 @@ export type SubmittedProposal = {
   agency: string
   unit: string
   startedOn: string
+  /** These five are absent from what was frozen before forms could ask for them. */
+  registryId?: string | null
+  replicationOf?: string | null
+  themeIds?: readonly string[]
+  goals?: readonly number[]
+  /** Only to questions that were asked. */
+  answers?: Answers
   sections: { id: string; text: string }[]
   attachments: { ruleId: string; fileName: string; sizeBytes: number; sha256: string; objectKey: string }[]
 }
 
 /** What is frozen, before it has its number. */
-export type Unnumbered = Omit<SubmittedProposal, 'referenceNumber' | 'revision' | 'startedOn'> & {
-  startedOn: string | null
-}
+export type Unnumbered = Omit<
+  SubmittedProposal,
+  'referenceNumber' | 'revision' | 'startedOn' | 'registryId' | 'replicationOf' | 'themeIds' | 'goals' | 'answers'
+> &
+  Required<Pick<SubmittedProposal, 'registryId' | 'replicationOf' | 'themeIds' | 'goals' | 'answers'>> & {
+    startedOn: string | null
+  }
 
-/** The proposal as it will be kept: all sections of the form, in its order. */
+/** The proposal as it will be kept: what its form asks, in its order. What a closed branch holds stays with the draft. */
 export function freeze(
   proposal: Unnumbered,
   number: { referenceNumber: string; revision: number },
-  rules: Pick<Rules, 'sections' | 'attachments'>,
+  rules: FormRules,
 ): Result<SubmittedProposal, { code: 'proposal_incomplete'; problems: ProposalProblem[] }> {
   const problems = proposalProblems(proposal, rules)
   if (proposal.startedOn === null || problems.length > 0) return refuse({ code: 'proposal_incomplete', problems })
-  const sections = rules.sections.map(({ id }) => ({
+  const form = askedForm(rules, proposal)
+  const sections = form.sections.map(({ id }) => ({
     id,
     text: proposal.sections.find((section) => section.id === id)?.text ?? '',
   }))
-  return accept({ ...proposal, ...number, startedOn: proposal.startedOn, sections })
+  const attachments = proposal.attachments.filter(({ ruleId }) => form.attachments.some(({ id }) => id === ruleId))
+  const answers = Object.fromEntries(form.questions.map(({ id }) => [id, proposal.answers[id] ?? false]))
+  const replicationOf = form.isReplication ? proposal.replicationOf : null
+  return accept({
+    ...proposal,
+    ...number,
+    startedOn: proposal.startedOn,
+    replicationOf,
+    answers,
+    sections,
+    attachments,
+  })
 }
 
 /** Titles that differ in case, accents, punctuation or spacing only are the same title. */

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { openDb } from '#db/client.ts'
 import { loadSection, saveSection, selectSectionStanding } from '#db/proposal-sections.ts'
 import { loadProposalNow, windowsOf } from '#db/proposals.ts'
+import { cleanText } from '#domain/plain-text.ts'
 import { requireEditable, writersAmong } from '#domain/proposal.ts'
 import { countWords } from '#domain/word-count.ts'
 import { allowWith } from '../access.ts'
@@ -13,7 +14,10 @@ import { problem } from '../problem.ts'
 /** Far beyond any word limit, so that a text pasted too long is kept and can be shortened. */
 const maxCharacters = 60_000
 
-const save = z.object({ text: z.string(), version: z.int().min(0) })
+const save = z.object({
+  text: z.string().transform((text) => cleanText(text).text),
+  version: z.int().min(0),
+})
 
 type Saved = { text: string; version: number; savedAt: Date; savedBy: string }
 

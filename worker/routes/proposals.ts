@@ -7,13 +7,16 @@ import {
   insertProposal,
   listCaps,
   listProposals,
-  loadProposalNow,
   loadUnit,
+  selectDetails,
   selectStanding,
   updateDetails,
   windowsOf,
+  type Details,
 } from '#db/proposals.ts'
-import { requireOpen } from '#domain/edition.ts'
+import { requireOpen, type Rules } from '#domain/edition.ts'
+import { lastGoal } from '#domain/form.ts'
+import { cleanText } from '#domain/plain-text.ts'
 import { requireEditable, writersAmong } from '#domain/proposal.ts'
 import { allow, allowWith } from '../access.ts'
 import { body, query } from '../body.ts'
@@ -37,15 +40,53 @@ const beginning = z.object({
   edition: z.string().max(60),
   unitId: z.string().max(64),
   groupId: z.string().max(60),
-  title: z.string().trim().min(1).max(maxTitleCharacters),
+  title: z
+    .string()
+    .max(maxTitleCharacters)
+    .transform((text) => cleanText(text).text.trim())
+    .pipe(z.string().min(1)),
 })
 
+const cleaned = (maxCharacters: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxCharacters)
+    .transform((text) => cleanText(text).text)
+
+/** What is not sent stays as it is. */
 const details = z.object({
-  title: z.string().trim().max(maxTitleCharacters),
-  groupId: z.string().max(60),
-  startedOn: z.iso.date().nullable(),
+  title: cleaned(maxTitleCharacters).optional(),
+  groupId: z.string().max(60).optional(),
+  startedOn: z.iso.date().nullable().optional(),
+  registryId: z.string().max(100).nullable().optional(),
+  replicationOf: cleaned(maxTitleCharacters).nullable().optional(),
+  themeIds: z.array(z.string().max(60)).max(60).optional(),
+  goals: z.array(z.int().min(1).max(lastGoal)).max(lastGoal).optional(),
+  answers: z.record(z.string().max(60), z.boolean()).optional(),
   version: z.int().min(1),
 })
+type DetailsInput = Omit<z.infer<typeof details>, 'version'>
+
+/** Fields that name what the edition's form does not have, or too much of it. */
+function strangeFields({ groupId, themeIds, goals, answers }: DetailsInput, rules: Rules): string[] {
+  const known = <T extends { id: string }>(items: readonly T[] | undefined, ids: readonly string[]) =>
+    ids.every((id) => items?.some((item) => item.id === id))
+  const once = (values: readonly unknown[]) => new Set(values).size === values.length
+  const { themes, goals: goalRules } = rules
+  return [
+    ...(groupId !== undefined && !known(rules.groups, [groupId]) ? ['groupId'] : []),
+    ...(themeIds && !(known(themes?.items, themeIds) && once(themeIds) && themeIds.length <= (themes?.max ?? 0))
+      ? ['themeIds']
+      : []),
+    ...(goals && !(once(goals) && goals.length <= (goalRules?.max ?? 0)) ? ['goals'] : []),
+    ...(answers && !known(rules.questions, Object.keys(answers)) ? ['answers'] : []),
+  ]
+}
+
+/** Without the fields that were not sent. */
+const given = (changed: DetailsInput): Partial<Details> =>
+  Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined))
 
 /** Writing and following proposals: for authors and the admin of their agency. */
 export const proposals = new Hono<AppEnv>()
@@ -116,18 +157,20 @@ export const proposals = new Hono<AppEnv>()
       const editable = requireEditable({ state: proposal.state, writers, windows: windowsOf(proposal) }, c.var.now)
       if (!editable.ok) return problem(c, editable.refusal)
       // The group decided which cap it counts against; a repair cannot move it to another.
-      const isKept = proposal.state === 'needs_repair' && changed.groupId !== proposal.groupId
-      if (isKept || !proposal.rules.groups.some(({ id }) => id === changed.groupId)) {
-        return problem(c, { code: 'invalid_input', fields: ['groupId'] })
-      }
+      const { groupId = proposal.groupId } = changed
+      const isMoved = proposal.state === 'needs_repair' && groupId !== proposal.groupId
+      const fields = isMoved ? ['groupId'] : strangeFields(changed, proposal.rules)
+      if (fields.length > 0) return problem(c, { code: 'invalid_input', fields })
 
       const db = openDb(c.env.DB)
-      const saved = await updateDetails(db, { id: proposal.id, state: proposal.state, version }, changed)
-      if (saved !== undefined) return c.json({ version: saved })
-      const meanwhile = await loadProposalNow(db, proposal.id)
-      if (meanwhile && meanwhile.state !== proposal.state) {
-        return problem(c, { code: 'not_editable', state: meanwhile.state })
-      }
-      return problem(c, { code: 'details_conflict', version: meanwhile?.version ?? version })
+      const { id, state } = proposal
+      const saved = await updateDetails(db, { id, state, version }, given(changed))
+      const savedAt = c.var.now.toISOString()
+      if (saved !== undefined) return c.json({ version: saved, savedAt })
+      const meanwhile = await selectDetails(db, id).get()
+      if (!meanwhile) return problem(c, { code: 'not_found' })
+      if (meanwhile.state !== state) return problem(c, { code: 'not_editable', state: meanwhile.state })
+      const { version: theirVersion, state: _, ...theirs } = meanwhile
+      return problem(c, { code: 'details_conflict', version: theirVersion, theirs })
     },
   )

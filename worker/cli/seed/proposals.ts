@@ -1,5 +1,5 @@
 import simulation from '#content/simulation.json' with { type: 'json' }
-import type { Rules } from '#domain/edition.ts'
+import type { AskedForm } from '#domain/form.ts'
 import type { Random } from './random.ts'
 
 const sentences: Record<string, readonly string[]> = simulation.sections
@@ -17,8 +17,8 @@ export function sectionText(sectionId: string, title: string, random: Random): s
   return [`${simulation.opening} ${title}.`, filled.slice(0, half).join(' '), filled.slice(half).join(' ')].join('\n\n')
 }
 
-export const sectionTexts = (rules: Rules, title: string, random: Random) =>
-  rules.sections.map(({ id }) => ({ id, text: sectionText(id, title, random) }))
+export const sectionTexts = (form: Pick<AskedForm, 'sections'>, title: string, random: Random) =>
+  form.sections.map(({ id }) => ({ id, text: sectionText(id, title, random) }))
 
 /** Titles that do not repeat before 400 proposals; beyond, a number keeps them apart. */
 export function titleOf(n: number): string {

@@ -5,10 +5,12 @@ import simulation from '#content/simulation.json' with { type: 'json' }
 import { rulesOf, templateSchema } from '#content/template.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import type { Rules } from '#domain/edition.ts'
+import { askedForm, lastGoal } from '#domain/form.ts'
 import { referenceNumber } from '#domain/reference-number.ts'
 import { planWindows } from '#domain/schedule.ts'
 import { searchWords, type SubmittedProposal } from '#domain/submission.ts'
 import { demoPeople } from '#worker/demo.ts'
+import { agencyTreeSql } from './agency-tree.ts'
 import { seedAgencies, type SeedAgency, type SeedUnit } from './agencies.ts'
 import { onePagePdf } from './pdf.ts'
 import { sectionTexts, titleOf } from './proposals.ts'
@@ -90,23 +92,24 @@ function role(
   })
 }
 
-function writeAgencies(write: Write, at: number, agencies: readonly SeedAgency[]): void {
+/** The whole tree; in 40 of its agencies somebody works. */
+function writeAgencies(db: DatabaseSync, write: Write, at: number, agencies: readonly SeedAgency[]): void {
+  db.exec(agencyTreeSql())
   for (const [i, agency] of agencies.entries()) {
-    const regional = ['provinsi', 'kabupaten', 'kota'].includes(agency.clusterId) ? agency.id : null
-    const common = {
-      cluster_id: agency.clusterId,
-      regional_government_id: regional,
-      province: agency.province,
-      valid_from: 0,
-    }
-    write('agencies', { id: agency.id, name: agency.name, parent_id: null, ...common })
     const adminId = `sim-admin-${i + 1}`
     const adminEmail = i === 0 ? demoPeople.agency_admin.email : `admin${i + 1}@demo.gelanggang.test`
     const name = simulation.people[i % simulation.people.length] ?? ''
     person(write, at, adminId, `${name} (admin simulasi)`, adminEmail)
     role(write, at, adminId, 'agency_admin', agency.id, null)
     for (const [n, unit] of agency.units.entries()) {
-      write('agencies', { id: unit.id, name: unit.name, parent_id: agency.id, ...common })
+      write('agencies', {
+        ...unit,
+        cluster_id: agency.clusterId,
+        parent_id: agency.id,
+        regional_government_id: agency.regionalGovernmentId,
+        province: agency.province,
+        valid_from: 0,
+      })
       const authorId = `sim-author-${i + 1}-${n + 1}`
       const email = i === 0 && n === 0 ? demoPeople.author.email : `penulis${i + 1}-${n + 1}@demo.gelanggang.test`
       const author = simulation.people[(i + n * 7 + 3) % simulation.people.length] ?? ''
@@ -188,6 +191,10 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
   // Three in a hundred are younger than the rules allow, so that screening has something to find.
   const ageDays = n % 33 === 32 ? 300 : random.between(800, 2400)
   const startedOn = new Date(now - ageDays * dayMs).toISOString().slice(0, 10)
+  const themeIds = (rules.themes?.items ?? []).filter((_, i, all) => i === n % all.length).map((theme) => theme.id)
+  const goals = [(n % lastGoal) + 1]
+  const answers = Object.fromEntries((rules.questions ?? []).map((question) => [question.id, n % 4 === 0]))
+  const form = askedForm(rules, { groupId, answers })
   write('proposals', {
     id,
     edition_id: seedEdition.id,
@@ -196,11 +203,14 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
     group_id: groupId,
     title,
     started_on: startedOn,
+    theme_ids: JSON.stringify(themeIds),
+    goals: JSON.stringify(goals),
+    answers: JSON.stringify(answers),
     state_since: createdAt,
     created_at: createdAt,
     created_by: authorId,
   })
-  const texts = sectionTexts(rules, title, random).slice(0, goal === 'incomplete' ? random.between(1, 5) : undefined)
+  const texts = sectionTexts(form, title, random).slice(0, goal === 'incomplete' ? random.between(1, 5) : undefined)
   for (const section of texts) {
     write('proposal_sections', {
       proposal_id: id,
@@ -250,6 +260,11 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
     agency: agency.name,
     unit: unit.name,
     startedOn,
+    registryId: null,
+    replicationOf: null,
+    themeIds,
+    goals,
+    answers,
     sections: texts,
     attachments: [{ ruleId: letter.id, fileName, sizeBytes: bytes.byteLength, sha256, objectKey }],
   }
@@ -345,7 +360,7 @@ function writeEdition(write: Write, rules: Rules, now: number): number {
 }
 
 /**
- * Writes the demonstration into an empty, migrated database: one edition in registration, 40 agencies, jurors and proposals
+ * Writes the demonstration into an empty, migrated database: one edition in registration, the agency tree, 40 agencies at work, jurors and proposals
  * in every state. Answers `already_there` and writes nothing when the edition exists.
  */
 export function writeSeed(db: DatabaseSync, options: SeedOptions): 'written' | 'already_there' {
@@ -362,7 +377,7 @@ export function writeSeed(db: DatabaseSync, options: SeedOptions): 'written' | '
   role(write, joined, 'sim-secretariat', 'secretariat', null, null)
   person(write, joined, 'sim-auditor', 'Bambang Setiadi (pengawas simulasi)', demoPeople.auditor.email)
   role(write, joined, 'sim-auditor', 'auditor', null, null)
-  writeAgencies(write, joined, agencies)
+  writeAgencies(db, write, joined, agencies)
   const end = writeEdition(write, rules, now)
   writeJury(write, joined, options.jurors, agencies, end)
   for (let n = 0; n < options.proposals; n++) {
