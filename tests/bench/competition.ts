@@ -62,6 +62,8 @@ export async function signIn(db: DatabaseSync, userId: string, now: Date): Promi
     `INSERT INTO sessions (id, token, user_id, expires_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING`,
   ).run(token, token, userId, at + 24 * 3600 * 1000, at, at)
+  // The secretariat's grants count only with a second factor, and this session stands for one signed in with it.
+  db.prepare('UPDATE users SET two_factor_enabled = 1 WHERE id = ?').run(userId)
   const cookie = await generateSignedCookie('gelanggang.session_token', token, secret)
   return cookie.split(';')[0] ?? ''
 }

@@ -1,0 +1,111 @@
+import { getProvinces, getRegencies } from 'idn-area-data'
+import { centralAgencies, regionsByCode } from '#content/agencies.ts'
+import type { ClusterId } from '#domain/edition.ts'
+
+export type TreeAgency = {
+  id: string
+  name: string
+  clusterId: ClusterId
+  parentId: string | null
+  regionalGovernmentId: string | null
+  province: string | null
+  regionCode: string | null
+  /** UTC milliseconds. */
+  validFrom: number
+  validTo: number | null
+  shortNames: readonly string[]
+  predecessors: readonly string[]
+}
+
+const governmentId = (regionCode: string) => `pemda-${regionCode}`
+const since = (day: string | undefined) => (day === undefined ? 0 : Date.parse(day))
+
+const provinces = await getProvinces()
+const regencies = await getRegencies({ transform: true })
+
+const provinceName = (code: string): string =>
+  regionsByCode[code]?.province ?? provinces.find((one) => one.code === code)?.name ?? ''
+
+/** Jakarta's five cities and one regency are parts of its administration, not governments of their own (UU 2/2024). */
+const isAdministrative = (name: string) => /^(Kabupaten|Kota) Administrasi /.test(name)
+
+function regional(code: string, name: string, clusterId: ClusterId, within: string): TreeAgency {
+  const note = regionsByCode[code]
+  const isPart = isAdministrative(name)
+  return {
+    id: governmentId(code),
+    name: note?.government ?? (isPart ? name : `Pemerintah ${name}`),
+    clusterId,
+    parentId: isPart ? governmentId(within) : null,
+    regionalGovernmentId: governmentId(isPart ? within : code),
+    province: provinceName(within),
+    regionCode: code,
+    validFrom: since(note?.validFrom),
+    validTo: null,
+    shortNames: [],
+    predecessors: [],
+  }
+}
+
+const clusterOf = { kementerian: 'kementerian', lembaga: 'lembaga', bumn: 'bumn_bumd', bumd: 'bumn_bumd' } as const
+
+/** Every agency that may compete, owners before what they own: 38 provinces, 514 regencies and cities, and our own list. */
+export function agencyTree(): TreeAgency[] {
+  return [
+    ...provinces.map(({ code, name }) => regional(code, `Provinsi ${name}`, 'provinsi', code)),
+    ...regencies.map(({ code, name, provinceCode }) =>
+      regional(code, name, name.startsWith('Kota ') ? 'kota' : 'kabupaten', provinceCode),
+    ),
+    ...centralAgencies.map(({ regionCode, validFrom, validTo, type, ...agency }) => ({
+      ...agency,
+      clusterId: clusterOf[type],
+      parentId: null,
+      regionalGovernmentId: regionCode === undefined ? null : governmentId(regionCode),
+      province: regionCode === undefined ? null : provinceName(regionCode.slice(0, 2)),
+      regionCode: null,
+      validFrom: since(validFrom),
+      validTo: validTo === undefined ? null : Date.parse(validTo),
+    })),
+  ]
+}
+
+const quoted = (value: string | number | null) =>
+  value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
+
+const rowsOf = (values: readonly (readonly (string | number | null)[])[]) =>
+  values.map((row) => `(${row.map(quoted).join(', ')})`).join(',\n  ')
+
+/** Rows of one statement; D1 takes statements of at most 100 kB. */
+const rowsPerStatement = 100
+
+function inParts<Row>(rows: readonly Row[], statement: (part: readonly Row[]) => string): string[] {
+  const starts = Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, n) => n * rowsPerStatement)
+  return starts.map((start) => statement(rows.slice(start, start + rowsPerStatement)))
+}
+
+/**
+ * The tree as SQL that may run again and again: a new agency is added, a known one gets today's name and validity. Nothing is
+ * deleted, because people and proposals hang on agencies.
+ */
+export function agencyTreeSql(): string {
+  const tree = agencyTree()
+  const agencies = inParts(
+    tree,
+    (part) => `INSERT INTO agencies
+  (id, name, cluster_id, parent_id, regional_government_id, province, region_code, valid_from, valid_to) VALUES
+  ${rowsOf(part.map((one) => [one.id, one.name, one.clusterId, one.parentId, one.regionalGovernmentId, one.province, one.regionCode, one.validFrom, one.validTo]))}
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, cluster_id = excluded.cluster_id, parent_id = excluded.parent_id,
+    regional_government_id = excluded.regional_government_id, province = excluded.province,
+    region_code = excluded.region_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to;`,
+  )
+  const words = tree.flatMap(({ id, parentId, shortNames }) =>
+    shortNames
+      .flatMap((name) => name.toLowerCase().split(' '))
+      .map((word) => [parentId === null ? 0 : 1, word, id] as const),
+  )
+  const found = inParts(
+    words,
+    (part) => `INSERT OR IGNORE INTO agency_words (is_unit, word, agency_id) VALUES\n  ${rowsOf(part)};`,
+  )
+  return [...agencies, ...found].join('\n')
+}
