@@ -11,6 +11,13 @@ const edition = z.strictObject({
 
 /* Defaults stand for what older snapshots do not say. */
 const guidance = z.string().default('')
+const when = z
+  .strictObject({
+    groupIds: z.array(z.string()).nullable(),
+    answer: z.strictObject({ questionId: z.string(), is: z.boolean() }).nullable(),
+  })
+  .nullable()
+  .default(null)
 const levels = z.array(z.strictObject({ from: z.int(), to: z.int(), text: z.string() })).default([])
 
 const stage = z.strictObject({
@@ -41,14 +48,21 @@ export const editionSnapshot = z.strictObject({
       description: z.string(),
       capPerAgency: z.int().nullable(),
       minimumAgeMonths: z.int(),
+      isReplication: z.boolean().default(false),
     }),
   ),
   clusters: z.array(named),
+  questions: z.array(z.strictObject({ id: z.string(), text: z.string(), guidance, when })).default([]),
+  themes: z
+    .strictObject({ items: z.array(named), min: z.int(), max: z.int() })
+    .nullable()
+    .default(null),
+  goals: z.strictObject({ min: z.int(), max: z.int() }).nullable().default(null),
   sections: z.array(
-    z.strictObject({ id: z.string(), title: z.string(), question: z.string(), guidance, maxWords: z.int() }),
+    z.strictObject({ id: z.string(), title: z.string(), question: z.string(), guidance, maxWords: z.int(), when }),
   ),
   attachments: z.array(
-    z.strictObject({ id: z.string(), title: z.string(), guidance, required: z.boolean(), maxBytes: z.int() }),
+    z.strictObject({ id: z.string(), title: z.string(), guidance, required: z.boolean(), maxBytes: z.int(), when }),
   ),
   awards: z.array(named),
   stages: z.array(stage),

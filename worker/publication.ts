@@ -2,8 +2,8 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { loadEditionHistory, type LoadedEdition } from '#db/editions.ts'
 import { insertPublication, isUnpublished } from '#db/publications.ts'
-import { isScoring, type StageRules } from '#domain/edition.ts'
-import type { EditionHistory, EditionSnapshot, Snapshot } from '#domain/publication.ts'
+import { isScoring, type Condition, type StageRules } from '#domain/edition.ts'
+import type { EditionHistory, EditionSnapshot, PublishedCondition, Snapshot } from '#domain/publication.ts'
 import type { Env } from './env.ts'
 
 const hex = (buffer: ArrayBuffer) =>
@@ -65,27 +65,38 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
     asOf: now.toISOString(),
     edition: { slug: edition.slug, name: edition.name, isSimulation: edition.isSimulation },
     rulesVersion: edition.version,
-    groups: rules.groups.map(({ id, name, description, capPerAgency, minimumAgeMonths }) => ({
+    groups: rules.groups.map(({ id, name, description, capPerAgency, minimumAgeMonths, isReplication = false }) => ({
       id,
       name,
       description,
       capPerAgency,
       minimumAgeMonths,
+      isReplication,
     })),
     clusters: rules.clusters.map(({ id, name }) => ({ id, name })),
-    sections: rules.sections.map(({ id, title, question, guidance, maxWords }) => ({
+    questions: (rules.questions ?? []).map(({ id, text, guidance, when }) => ({
+      id,
+      text,
+      guidance,
+      when: publicCondition(when),
+    })),
+    themes: rules.themes ? { ...rules.themes, items: rules.themes.items.map(({ id, name }) => ({ id, name })) } : null,
+    goals: rules.goals ?? null,
+    sections: rules.sections.map(({ id, title, question, guidance, maxWords, when }) => ({
       id,
       title,
       question,
       guidance,
       maxWords,
+      when: publicCondition(when),
     })),
-    attachments: rules.attachments.map(({ id, title, guidance, required, maxBytes }) => ({
+    attachments: rules.attachments.map(({ id, title, guidance, required, maxBytes, when }) => ({
       id,
       title,
       guidance,
       required,
       maxBytes,
+      when: publicCondition(when),
     })),
     awards: rules.awards.map(({ id, name }) => ({ id, name })),
     stages: edition.stages.map((stage) => ({
@@ -99,6 +110,9 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
     ...history,
   }
 }
+
+const publicCondition = (when: Condition | undefined): PublishedCondition | null =>
+  when ? { groupIds: when.groupIds ? [...when.groupIds] : null, answer: when.answer ?? null } : null
 
 type PublicStageRules = Omit<EditionSnapshot['stages'][number], 'id' | 'kind' | 'name' | 'opensAt' | 'closesAt'>
 

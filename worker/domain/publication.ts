@@ -7,11 +7,38 @@ export type EditionSnapshot = {
   asOf: string
   edition: { slug: string; name: string; isSimulation: boolean }
   rulesVersion: number
-  groups: { id: string; name: string; description: string; capPerAgency: number | null; minimumAgeMonths: number }[]
+  groups: {
+    id: string
+    name: string
+    description: string
+    capPerAgency: number | null
+    minimumAgeMonths: number
+    /** Whether its proposals name the innovation they replicate. */
+    isReplication: boolean
+  }[]
   clusters: { id: string; name: string }[]
-  /** `guidance`, here and below, is empty in snapshots from before it was published. */
-  sections: { id: string; title: string; question: string; guidance: string; maxWords: number }[]
-  attachments: { id: string; title: string; guidance: string; required: boolean; maxBytes: number }[]
+  /** Answered with yes or no; the answers decide which parts are asked. */
+  questions: { id: string; text: string; guidance: string; when: PublishedCondition | null }[]
+  /** Themes and Sustainable Development Goals the author names; null where the edition asks for none. */
+  themes: { items: { id: string; name: string }[]; min: number; max: number } | null
+  goals: { min: number; max: number } | null
+  /** `guidance`, here and below, is empty in snapshots from before it was published; `when` null means always. */
+  sections: {
+    id: string
+    title: string
+    question: string
+    guidance: string
+    maxWords: number
+    when: PublishedCondition | null
+  }[]
+  attachments: {
+    id: string
+    title: string
+    guidance: string
+    required: boolean
+    maxBytes: number
+    when: PublishedCondition | null
+  }[]
   awards: { id: string; name: string }[]
   /** In order; instants are ISO 8601 in UTC. */
   stages: {
@@ -43,6 +70,9 @@ export type EditionSnapshot = {
     cuts: { awardId: string; groupId: string; places: number }[] | null
   }[]
 } & EditionHistory
+
+/** Asked in these groups only, after this answer only; null is no condition. */
+export type PublishedCondition = { groupIds: string[] | null; answer: { questionId: string; is: boolean } | null }
 
 /** How the rules and dates in force came about, and by what a submission can be refused. Empty in older snapshots. */
 export type EditionHistory = {
