@@ -7,6 +7,8 @@ import type { TestProject } from 'vitest/node'
 declare module 'vitest' {
   export interface ProvidedContext {
     origin: string
+    /** Folder of the built site. */
+    site: string
   }
 }
 
@@ -29,6 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     portal.on('exit', (code) => reject(new Error(`the portal ended with ${code}\n${printed}`)))
   })
   project.provide('origin', origin)
+  project.provide('site', join(data, 'site'))
   return async () => {
     const gone = new Promise((resolve) => portal.on('exit', resolve))
     portal.kill('SIGTERM')

@@ -11,8 +11,12 @@ declare global {
 
 export const origin = inject('origin')
 
-/** A person at a browser. Every error the page reports fails the journey. */
-export async function aVisitor(browser: Browser, role?: DemoRole): Promise<{ page: Page; context: BrowserContext }> {
+/** A person at a browser. Every error the page reports fails the journey. `at`: the portal, where it is not the demonstration. */
+export async function aVisitor(
+  browser: Browser,
+  role?: DemoRole,
+  at: string = origin,
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'id-ID',
@@ -20,9 +24,9 @@ export async function aVisitor(browser: Browser, role?: DemoRole): Promise<{ pag
   })
   context.setDefaultTimeout(20_000)
   if (role) {
-    const response = await context.request.post(`${origin}/api/demo/sign-in`, {
+    const response = await context.request.post(`${at}/api/demo/sign-in`, {
       form: { role },
-      headers: { origin },
+      headers: { origin: at },
       maxRedirects: 0,
     })
     expect(response.status()).toBe(303)
