@@ -1,5 +1,4 @@
 import { auditRun } from '#domain/ranking/audit.ts'
-import { calibrate } from '#domain/ranking/calibration.ts'
 import { manifestOf } from '#domain/ranking/manifest.ts'
 import { DEFAULT_PLAN } from '#domain/ranking/ranking-plan.ts'
 import { runRanking } from '#domain/ranking/ranking-run.ts'
@@ -37,12 +36,12 @@ export function benchTable(name: RoundName): ScoreTable {
   const proposal = new Int32Array(count)
   const juror = new Int32Array(count)
   const units = new Float64Array(count)
-  const order = shuffled(jurors)
+  // Every pass over the jurors takes another order by chance: even loads, varied company, no juror twice on a proposal.
+  let order = shuffled(jurors, 0)
   for (let i = 0, at = 0; i < proposals; i++) {
-    // Every pass over the jurors takes another order: even loads, varied company, no juror twice on a proposal.
     for (let k = 0; k < readers; k++, at++) {
-      const turn = Math.floor((i * readers) / jurors)
-      const j = order[(i * readers + k * (1 + (turn % 7) * readers)) % jurors]!
+      if (at % jurors === 0) order = shuffled(jurors, at / jurors)
+      const j = order[at % jurors]!
       proposal[at] = i
       juror[at] = distinct(juror, i * readers, at, j, jurors)
       const points = 60 + 8 * z[i]! + 6 * z[proposals + juror[at]!]! + 7 * z[proposals + jurors + at]!
@@ -71,9 +70,9 @@ function distinct(juror: Int32Array, from: number, at: number, wanted: number, j
   return j
 }
 
-function shuffled(size: number): Int32Array {
+function shuffled(size: number, pass: number): Int32Array {
   const keys = new Float64Array(size)
-  fillNormals(seedWords('order'), 0, keys, size)
+  fillNormals(seedWords('order'), pass, keys, size)
   return Int32Array.from({ length: size }, (_, at) => at).toSorted((a, b) => keys[a]! - keys[b]! || a - b)
 }
 
@@ -90,12 +89,4 @@ export function fullOnce(table: ScoreTable): string {
   const { resultHash } = manifestOf(run)
   auditRun(run)
   return resultHash
-}
-
-/** What stays in typed arrays after calibration, in bytes, when the caller can count them. */
-export function heldByCalibration(table: ScoreTable, countBytes: () => number): number {
-  const outcome = calibrate(table, plan)
-  if (outcome.kind !== 'calibrated') throw new Error(outcome.kind)
-  const bytes = countBytes()
-  return outcome.calibration.fit.residual > 0 ? bytes : 0
 }

@@ -7,13 +7,21 @@ import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import type { ScoreTable } from '#domain/ranking/score-table.ts'
-import { benchTable, fullOnce, heldByCalibration, remlOnce, ROUND_NAMES } from './ranking-phases.ts'
+import { peakBytes } from './array-peak.ts'
+import { benchTable, fullOnce, remlOnce, ROUND_NAMES } from './ranking-phases.ts'
 import type { RoundName } from './ranking-phases.ts'
 
 /**
  * CPU time of the ranking engine, in Node and inside workerd, against its limits. Options: --json FILE, --quick (without the
- * 100 000), --node-only. Run with --expose-gc so that arrays can be counted. lme4 is timed on the same data where R is at hand.
+ * 100 000), --node-only. Run with --expose-gc so that arrays can be counted: the scores and every array of the whole run.
+ * lme4 is timed on the same data where R is at hand.
  */
+const AT_LEAST: Readonly<Record<string, number>> = {
+  faster_than_lme4_3500: 4,
+  faster_than_lme4_20000: 4,
+  faster_than_lme4_100000: 4,
+  faster_than_lme4_crossed_73000: 4,
+}
 const LIMITS: Readonly<Record<string, number>> = {
   reml_3500_ms: 40,
   full_3500_ms: 2000,
@@ -22,7 +30,10 @@ const LIMITS: Readonly<Record<string, number>> = {
   reml_100000_ms: 12_000,
   full_100000_ms: 22_000,
   reml_crossed_73000_ms: 3000,
+  peak_array_mb_3500: 2,
+  peak_array_mb_20000: 8,
   peak_array_mb_100000: 60,
+  peak_isolate_mb_100000: 128,
 }
 
 /** Warm repetitions: the smaller the round, the more the compiler of the first runs would weigh. */
@@ -40,9 +51,15 @@ const figures: Record<string, number> = {}
 
 function record(name: string, value: number): void {
   figures[name] = Math.round(value * 10) / 10
+  console.log(`${name.padEnd(34)} ${String(figures[name]).padStart(10)}  ${verdictOn(name, value)}`)
+}
+
+function verdictOn(name: string, value: number): string {
+  const least = AT_LEAST[name]
+  if (least !== undefined) return value >= least ? `at least ${least}` : `BELOW ${least}`
   const limit = LIMITS[name] ?? LIMITS[name.replace('workerd_', '')]
-  const verdict = limit === undefined ? '' : value <= limit ? `within ${limit}` : `ABOVE ${limit}`
-  console.log(`${name.padEnd(34)} ${String(figures[name]).padStart(10)}  ${verdict}`)
+  if (limit === undefined) return ''
+  return value <= limit ? `within ${limit}` : `ABOVE ${limit}`
 }
 
 /** CPU milliseconds of this process, all threads. */
@@ -57,11 +74,7 @@ function bestOf(repeats: number, work: () => void): number {
   return Math.min(...Array.from({ length: repeats }, () => cpuOf(work)))
 }
 
-function collectGarbage(): void {
-  globalThis.gc?.()
-}
-
-function benchNode(name: RoundName): void {
+async function benchNode(name: RoundName): Promise<void> {
   const table = benchTable(name)
   if (REPEATS[name] > 1) remlOnce(table)
   record(
@@ -75,18 +88,23 @@ function benchNode(name: RoundName): void {
     bestOf(REPEATS[name], () => hashes.add(fullOnce(table))),
   )
   if (hashes.size !== 1) throw new Error('Two runs on the same scores differ')
-  collectGarbage()
-  const bytes = heldByCalibration(table, () => {
-    collectGarbage()
-    return process.memoryUsage().arrayBuffers
-  })
-  record(`peak_array_mb_${name}`, bytes / 1e6)
-  benchLme4(name, table)
+  const scores = table.proposal.byteLength + table.juror.byteLength + table.offset.byteLength
+  const peak = await peakBytes(() => fullOnce(table))
+  record(`peak_array_mb_${name}`, (scores + peak.arrays) / 1e6)
+  record(`peak_isolate_mb_${name}`, (scores + peak.all) / 1e6)
 }
 
-/** lme4 on the same scores, wall seconds of the fit alone; nothing where R or lme4 is missing. */
-function benchLme4(name: RoundName, table: ScoreTable): void {
-  if (name === '100000') return
+/** Times lme4 on the same scores and says how many times the engine is faster. */
+function compareWithLme4(name: RoundName): void {
+  const own = figures[`reml_${name}_ms`]
+  const other = lme4Milliseconds(benchTable(name))
+  if (own === undefined || other === undefined) return
+  record(`lme4_${name}_ms`, other)
+  record(`faster_than_lme4_${name}`, other / own)
+}
+
+/** CPU milliseconds of the fit alone in lme4; undefined where R or lme4 is missing. */
+function lme4Milliseconds(table: ScoreTable): number | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'lme4-'))
   const rows = Array.from(table.proposal, (i, p) => `${i},${table.juror[p]},${table.offset[p]}`)
   writeFileSync(join(folder, 'scores.csv'), `p,j,y\n${rows.join('\n')}\n`)
@@ -94,7 +112,7 @@ function benchLme4(name: RoundName, table: ScoreTable): void {
     'suppressMessages(library(lme4)); d <- read.csv("scores.csv"); cat(system.time(lmer(y ~ 1 + (1|p) + (1|j), d))[["user.self"]])'
   const { status, stdout } = spawnSync('Rscript', ['-e', script], { cwd: folder, encoding: 'utf8' })
   rmSync(folder, { recursive: true })
-  if (status === 0) record(`lme4_${name}_ms`, Number(stdout) * 1000)
+  return status === 0 ? Number(stdout) * 1000 : undefined
 }
 
 /** CPU milliseconds of every child of this process so far (Linux: fields 14 and 15 of /proc/PID/stat, 100 ticks a second). */
@@ -164,6 +182,7 @@ async function benchWorkerd(): Promise<void> {
   }
 }
 
-for (const name of names) benchNode(name)
+for (const name of names) await benchNode(name)
+for (const name of names) compareWithLme4(name)
 if (!options['node-only']) await benchWorkerd()
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, undefined, 1)}\n`)

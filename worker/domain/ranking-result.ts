@@ -1,4 +1,5 @@
 import { auditRun, type Audit, type ComparisonRanks } from './ranking/audit.ts'
+import { inTable } from './ranking/crossed-design.ts'
 import { referencePoints, type Calibration } from './ranking/calibration.ts'
 import type { Linkage } from './ranking/linkage.ts'
 import { probit } from './ranking/normal.ts'
@@ -222,8 +223,9 @@ function comparedRanks({ trimmed, severityOnly, huber, zScore, borda }: Comparis
 }
 
 /** Per proposal, in points: mean severity of its jurors, and the mean of its scores without spread and severity. */
-function leansOf({ table, corrected, posterior }: Calibration): { lean: Float64Array; adjusted: Float64Array } {
+function leansOf({ table, y, posterior }: Calibration): { lean: Float64Array; adjusted: Float64Array } {
   const size = table.proposalIds.length
+  const corrected = inTable(posterior.system.design, y)
   const [count, severity, score] = [new Int32Array(size), new Float64Array(size), new Float64Array(size)]
   for (const [p, i] of table.proposal.entries()) {
     count[i] = count[i]! + 1

@@ -1,6 +1,6 @@
 import type { Calibration } from './calibration.ts'
 import { effectsWithoutJuror, meanBorda, meanZScores, robustEffects } from './comparison-columns.ts'
-import { inLayout } from './crossed-design.ts'
+import { inLayout, inTable } from './crossed-design.ts'
 import { roundHalfEven } from './elementary.ts'
 import { competitionRanks, ExactMeans } from './exact-means.ts'
 import { groupLeanings, pairRelations } from './jury-relations.ts'
@@ -84,16 +84,16 @@ const SMALL_ROUND = 10_000
  */
 export function auditRun(run: RankingRun & { calibration: Calibration }, inputs: AuditInputs = {}): Audit {
   const { calibration, table } = run
-  const { posterior, fit, y } = calibration
-  const layoutDeletion = deletionResiduals(posterior, fit.residuals)
-  const unusual = unusualScores(posterior, layoutDeletion)
-  const deletion = new Float64Array(layoutDeletion.length)
-  for (const [at, source] of posterior.system.design.source.entries()) deletion[source] = layoutDeletion[at]!
+  const { posterior, y } = calibration
+  const patterns = residualPatterns(run, inputs.groupOf)
   const jurorErrors = posterior.jurorErrors()
+  // From here on the dense system is working space.
+  const { matrix } = posterior.system
   const linkage =
-    run.components.count === 1 ? measureLinkage(table.proposal, table.juror, table.jurorIds.length) : undefined
-  const comparison = { ...simpleComparisons(run), ...modelComparisons(run) }
+    run.components.count === 1 ? measureLinkage(table.proposal, table.juror, table.jurorIds.length, matrix) : undefined
+  const huber = ranksByValue(run, robustEffects(posterior, y), calibration.quantaPerUnit)
   const kept = leaveJurorsOut(run, y)
+  const comparison = { ...simpleComparisons(run), huber, severityOnly: severityOnlyRanks(run) }
   return {
     linkage,
     jurors: auditJurors(run, jurorErrors, kept, inputs.criteria),
@@ -106,9 +106,22 @@ export function auditRun(run: RankingRun & { calibration: Calibration }, inputs:
       zScore: overlapWith(run, comparison.zScore),
       borda: overlapWith(run, comparison.borda),
     },
-    reviewQueue: reviewQueue(run, unusual),
-    groupLeanings: inputs.groupOf ? groupLeanings(deletion, table.proposal, table.juror, inputs.groupOf) : [],
-    pairRelations: pairRelations(deletion, table.proposal, table.juror),
+    reviewQueue: reviewQueue(run, patterns.unusual),
+    groupLeanings: patterns.groupLeanings,
+    pairRelations: patterns.pairRelations,
+  }
+}
+
+/** What the deletion residuals show. Needs the inverted system. */
+function residualPatterns({ table, calibration }: RankingRun & { calibration: Calibration }, groupOf?: Int32Array) {
+  const { posterior, fit } = calibration
+  const inOrder = deletionResiduals(posterior, fit.residuals)
+  const unusual = unusualScores(posterior, inOrder)
+  const deletion = inTable(posterior.system.design, inOrder)
+  return {
+    unusual,
+    groupLeanings: groupOf ? groupLeanings(deletion, table.proposal, table.juror, groupOf) : [],
+    pairRelations: pairRelations(deletion, table.proposal, table.juror, table.jurorIds.length),
   }
 }
 
@@ -136,23 +149,18 @@ function simpleComparisons(run: RankingRun & { calibration: Calibration }) {
   }
 }
 
-function modelComparisons(run: RankingRun & { calibration: Calibration }) {
+/** Ranks of the model without spread correction. Leaves the dense system at that model's variances. */
+function severityOnlyRanks(run: RankingRun & { calibration: Calibration }): Int32Array {
   const { calibration, table, columns } = run
-  const { posterior, quantaPerUnit, spread, y } = calibration
-  let severityOnly = columns.calibratedRank
-  if (spread.factor.some((factor) => factor !== 1)) {
-    const { design } = posterior.system
-    const plain = fitReml(design, inLayout(design, table.offset), {
-      row: calibration.fit.row > 0 || posterior.proposalsAreRows,
-      column: calibration.fit.column > 0 || !posterior.proposalsAreRows,
-    })
-    severityOnly = ranksByValue(
-      run,
-      posterior.proposalsAreRows ? plain.effects.row : plain.effects.column,
-      quantaPerUnit,
-    )
+  const { posterior, quantaPerUnit, spread, fit } = calibration
+  if (spread.factor.every((factor) => factor === 1)) return columns.calibratedRank
+  const { design } = posterior.system
+  const estimable = {
+    row: fit.row > 0 || posterior.proposalsAreRows,
+    column: fit.column > 0 || !posterior.proposalsAreRows,
   }
-  return { severityOnly, huber: ranksByValue(run, robustEffects(posterior, y), quantaPerUnit) }
+  const { effects } = fitReml(design, inLayout(design, table.offset), estimable, posterior.system)
+  return ranksByValue(run, posterior.proposalsAreRows ? effects.row : effects.column, quantaPerUnit)
 }
 
 /** Members selected by each contest's official order. */

@@ -22,9 +22,7 @@ export type Calibration = {
   table: ScoreTable
   components: Components
   spread: Spread
-  /** Scores after spread correction, in table order. */
-  corrected: Float64Array
-  /** The same in layout order. */
+  /** Scores after spread correction, in layout order; the table's own where nothing moved. */
   y: Float64Array
   fit: RemlFit
   posterior: Posterior
@@ -61,9 +59,8 @@ export function calibrate(
   const range = scaleWidth(table, plan.scoreRange)
   const spread = measureSpread(table.offset, table.juror, jurorCount, range)
   if (!plan.spread) spread.factor.fill(1)
-  const corrected = correctSpread(table.offset, table.juror, spread)
   const design = layOut(table.proposal, table.juror, proposalCount, jurorCount)
-  const y = inLayout(design, corrected)
+  const y = inLayout(design, correctSpread(table.offset, table.juror, spread))
   // A juror of one proposal only: severity cannot be told from chance, so it gets no variance.
   const severityEstimable = jurorCount > 1 && table.offset.length > jurorCount
   const estimable = design.proposalsAreRows
@@ -75,7 +72,6 @@ export function calibrate(
     table,
     components,
     spread,
-    corrected,
     y,
     fit,
     posterior,

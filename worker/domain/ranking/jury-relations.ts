@@ -49,16 +49,26 @@ const FEWEST_SHARED = 5
  * r' = m + (r - m) v / (v + 1/(n - 1)), v the variance between pairs beyond chance. Strongest first.
  * Negative values are the rule (residuals of one proposal sum to about zero); what matters is a pair unlike the others.
  */
-export function pairRelations(deletion: Float64Array, proposal: Int32Array, juror: Int32Array): PairRelation[] {
-  const cells = new Map<string, PairSums>()
-  for (let from = 0; from < deletion.length;) {
+export function pairRelations(
+  deletion: Float64Array,
+  proposal: Int32Array,
+  juror: Int32Array,
+  jurorCount: number,
+): PairRelation[] {
+  const sums = new PairSums(jurorCount)
+  const pairs: PairRelation[] = []
+  const byJuror = scoresByJuror(juror, jurorCount)
+  for (let from = 0, first = 0; from < byJuror.length; first++) {
     let to = from
-    while (to < deletion.length && proposal[to] === proposal[from]) to += 1
-    for (let p = from; p < to; p++)
-      for (let q = from; q < p; q++) addPair(cells, juror[q]!, juror[p]!, deletion[q]!, deletion[p]!)
+    for (; to < byJuror.length && juror[byJuror[to]!] === first; to++) {
+      const own = byJuror[to]!
+      for (let p = own + 1; p < juror.length && proposal[p] === proposal[own]; p++) {
+        sums.add(juror[p]!, deletion[own]!, deletion[p]!)
+      }
+    }
+    pairs.push(...sums.take(first))
     from = to
   }
-  const pairs = [...cells.values()].filter(({ shared }) => shared >= FEWEST_SHARED).map(correlate)
   if (pairs.length === 0) return []
   let mean = 0
   let chance = 0
@@ -76,31 +86,49 @@ export function pairRelations(deletion: Float64Array, proposal: Int32Array, juro
     )
 }
 
-type PairSums = {
-  first: number
-  second: number
-  shared: number
-  a: number
-  b: number
-  aa: number
-  bb: number
-  ab: number
+/** Positions of the scores, juror by juror, each juror's in the order of the table. */
+function scoresByJuror(juror: Int32Array, jurorCount: number): Int32Array {
+  const next = new Int32Array(jurorCount + 1)
+  for (const j of juror) next[j + 1] = next[j + 1]! + 1
+  for (let j = 0; j < jurorCount; j++) next[j + 1] = next[j + 1]! + next[j]!
+  const out = new Int32Array(juror.length)
+  for (const [p, j] of juror.entries()) {
+    out[next[j]!] = p
+    next[j] = next[j]! + 1
+  }
+  return out
 }
 
-function addPair(cells: Map<string, PairSums>, first: number, second: number, a: number, b: number): void {
-  const key = `${first} ${second}`
-  const cell = cells.get(key) ?? { first, second, shared: 0, a: 0, b: 0, aa: 0, bb: 0, ab: 0 }
-  cell.shared += 1
-  cell.a += a
-  cell.b += b
-  cell.aa += a * a
-  cell.bb += b * b
-  cell.ab += a * b
-  cells.set(key, cell)
-}
+/** Sums over the proposals that one juror shares with each of the others: six numbers a juror, whatever the pairs. */
+class PairSums {
+  readonly #sums: Float64Array
 
-function correlate({ first, second, shared, a, b, aa, bb, ab }: PairSums): PairRelation {
-  const spread = (aa - (a * a) / shared) * (bb - (b * b) / shared)
-  const correlation = spread > 0 ? (ab - (a * b) / shared) / Math.sqrt(spread) : 0
-  return { first, second, shared, correlation, shrunk: correlation }
+  constructor(jurorCount: number) {
+    this.#sums = new Float64Array(6 * jurorCount)
+  }
+
+  add(second: number, a: number, b: number): void {
+    const at = 6 * second
+    const sums = this.#sums
+    sums[at] = sums[at]! + 1
+    sums[at + 1] = sums[at + 1]! + a
+    sums[at + 2] = sums[at + 2]! + b
+    sums[at + 3] = sums[at + 3]! + a * a
+    sums[at + 4] = sums[at + 4]! + b * b
+    sums[at + 5] = sums[at + 5]! + a * b
+  }
+
+  /** Correlations of `first` with all who share enough with it; the sums start again. */
+  take(first: number): PairRelation[] {
+    const found: PairRelation[] = []
+    for (let at = 6 * (first + 1); at < this.#sums.length; at += 6) {
+      if (this.#sums[at]! < FEWEST_SHARED) continue
+      const [shared, a, b, aa, bb, ab] = this.#sums.subarray(at, at + 6)
+      const spread = (aa! - (a! * a!) / shared!) * (bb! - (b! * b!) / shared!)
+      const correlation = spread > 0 ? (ab! - (a! * b!) / shared!) / Math.sqrt(spread) : 0
+      found.push({ first, second: at / 6, shared: shared!, correlation, shrunk: correlation })
+    }
+    this.#sums.fill(0)
+    return found
+  }
 }

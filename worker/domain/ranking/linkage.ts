@@ -61,11 +61,18 @@ const MOST_JURORS = 1000
 /**
  * Linkage of a connected design from the pseudo-inverse of the jurors' Laplacian diag(n_j) - sum_i a_i a_i' / n_i
  * (RANKING 5, step 2). Undefined for a single juror, a split design, or more than 1 000 jurors (the inverse costs J^3).
+ * `space`: overwritten, instead of a new array of jurorCount squared, where it is large enough.
  */
-export function measureLinkage(proposal: Int32Array, juror: Int32Array, jurorCount: number): Linkage | undefined {
+export function measureLinkage(
+  proposal: Int32Array,
+  juror: Int32Array,
+  jurorCount: number,
+  space?: Float64Array,
+): Linkage | undefined {
   const n = jurorCount
   if (n < 2 || n > MOST_JURORS) return undefined
-  const a = laplacian(proposal, juror, n)
+  const a = space && space.length >= n * n ? space.subarray(0, n * n).fill(0) : new Float64Array(n * n)
+  fillLaplacian(a, proposal, juror, n)
   let trace = 0
   for (let j = 0; j < n; j++) trace += a[j * n + j]!
   const lift = trace / (n * n)
@@ -94,8 +101,7 @@ export function measureLinkage(proposal: Int32Array, juror: Int32Array, jurorCou
   }
 }
 
-function laplacian(proposal: Int32Array, juror: Int32Array, n: number): Float64Array {
-  const a = new Float64Array(n * n)
+function fillLaplacian(a: Float64Array, proposal: Int32Array, juror: Int32Array, n: number): void {
   for (let from = 0; from < proposal.length;) {
     let to = from
     while (to < proposal.length && proposal[to] === proposal[from]) to += 1
@@ -107,7 +113,6 @@ function laplacian(proposal: Int32Array, juror: Int32Array, n: number): Float64A
     }
     from = to
   }
-  return a
 }
 
 /** Largest eigenvalue of a symmetric positive semidefinite matrix by 200 power steps; a lower bound within about 1 %. */

@@ -85,8 +85,9 @@ function momentsByJuror(values: Float64Array, juror: Int32Array, jurorCount: num
   return { count, mean, variance }
 }
 
-/** Scores with every juror's range brought towards the common range: m_j + (y - m_j) / a_j. */
+/** Scores with every juror's range brought towards the common range: m_j + (y - m_j) / a_j; `values` itself if none moves. */
 export function correctSpread(values: Float64Array, juror: Int32Array, { factor, mean }: Spread): Float64Array {
+  if (factor.every((one) => one === 1)) return values
   const out = new Float64Array(values.length)
   for (let p = 0; p < values.length; p++) {
     const j = juror[p]!

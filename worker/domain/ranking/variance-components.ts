@@ -40,10 +40,15 @@ const MOST_HALVINGS = 12
  * profiled out, and an active set at the boundary: a component that runs to zero is dropped, and taken back when the
  * likelihood would rise by lifting it from zero. Source: Gilmour, Thompson and Cullis 1995; RANKING 4 (c).
  * `y`: scores in layout order. `estimable`: factors whose variance the design can tell from the residual.
- * Throws a RangeError when the scores are all equal.
+ * `system`: of the same design, used instead of a new one. Throws a RangeError when the scores are all equal.
  */
-export function fitReml(design: CrossedDesign, y: Float64Array, estimable: Active): RemlFit {
-  return new RemlSearch(design, y, estimable).run()
+export function fitReml(
+  design: CrossedDesign,
+  y: Float64Array,
+  estimable: Active,
+  system: AbsorbedSystem = new AbsorbedSystem(design),
+): RemlFit {
+  return new RemlSearch(design, y, estimable, system).run()
 }
 
 class RemlSearch {
@@ -60,11 +65,11 @@ class RemlSearch {
   #iterations = 0
   #converged = true
 
-  constructor(design: CrossedDesign, y: Float64Array, estimable: Active) {
+  constructor(design: CrossedDesign, y: Float64Array, estimable: Active, system: AbsorbedSystem) {
     this.#design = design
     this.#y = y
     this.#estimable = estimable
-    this.#system = new AbsorbedSystem(design)
+    this.#system = system
     this.#effects = noEffects(design)
     this.#work = noEffects(design)
     this.#residuals = new Float64Array(y.length)
