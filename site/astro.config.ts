@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
 
 const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
@@ -8,6 +10,20 @@ const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
 const deployed = /^ORIGIN = "(.+)"$/m.exec(readFileSync(new URL('../wrangler.toml', import.meta.url), 'utf8'))?.[1]
 const site = PUBLICATIONS_URL ?? deployed
 if (!site) throw new Error('wrangler.toml: ORIGIN is missing, an address such as "https://gelanggang.example.go.id"')
+
+/** The platform answers an unknown address with the nearest `404.html`, one for each language. */
+const notFoundPages: AstroIntegration = {
+  name: 'not-found-pages',
+  hooks: {
+    'astro:build:done': ({ dir }) => {
+      for (const name of ['404', 'en/404']) {
+        const folder = fileURLToPath(new URL(`${name}/`, dir))
+        renameSync(`${folder}index.html`, fileURLToPath(new URL(`${name}.html`, dir)))
+        rmdirSync(folder)
+      }
+    },
+  },
+}
 
 /**
  * A static site without inline scripts, so that `site/public/_headers` can forbid them.
@@ -22,6 +38,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
+  integrations: [notFoundPages],
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
   vite: { build: { assetsInlineLimit: 0 } },
