@@ -15,8 +15,12 @@ import { conclude, failRun, refuseRun } from './ranking-conclusion.ts'
 import { gatherScores } from './ranking-gathering.ts'
 import { jsonBytes, keep, readGathered, type Run, type Step } from './ranking-store.ts'
 
-/** Draws of one message: about a second for 3 500 proposals, the fit included. */
-const drawsPerStep = 2500
+/** Draws times proposals of one message: about a second, the fit included. */
+const drawnPerStep = 2500 * 3500
+
+/** Messages that share the draws; two at least, so that a small run shows its way too. None without draws. */
+const partsOf = (draws: number, proposals: number): number =>
+  draws === 0 ? 0 : Math.max(2, Math.ceil((draws * proposals) / drawnPerStep))
 
 /**
  * Does one step of a run and answers which comes next; undefined when there is none, or when somebody else did this one. A
@@ -52,7 +56,7 @@ async function gather(env: Env, db: Db, run: Run, now: Date): Promise<number | u
   const sheets = startSheets(gathered.source, gathered.plan)
   if ('problems' in sheets) return refuseRun(db, run, sheets.problems[0]!.code, gathered, now)
   const draws = sheets.started.kind === 'open' ? sheets.started.draws : 0
-  const ofSteps = 2 + Math.ceil(draws / drawsPerStep)
+  const ofSteps = 2 + partsOf(draws, gathered.source.proposals.length)
   const kept = await keep(env, run.id, '0', jsonBytes(gathered))
   await insertRunStep(db, { runId: run.id, step: 0, ofSteps, ...kept, at: now })
   return 1
@@ -62,7 +66,8 @@ type Part = { run: Run; step: number; first: Step; now: Date }
 
 async function countPart(env: Env, db: Db, started: StartedRun, { run, step, first, now }: Part): Promise<number> {
   if (started.kind === 'done') throw new Error(`run ${run.id} has nothing to draw`)
-  const counts = started.count((step - 1) * drawsPerStep, Math.min(step * drawsPerStep, started.draws))
+  const draws = Math.ceil(started.draws / (first.ofSteps - 2))
+  const counts = started.count((step - 1) * draws, Math.min(step * draws, started.draws))
   const whole = new Int32Array(counts.reduce((length, one) => length + one.length, 0))
   let at = 0
   for (const one of counts) {
