@@ -67,8 +67,11 @@ const deployment = z.object({
 
 export type Portal = { client: Client; bare: Client; counting: Client; close: () => Promise<void> }
 
-/** Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between. */
-export async function servePortal(script: string, state: string): Promise<Portal> {
+/**
+ * Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between.
+ * `inspectorPort`: where its heap can be watched.
+ */
+export async function servePortal(script: string, state: string, inspectorPort?: number): Promise<Portal> {
   const ports = { portal: await freePort(), bare: await freePort(), counting: await freePort() }
   const deployed = deployment.parse(readConfig({ config: 'wrangler.toml' }))
   const common = {
@@ -92,6 +95,7 @@ export async function servePortal(script: string, state: string): Promise<Portal
       port: 0,
       cf: false,
       log: new Log(LogLevel.WARN),
+      ...(inspectorPort !== undefined && { inspectorPort }),
       resourcePersistencePath: `${state}/v3`,
       workers: [
         { ...worker('portal', { 'app.js': script }), queueConsumers: { 'gelanggang-jobs': { maxBatchTimeout: 1 } } },

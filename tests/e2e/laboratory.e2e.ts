@@ -50,7 +50,7 @@ test('two panels that share no proposal are not ranked until a person accepts th
   await page.getByLabel('Alasan menerima').fill('Usulan dibagi acak antara kedua panel.')
   await page.getByRole('button', { name: 'Terima dan hitung' }).click()
   await ends('Hitungan 2')
-  await page.getByText(/diterima dengan alasan: Usulan dibagi acak antara kedua panel\./).waitFor()
+  await page.getByText(/diterima dengan alasan: Usulan dibagi acak antara kedua panel\.$/).waitFor()
   await isAccessible(page)
 })
 

@@ -95,8 +95,8 @@ function Pairs({ pairs, jurorPairs, meanCorrelation }: Relations) {
       ) : (
         <>
           <p className="measure">
-            Apakah dua juri meleset dari dugaan model ke arah yang sama pada usulan yang sama-sama mereka baca. Nilai di
-            bawah nol wajar; rata-rata {count(jurorPairs)} pasangan {coefficient(meanCorrelation)}.{' '}
+            Apakah dua juri meleset dari dugaan model ke arah yang sama pada usulan yang sama-sama mereka baca. Nilai
+            sekitar nol atau di bawahnya wajar; rata-rata {count(jurorPairs)} pasangan {coefficient(meanCorrelation)}.{' '}
             {isApart
               ? 'Yang perlu dilihat ialah pasangan yang jauh dari rata-rata itu sesudah disusutkan.'
               : 'Perbedaan antarpasangan tidak lebih besar daripada kebetulan.'}

@@ -55,10 +55,17 @@ function Bench({ runs, reload, ...bench }: BenchProps) {
     <>
       <header>
         <h1>Laboratorium peringkat {bench.stage.name}</h1>
-        <p className="lead">
-          Peringkat terkalibrasi mengurangi murah hati atau kerasnya tiap juri, dan menunjukkan seberapa jauh peringkat
-          dapat bergeser. Yang resmi tetap rata-rata; pleno yang memutuskan. <a href="/metode/">Baca caranya</a>.
-        </p>
+        {run ? (
+          <p className="hint">
+            Yang resmi tetap rata-rata; pleno yang memutuskan. <a href="/metode/">Baca caranya</a>.
+          </p>
+        ) : (
+          <p className="lead">
+            Peringkat terkalibrasi mengurangi murah hati atau kerasnya tiap juri, dan menunjukkan seberapa jauh
+            peringkat dapat bergeser. Yang resmi tetap rata-rata; pleno yang memutuskan.{' '}
+            <a href="/metode/">Baca caranya</a>.
+          </p>
+        )}
       </header>
       {!run && (
         <p className="empty">

@@ -36,7 +36,7 @@ export function configWords({ spread, exclusions, disconnected }: RunSummary['co
   return [
     spread ? 'rentang juri disesuaikan' : 'rentang juri apa adanya',
     exclusions === 'decided' ? 'tanpa skor yang diputuskan dikeluarkan' : 'dengan semua skor',
-    disconnected !== null && `juri tidak terhubung, diterima dengan alasan: ${disconnected}`,
+    disconnected !== null && `juri tidak terhubung, diterima dengan alasan: ${disconnected.replace(/\.$/, '')}`,
   ]
     .filter((part) => part)
     .join('; ')
@@ -49,7 +49,7 @@ export function runName(runs: readonly RunSummary[], id: string): string {
 }
 
 export const requestedWords = ({ requestedAt, requestedBy }: RunSummary): string =>
-  `diminta ${requestedBy}, ${dateAndClock(new Date(requestedAt))}`
+  `Diminta ${requestedBy}, ${dateAndClock(new Date(requestedAt))}`
 
 /** Marks of a row: inside the zone, or the last one above the cut. */
 export function rowClass({ k, ranked }: ViewedContest, index: number, zone: Zone): string | undefined {
