@@ -50,7 +50,7 @@ export const frameText = bilingual({
     search: 'Search innovations',
     searchButton: 'Search',
     signIn: 'Sign in',
-    inOtherLanguage: 'Bahasa Indonesia',
+    inOtherLanguage: 'Indonesia',
     footMenu: 'Footer',
     footLead: 'An open place to follow, judge and check the competition of public-service innovation in Indonesia.',
     browse: 'Browse',
