@@ -214,20 +214,8 @@ describe('published results', () => {
 })
 
 describe('the page of an edition', () => {
-  it('shows the rules as executed: windows in three zones, word limits, weights, caps and cuts', () => {
+  it('shows which stage is the present one', () => {
     const html = read(running, 'edisi/kipp-uji/index.html')
-    const wanted = [
-      'WIB',
-      'WITA',
-      'WIT',
-      'Paling banyak 600 kata',
-      '30%',
-      '10 usulan',
-      '99 tempat',
-      '5 MB',
-      portal.hashes[0] ?? '-',
-    ]
-    expect(wanted.filter((text) => !html.includes(text))).toEqual([])
     expect(matches(html, /(aria-current="step")/g).length).toBe(1)
   })
 

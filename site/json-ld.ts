@@ -1,0 +1,50 @@
+import type { BreadcrumbList, Event, Graph, Thing } from 'schema-dts'
+import type { EditionSnapshot } from '#domain/publication.ts'
+import { href, type Language } from './text/language.ts'
+
+/** What a page is, for machines: one graph of schema.org things. */
+export const graphOf = (...things: readonly Exclude<Thing, string>[]): Graph => ({
+  '@context': 'https://schema.org',
+  '@graph': things,
+})
+
+export type Step = { name: string; path: string }
+
+/** Where a page stands, from the top to itself. */
+export const breadcrumbList = (trail: readonly Step[], language: Language, site: URL | undefined): BreadcrumbList => ({
+  '@type': 'BreadcrumbList',
+  itemListElement: trail.map(({ name, path }, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name,
+    item: new URL(href(language, path), site).href,
+  })),
+})
+
+/** An edition as an event on the web, its stages within it. */
+export function editionEvent(
+  { edition, stages }: EditionSnapshot,
+  { language, site, description }: { language: Language; site: URL | undefined; description: string },
+): Event {
+  const url = new URL(href(language, `/edisi/${edition.slug}/`), site).href
+  const location = { '@type': 'VirtualLocation', url } as const
+  const shared = { eventStatus: 'https://schema.org/EventScheduled', location } as const
+  return {
+    '@type': 'Event',
+    '@id': `${url}#edition`,
+    name: edition.name,
+    description,
+    url,
+    startDate: stages[0]?.opensAt ?? '',
+    endDate: stages.at(-1)?.closesAt ?? '',
+    eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+    ...shared,
+    subEvent: stages.map(({ name, opensAt, closesAt }) => ({
+      '@type': 'Event',
+      name: `${name}, ${edition.name}`,
+      startDate: opensAt,
+      endDate: closesAt,
+      ...shared,
+    })),
+  }
+}
