@@ -168,7 +168,7 @@ function writeJury(
 
 type Competing = { agency: SeedAgency; unit: SeedUnit; authorId: string; adminId: string }
 
-type Seeding = { write: Write; rules: Rules; now: number; random: Random }
+type Seeding = { write: Write; rules: Rules; now: number; random: Random; numbers: Set<string> }
 
 /** How far the n-th proposal has come: most are submitted, the rest lies where proposals are lost. */
 function reached(n: number, total: number): 'draft' | 'incomplete' | 'with_agency' | 'returned' | 'submitted' {
@@ -252,7 +252,7 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
   }
   const frozen: SubmittedProposal = {
     edition: seedEdition.slug,
-    referenceNumber: referenceNumber(seedEdition.slug, random.below),
+    referenceNumber: unusedNumber(seeding),
     revision: 1,
     title,
     groupId,
@@ -279,6 +279,16 @@ function nextSlot(seeding: Seeding, key: string): number {
   const slot = (taken.get(key) ?? 0) + 1
   taken.set(key, slot)
   return slot
+}
+
+/** Among twenty thousand two numbers would be alike; as in the portal, the second draws again. */
+function unusedNumber({ random, numbers }: Seeding): string {
+  for (;;) {
+    const number = referenceNumber(seedEdition.slug, random.below)
+    if (numbers.has(number)) continue
+    numbers.add(number)
+    return number
+  }
 }
 
 function writeSubmission(
@@ -370,7 +380,7 @@ export function writeSeed(db: DatabaseSync, options: SeedOptions): 'written' | '
   const agencies = seedAgencies()
   const write = writer(db)
   const random = randomFrom(20)
-  const seeding: Seeding = { write, rules, now, random }
+  const seeding: Seeding = { write, rules, now, random, numbers: new Set() }
   db.exec('BEGIN')
   const joined = now - 60 * dayMs
   person(write, joined, 'sim-secretariat', 'Ratih Kusuma (sekretariat simulasi)', demoPeople.secretariat.email)
