@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
+import { publicTexts, stringsOf } from './text/public-texts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'site-'))
 const running = join(folder, 'running')
@@ -57,6 +58,9 @@ function pagesOf(outDir: string): Page[] {
   })
 }
 const isPublic = ({ isWorkspace }: Page) => !isWorkspace
+const isEnglish = (path: string) => path.startsWith('en/')
+/** schema.org data; a browser does not run it. */
+const dataBlock = /<script type="application\/ld\+json">([^<]*)<\/script>/g
 const read = (outDir: string, path: string) => readFileSync(join(outDir, path), 'utf8')
 const matches = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1] ?? '')
 const pathsWhere = (pages: Page[], isBad: (page: Page) => boolean) => pages.filter(isBad).map(({ path }) => path)
@@ -80,9 +84,19 @@ describe('every page of a site with a running edition', () => {
       'transparansi/index.html',
       'transparansi/kipp-uji/index.html',
       'metode/index.html',
-      'en/method/index.html',
+      'aksesibilitas/index.html',
+      'privasi/index.html',
+      'luring/index.html',
     ]
     expect(wanted.filter((path) => !paths.includes(path))).toEqual([])
+  })
+
+  it('exists in both languages when anyone may read it', () => {
+    const paths = pagesOf(running)
+      .filter(isPublic)
+      .map(({ path }) => path)
+    const [english, indonesian] = [paths.filter(isEnglish), paths.filter((path) => !isEnglish(path))]
+    expect(english.map((path) => path.slice('en/'.length)).toSorted()).toEqual(indonesian.toSorted())
   })
 
   it('is valid HTML', async () => {
@@ -107,13 +121,56 @@ describe('every page of a site with a running edition', () => {
     expect(faults).toEqual([])
   })
 
-  it('is in Indonesian, under a title of its own', () => {
+  it('says in which language it is, under a title of its own', () => {
     const pages = pagesOf(running)
-    const titles = pages.map(({ html }) => matches(html, /<title>([^<]*)<\/title>/g))
-    expect(pathsWhere(pages, ({ html }) => !html.includes('<html lang="id">'))).toEqual([])
-    expect(titles.filter((found) => found.length !== 1 || found[0] === '')).toEqual([])
-    const flat = titles.flat()
-    expect(flat.filter((title, index) => flat.indexOf(title) !== index)).toEqual([])
+    expect(
+      pathsWhere(pages, ({ path, html }) => !html.includes(`<html lang="${isEnglish(path) ? 'en' : 'id'}">`)),
+    ).toEqual([])
+    for (const group of [pages.filter(({ path }) => isEnglish(path)), pages.filter(({ path }) => !isEnglish(path))]) {
+      const titles = group.map(({ html }) => matches(html, /<title>([^<]*)<\/title>/g))
+      expect(titles.filter((found) => found.length !== 1 || found[0] === '')).toEqual([])
+      const flat = titles.flat()
+      expect(flat.filter((title, index) => flat.indexOf(title) !== index)).toEqual([])
+    }
+  })
+
+  it('names its twin to machines, and leads a reader to it', () => {
+    const wrong = pagesOf(running)
+      .filter(isPublic)
+      .filter(({ html }) => !html.includes('content="noindex"'))
+      .flatMap(({ path, html }) => {
+        const local = `/${path.replace(/index\.html$/, '')}`.replace(/^\/en\//, '/')
+        const [id, en] = [`${portal.origin}${local}`, `${portal.origin}/en${local}`]
+        const own = isEnglish(path) ? en : id
+        const other = isEnglish(path) ? `href="${local}" lang="id"` : `href="/en${local}" lang="en"`
+        const wanted = [
+          `<link rel="canonical" href="${own}">`,
+          `<link rel="alternate" hreflang="id" href="${id}">`,
+          `<link rel="alternate" hreflang="en" href="${en}">`,
+          `<link rel="alternate" hreflang="x-default" href="${id}">`,
+          `<meta property="og:url" content="${own}">`,
+          `class="header-language" ${other}`,
+        ]
+        return wanted.filter((text) => !html.includes(text)).map((text) => `${path}: ${text}`)
+      })
+    expect(wrong).toEqual([])
+  })
+
+  it('has no Indonesian sentence of ours where it is in English', async () => {
+    const sentences = (await publicTexts())
+      .flatMap(({ id, en }) => {
+        const english = new Set(stringsOf(en))
+        return stringsOf(id).filter((text) => !english.has(text))
+      })
+      .filter((text) => text.length > 15 && text.includes(' ') && !text.includes(']('))
+    const leftovers = pagesOf(running)
+      .filter(({ path, isWorkspace }) => isEnglish(path) && !isWorkspace)
+      .flatMap(({ path, html }) => {
+        const words = html.replaceAll(/\s+/g, ' ')
+        return sentences.filter((sentence) => words.includes(sentence)).map((sentence) => `${path}: ${sentence}`)
+      })
+    expect(sentences.length).toBeGreaterThan(100)
+    expect(leftovers).toEqual([])
   })
 
   it('has one main heading, which a workspace gets from its island', () => {
@@ -122,15 +179,26 @@ describe('every page of a site with a running edition', () => {
   })
 
   it('carries no script when anyone may read it, save where a ranking is recomputed, and nothing inline at all', () => {
-    const pages = pagesOf(running)
-    expect(pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))).toEqual([
-      'transparansi/kipp-uji/index.html',
-    ])
+    const pages = pagesOf(running).map((page) => ({ ...page, html: page.html.replaceAll(dataBlock, '') }))
+    const withScript = pathsWhere(pages, ({ html, isWorkspace }) => !isWorkspace && html.includes('<script'))
+    const allowed = ['transparansi/kipp-uji/index.html', 'cari/index.html']
+    expect(withScript.map((path) => path.replace(/^en\//, '')).filter((path) => !allowed.includes(path))).toEqual([])
+    expect(withScript).toContain('en/transparansi/kipp-uji/index.html')
     expect(
       pathsWhere(
         pages,
         ({ html }) => /<script(?![^>]* src=)/.test(html) || / style="/.test(html) || /<style/.test(html),
       ),
+    ).toEqual([])
+  })
+
+  it('describes itself to machines in data they can read', () => {
+    const blocks = pagesOf(running).flatMap(({ html }) => matches(html, dataBlock))
+    expect(blocks.length).toBeGreaterThan(1)
+    expect(
+      blocks
+        .map((block): unknown => JSON.parse(block))
+        .filter((data) => Object(data)['@context'] !== 'https://schema.org'),
     ).toEqual([])
   })
 
@@ -255,7 +323,7 @@ describe('the page where a ranking is recomputed', () => {
 describe('the page of the method', () => {
   it.each([
     ['metode/index.html', 'Peringkatnya menjadi 2', '3 juri membaca setiap usulan'],
-    ['en/method/index.html', 'Its rank becomes 2', '3 jurors read each proposal'],
+    ['en/metode/index.html', 'Its rank becomes 2', '3 jurors read each proposal'],
   ])('%s tells the example and the rules of the edition', (path, example, readers) => {
     const html = read(running, path).replaceAll(/\s+/g, ' ')
     const wanted = [example, readers, 'Signifikansi', '30%', portal.hashes[0] ?? '-']
@@ -301,5 +369,12 @@ describe('a build on a spoiled publication', () => {
     const outcome = build(join(folder, 'spoiled'), { PUBLICATIONS_URL: spoiled.origin })
     await expect(outcome).rejects.toThrow(/its bytes have the SHA-256/)
     spoiled.close()
+  })
+})
+
+describe('an address that leads nowhere', () => {
+  it('is answered in the language of its path', () => {
+    expect(read(running, '404.html')).toContain('<html lang="id">')
+    expect(read(running, 'en/404.html')).toContain('<html lang="en">')
   })
 })
