@@ -22,12 +22,7 @@ type Props = {
 /** All answers on one page, what is still to be mended, and then the handing over. */
 export function AnswerCheck({ view, draft, as, goTo, reload }: Props) {
   const problems = proposalProblems(
-    {
-      title: view.title,
-      startedOn: view.startedOn,
-      sections: view.rules.sections.map(({ id }) => ({ id, text: draft.textOf(id) })),
-      attachments: view.attachments,
-    },
+    { ...view, sections: view.rules.sections.map(({ id }) => ({ id, text: draft.textOf(id) })) },
     view.rules,
   )
   const found = JSON.stringify(problems)

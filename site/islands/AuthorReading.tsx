@@ -1,10 +1,11 @@
+import { useEffect, useState } from 'react'
 import { dateAndClock } from '#site/text/format.ts'
 import type { ProposalState } from '#domain/proposal.ts'
 import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
-import { readLocally } from './local-texts.ts'
 import { StateMark } from './marks.tsx'
+import { leftTexts } from './proposal-documents.ts'
 import { ProposalReading, storedText } from './ProposalReading.tsx'
 import { Handovers, ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -74,10 +75,14 @@ function RecallButton({ view, reload }: { view: ProposalView; reload: () => void
 
 /** Typed on this device and never taken by the portal, because the proposal had moved on: shown so that it can be copied. */
 function UnsentTexts({ view, userId }: { view: ProposalView; userId: string }) {
+  const [left, setLeft] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => {
+    void leftTexts(userId, view.id).then(setLeft)
+  }, [userId, view.id])
   const stored = storedText(view)
   const unsent = view.rules.sections.flatMap(({ id, title }) => {
-    const kept = readLocally(userId, view.id, id)
-    return kept && kept.text !== stored(id) ? [{ id, title, text: kept.text }] : []
+    const text = left.get(id)
+    return text && !stored(id).includes(text.trim()) ? [{ id, title, text }] : []
   })
   if (unsent.length === 0) return null
   return (

@@ -1,37 +1,52 @@
 import type { SubmitEvent } from 'react'
-import { ageMonths } from '#domain/eligibility.ts'
 import { spokenMonths } from '#site/text/proposal-problems.ts'
 import type { ProposalView } from './api.ts'
-import { Refusal } from './ErrorSummary.tsx'
+import { isReplication } from './asked-rules.ts'
+import { DetailsConflict } from './DetailsConflict.tsx'
 import { TextField } from './Field.tsx'
+import { GoalChoice, GroupChoice, QuestionChoice, ThemeChoice } from './DetailsChoices.tsx'
 import type { Details } from './proposal-details.ts'
+import { SaveNotices } from './SaveNotices.tsx'
 import { SaveState } from './SaveState.tsx'
-import { useDetails } from './useDetails.ts'
+import type { Draft } from './useDraft.ts'
 
-type Props = { view: ProposalView; userId: string; reload: () => void; onDone: () => void }
+type Props = { view: ProposalView; draft: Draft; email: string; onDone: () => void }
 
-/** Title, group and first day: saved when a field is left, kept on the device until then. */
-export function DetailsStep({ view, userId, reload, onDone }: Props) {
-  const { form, change, save, takeStored, problem, status } = useDetails(view, userId, reload)
+/** Title, group, first day, themes, goals and the questions that open branches: kept and saved like every other part. */
+export function DetailsStep({ view, draft, email, onDone }: Props) {
+  const { details } = draft
+  const state = details.read()
+  const form = state.content
+  const change = (part: Partial<Details>) => details.type({ ...form, ...part })
+  const flush = () => void details.flush()
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (await save()) onDone()
-  }
-  const saveOnLeave = () => {
-    if (!problem) void save()
+    await details.flush()
+    const { status, theirs } = details.read()
+    const isRefused = status?.state === 'local' && status.because === 'refused'
+    if (!isRefused && !theirs) onDone()
   }
 
   return (
     <form className="stack" noValidate onSubmit={submit}>
-      <Refusal problem={problem}>
-        {problem?.code === 'details_conflict' && (
-          <TheirDetails view={view} onMine={() => void save(view.version)} onTheirs={takeStored} />
-        )}
-      </Refusal>
       <div>
         <p className="hint">Langkah pertama</p>
         <h1>Data inovasi</h1>
       </div>
+      <SaveNotices
+        draft={state}
+        email={email}
+        onSignedIn={draft.flush}
+        show={({ title, startedOn }) => (
+          <p>
+            {title}, {startedOn}
+          </p>
+        )}
+        onDiscard={details.discard}
+      />
+      {state.theirs && (
+        <DetailsConflict view={view} mine={form} theirs={state.theirs.content} onChoose={details.choose} />
+      )}
       <TextField
         id="title"
         label="Judul inovasi"
@@ -39,14 +54,20 @@ export function DetailsStep({ view, userId, reload, onDone }: Props) {
         maxLength={300}
         value={form.title}
         onValue={(title) => change({ title })}
-        onBlur={saveOnLeave}
+        onBlur={flush}
       />
-      <GroupChoice
-        view={view}
-        groupId={form.groupId}
-        onChoose={(groupId) => change({ groupId })}
-        onLeave={saveOnLeave}
-      />
+      <GroupChoice view={view} groupId={form.groupId} onChoose={(groupId) => change({ groupId })} />
+      {isReplication(view) && (
+        <TextField
+          id="replicationOf"
+          label="Inovasi yang direplikasi"
+          hint="Nama inovasi yang ditiru, dengan instansi dan tahun penghargaannya."
+          maxLength={300}
+          value={form.replicationOf}
+          onValue={(replicationOf) => change({ replicationOf })}
+          onBlur={flush}
+        />
+      )}
       <TextField
         id="startedOn"
         type="date"
@@ -55,60 +76,33 @@ export function DetailsStep({ view, userId, reload, onDone }: Props) {
         hint="Hari pertama inovasi ini melayani warga, bukan hari uji coba."
         value={form.startedOn}
         onValue={(startedOn) => change({ startedOn })}
-        onBlur={saveOnLeave}
+        onBlur={flush}
       />
-      <Age view={view} form={form} />
+      <Age view={view} />
+      <ThemeChoice themes={view.rules.themes} chosen={form.themeIds} onChoose={(themeIds) => change({ themeIds })} />
+      <GoalChoice goals={view.rules.goals} chosen={form.goals} onChoose={(goals) => change({ goals })} />
+      {view.rules.questions.map((question) => (
+        <QuestionChoice
+          key={question.id}
+          question={question}
+          answer={form.answers[question.id]}
+          onAnswer={(answer) => change({ answers: { ...form.answers, [question.id]: answer } })}
+        />
+      ))}
       <p className="cluster cluster-between">
         <button type="submit" className="button">
           Simpan dan lanjut
         </button>
-        <SaveState status={status} />
+        {state.status && <SaveState status={state.status} />}
       </p>
     </form>
   )
 }
 
-function GroupChoice(props: {
-  view: ProposalView
-  groupId: string
-  onChoose: (groupId: string) => void
-  onLeave: () => void
-}) {
-  const { view, groupId, onChoose, onLeave } = props
-  const isFixed = view.state === 'needs_repair'
-  const groups = view.rules.groups.filter(({ id }) => !isFixed || id === groupId)
-  return (
-    <fieldset className="choices">
-      <legend>Kelompok</legend>
-      {isFixed && (
-        <p className="field-hint">
-          Kelompok tidak dapat diganti dalam perbaikan, karena sudah dihitung dalam batas instansi.
-        </p>
-      )}
-      {groups.map(({ id, name, description }) => (
-        <label className="choice" key={id}>
-          <input
-            type="radio"
-            name="groupId"
-            value={id}
-            checked={id === groupId}
-            onChange={() => onChoose(id)}
-            onBlur={onLeave}
-          />
-          <span>
-            {name}
-            <span className="hint line">{description}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
 /** By the same function as the server's, so that a unit learns before it writes. */
-function Age({ view, form }: { view: ProposalView; form: Details }) {
-  const required = view.rules.groups.find(({ id }) => id === form.groupId)?.minimumAgeMonths ?? 0
-  const months = ageMonths(form.startedOn || null, new Date(view.registration.closesAt))
+function Age({ view }: { view: ProposalView }) {
+  const required = view.rules.groups.find(({ id }) => id === view.groupId)?.minimumAgeMonths ?? 0
+  const months = view.age?.months ?? null
   if (months === null)
     return <p className="hint">Syarat umur: {spokenMonths(required)} pada hari pendaftaran ditutup.</p>
   if (months >= required) {
@@ -123,25 +117,5 @@ function Age({ view, form }: { view: ProposalView; form: Details }) {
       Umur pada hari pendaftaran ditutup: {spokenMonths(months)}, kurang dari syarat {spokenMonths(required)}. Usulan
       dapat ditulis, tetapi sekretariat akan menilainya tidak layak.
     </p>
-  )
-}
-
-function TheirDetails({ view, onMine, onTheirs }: { view: ProposalView; onMine: () => void; onTheirs: () => void }) {
-  const group = view.rules.groups.find(({ id }) => id === view.groupId)?.name
-  return (
-    <div className="stack stack-tight">
-      <p>
-        Yang tersimpan sekarang: {view.title || 'tanpa judul'}, kelompok {group}, mulai{' '}
-        {view.startedOn ?? 'belum diisi'}.
-      </p>
-      <p className="cluster">
-        <button type="button" className="button" onClick={onMine}>
-          Simpan isian saya
-        </button>
-        <button type="button" className="button button-secondary" onClick={onTheirs}>
-          Pakai yang tersimpan
-        </button>
-      </p>
-    </div>
   )
 }

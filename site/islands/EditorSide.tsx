@@ -1,29 +1,35 @@
 import { useState, type ReactNode } from 'react'
+import { proposalProblems } from '#domain/proposal.ts'
 import { countWords } from '#domain/word-count.ts'
 import { count, date } from '#site/text/format.ts'
-import { formSteps, sectionPetals } from '#site/text/proposal-problems.ts'
+import { formSteps, sectionPetals, stepOf } from '#site/text/proposal-problems.ts'
 import type { ProposalView } from './api.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { Deadline, Kawung } from './marks.tsx'
 import type { Draft } from './useDraft.ts'
+import type { Colleague } from './usePresence.ts'
 
 type Props = {
   view: ProposalView
   draft: Draft
+  others: readonly Colleague[]
   step: string
   goTo: (step: string) => void
   as: 'author' | 'agency_admin'
 }
 
 /** The parts of the form with how full each is, and until when it can be handed over. */
-export function EditorSide({ view, draft, step, goTo, as }: Props) {
+export function EditorSide({ view, draft, others, step, goTo, as }: Props) {
   const current = (id: string) => (step === id ? { 'aria-current': 'step' as const } : {})
   const required = view.rules.attachments.filter((rule) => rule.required)
   const uploaded = required.filter(({ id }) => view.attachments.some(({ ruleId }) => ruleId === id)).length
   const leave = (id: string) => ({
-    to: { bagian: id },
-    onClickCapture: () => void draft.savers.get(step)?.flush(),
+    to: { bagian: id, lihat: null },
+    onClickCapture: draft.flush,
   })
+  const gaps = proposalProblems({ ...view, sections: [] }, view.rules).filter(
+    (problem) => stepOf(problem) === formSteps.details,
+  ).length
   return (
     <nav className="split-side stack" aria-label="Bagian usulan">
       <h2>{view.title || 'Usulan tanpa judul'}</h2>
@@ -31,9 +37,9 @@ export function EditorSide({ view, draft, step, goTo, as }: Props) {
         <ol className="section-list">
           <li>
             <AddressLink {...leave(formSteps.details)} {...current(formSteps.details)}>
-              <Kawung filled={view.title && view.startedOn ? 4 : 2} />
+              <Kawung filled={gaps === 0 ? 4 : 2} />
               <span>Data inovasi</span>
-              <span className="section-list-count">{view.startedOn ? '' : 'belum lengkap'}</span>
+              <span className="section-list-count">{gaps === 0 ? '' : `kurang ${count(gaps)}`}</span>
             </AddressLink>
           </li>
           {view.rules.sections.map(({ id, title, maxWords }) => {
@@ -42,7 +48,14 @@ export function EditorSide({ view, draft, step, goTo, as }: Props) {
               <li key={id}>
                 <AddressLink {...leave(id)} {...current(id)}>
                   <Kawung filled={sectionPetals(words, maxWords)} />
-                  <span>{title}</span>
+                  <span>
+                    {title}
+                    {others.some(({ sectionId }) => sectionId === id) && (
+                      <span className="hint line">
+                        {others.flatMap(({ sectionId, name }) => (sectionId === id ? [name] : [])).join(', ')} menulis
+                      </span>
+                    )}
+                  </span>
                   <WordCount words={words} maxWords={maxWords} />
                 </AddressLink>
               </li>
@@ -63,10 +76,24 @@ export function EditorSide({ view, draft, step, goTo, as }: Props) {
             Periksa jawaban sebelum {as === 'author' ? 'diserahkan' : 'diteruskan'}
           </button>
         </p>
+        <Waiting draft={draft} />
         <Closing view={view} />
         {as === 'agency_admin' && <a href={`/instansi/usulan/?id=${view.id}`}>Kembali membaca usulan</a>}
       </Fold>
     </nav>
+  )
+}
+
+/** How much of the whole proposal is not on the portal yet, whichever part is open. */
+function Waiting({ draft }: { draft: Draft }) {
+  const waiting = [draft.details, ...draft.sections.values()].filter((saver) => saver.isPending())
+  const isKept = waiting.every((saver) => !saver.isAtRisk())
+  return (
+    <output className="hint">
+      {waiting.length === 0 && 'Semua bagian sudah tersimpan di portal.'}
+      {waiting.length > 0 &&
+        `${count(waiting.length)} bagian belum sampai ke portal, ${isKept ? 'tersimpan di perangkat ini' : 'hanya ada di halaman ini'}.`}
+    </output>
   )
 }
 

@@ -8,15 +8,25 @@ import { EditorSide } from './EditorSide.tsx'
 import { ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { SectionEditor } from './SectionEditor.tsx'
 import { useAddress } from './useAddress.ts'
-import { useDraft } from './useDraft.ts'
+import { useDraft, type Draft } from './useDraft.ts'
+import { usePresence } from './usePresence.ts'
 import type { Me } from './Workspace.tsx'
 
 export type EditorProps = { view: ProposalView; me: Me; as: 'author' | 'agency_admin'; reload: () => void }
 
 /** One step at a time; `?bagian=` says which. Used by the unit and, for corrections, by the agency's admin. */
-export function ProposalEditor({ view, me, as, reload }: EditorProps) {
+export function ProposalEditor(props: EditorProps) {
+  const draft = useDraft(props.view, props.me.user.id)
+  const step = useAddress().get('bagian') ?? formSteps.details
+  const presence = usePresence(props.view, draft, step, props.reload)
+  if (!draft) return <p className="work-page hint">Membuka tulisan di perangkat ini</p>
+  return <Steps {...props} view={draft.view} draft={draft} presence={presence} />
+}
+
+type StepsProps = EditorProps & { draft: Draft; presence: ReturnType<typeof usePresence> }
+
+function Steps({ view, draft, presence, me, as, reload }: StepsProps) {
   const address = useAddress()
-  const draft = useDraft(view, me.user.id)
   const { sections } = view.rules
   const steps = [
     { id: formSteps.details, title: 'Data inovasi' },
@@ -32,15 +42,15 @@ export function ProposalEditor({ view, me, as, reload }: EditorProps) {
   const step = steps[position]?.id ?? formSteps.details
   const next = steps[position + 1]
   const section = sections.find(({ id }) => id === step)
-  const saver = draft.savers.get(step)
+  const saver = draft.sections.get(step)
 
   useEffect(() => {
     if (step) window.scrollTo(0, 0)
   }, [step])
 
   const goTo = (to: string) => {
-    void saver?.flush()
-    address.go({ bagian: to })
+    draft.flush()
+    address.go({ bagian: to, lihat: null })
   }
   const onward = next && (
     <button type="button" className="button" onClick={() => goTo(next.id)}>
@@ -50,19 +60,25 @@ export function ProposalEditor({ view, me, as, reload }: EditorProps) {
 
   return (
     <div className="split">
-      <EditorSide view={view} draft={draft} step={step} goTo={goTo} as={as} />
+      <EditorSide view={view} draft={draft} others={presence.others} step={step} goTo={goTo} as={as} />
       <div className="split-main stack">
+        {!draft.deviceKeeps && <DeviceKeepsNothing />}
         <ReturnedNote view={view} />
         {view.state === 'needs_repair' && <ScreeningResult view={view} />}
         {step === formSteps.details && (
-          <DetailsStep view={view} userId={me.user.id} reload={reload} onDone={() => next && goTo(next.id)} />
+          <DetailsStep view={view} draft={draft} email={me.user.email} onDone={() => next && goTo(next.id)} />
         )}
         {section && saver && (
           <SectionEditor
             key={section.id}
+            view={view}
             section={section}
             place={{ number: sections.indexOf(section) + 1, of: sections.length }}
             saver={saver}
+            others={presence.others}
+            brought={presence.brought.get(section.id)}
+            email={me.user.email}
+            onSignedIn={draft.flush}
             onward={onward}
           />
         )}
@@ -70,5 +86,14 @@ export function ProposalEditor({ view, me, as, reload }: EditorProps) {
         {step === formSteps.check && <AnswerCheck view={view} draft={draft} as={as} goTo={goTo} reload={reload} />}
       </div>
     </div>
+  )
+}
+
+function DeviceKeepsNothing() {
+  return (
+    <p className="refusal" role="alert">
+      Perangkat ini tidak mengizinkan portal menyimpan salinan (penuh, atau penjelajahan pribadi). Selama tersambung,
+      tulisan tetap tersimpan di portal; bila jaringan putus, jangan tutup halaman ini.
+    </p>
   )
 }

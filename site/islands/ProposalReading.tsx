@@ -1,8 +1,11 @@
 import { countWords } from '#domain/word-count.ts'
 import { count, date } from '#site/text/format.ts'
+import { goalName } from '#site/text/goals.ts'
 import { formSteps, spokenMonths } from '#site/text/proposal-problems.ts'
 import type { ProposalView } from './api.ts'
+import { askedRules, isReplication } from './asked-rules.ts'
 import { FileFacts } from './AttachmentField.tsx'
+import { WrittenText } from './WrittenText.tsx'
 
 type Props = {
   view: ProposalView
@@ -16,7 +19,8 @@ export const storedText = (view: ProposalView) => (sectionId: string) =>
   view.sections.find(({ id }) => id === sectionId)?.text ?? ''
 
 /** The whole proposal in order, as the jury will read it. */
-export function ProposalReading({ view, textOf, onEdit }: Props) {
+export function ProposalReading({ view: whole, textOf, onEdit }: Props) {
+  const view = { ...whole, rules: askedRules(whole) }
   return (
     <>
       <section className="block stack stack-tight">
@@ -95,16 +99,37 @@ function DetailsFacts({ view }: { view: ProposalView }) {
           </dd>
         </div>
       )}
+      <Chosen view={view} />
     </dl>
   )
 }
+
+function Chosen({ view: { rules, themeIds, goals, answers, replicationOf, ...view } }: { view: ProposalView }) {
+  const themes = rules.themes.items.filter(({ id }) => themeIds.includes(id)).map(({ name }) => name)
+  const lines: [string, string][] = [
+    ...(isReplication({ rules, groupId: view.groupId })
+      ? [['Inovasi yang direplikasi', replicationOf ?? ''] as [string, string]]
+      : []),
+    ...(rules.themes.items.length > 0 ? [['Tema', themes.join(', ')] as [string, string]] : []),
+    ...(rules.goals.max > 0 ? [['TPB/SDGs', goals.map(goalName).join(', ')] as [string, string]] : []),
+    ...rules.questions.map(({ id, text }): [string, string] => [text, spoken(answers[id])]),
+  ]
+  return lines.map(([term, value]) => (
+    <div key={term}>
+      <dt>{term}</dt>
+      <dd>{value || 'Belum diisi'}</dd>
+    </div>
+  ))
+}
+
+const spoken = (answer: boolean | undefined) => (answer === undefined ? '' : answer ? 'Ya' : 'Tidak')
 
 function SectionText({ text, maxWords }: { text: string; maxWords: number }) {
   const words = countWords(text)
   if (words === 0) return <p className="attention">Belum diisi</p>
   return (
     <>
-      <div className="prose measure">{text}</div>
+      <WrittenText text={text} />
       <p className={words > maxWords ? 'meter-text is-over' : 'hint'}>
         {count(words)} dari {count(maxWords)} kata
         {words > maxWords && `, lebih ${count(words - maxWords)}`}

@@ -4,6 +4,7 @@ import { clusterNames } from '#site/text/labels.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { assignmentFile } from './staff-api.ts'
 import type { AssignmentView } from './staff-answers.ts'
+import { WrittenText } from './WrittenText.tsx'
 
 /** The proposal, one section at a time, with its files below. */
 export function ReadingPane({ view, sectionId }: { view: AssignmentView; sectionId: string }) {
@@ -35,7 +36,7 @@ export function ReadingPane({ view, sectionId }: { view: AssignmentView; section
             <p className="hint">
               {section.question} {count(section.words)} dari {count(section.maxWords)} kata.
             </p>
-            <p className="prose">{section.text === '' ? 'Bagian ini kosong.' : section.text}</p>
+            {section.text === '' ? <p>Bagian ini kosong.</p> : <WrittenText text={section.text} />}
           </section>
         )}
         <section className="stack stack-tight" aria-labelledby="lampiran">

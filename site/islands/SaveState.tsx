@@ -1,12 +1,19 @@
 import { clockToTheSecond, date } from '#site/text/format.ts'
 
-/** One of five; `docs/style.md` tells how each looks. */
+/** One of five; `docs/style.md` tells how each looks. What a state waits for is the network where nothing else is said. */
 export type SaveStatus =
   | { state: 'saving' }
   | { state: 'saved'; at: Date | null; version: number }
-  | { state: 'local' }
+  | { state: 'local'; because?: 'network' | 'portal' | 'sign_in' | 'refused' }
   | { state: 'conflict' }
-  | { state: 'unsaved' }
+  | { state: 'unsaved'; because?: 'device' }
+
+const waiting = {
+  network: 'Luring – tersimpan di perangkat ini, menunggu jaringan',
+  portal: 'Tersimpan di perangkat ini, menunggu portal',
+  sign_in: 'Tersimpan di perangkat ini, menunggu Anda masuk lagi',
+  refused: 'Hanya tersimpan di perangkat ini',
+} as const
 
 export function saveText(status: SaveStatus): string {
   switch (status.state) {
@@ -17,11 +24,11 @@ export function saveText(status: SaveStatus): string {
         ? `Tersimpan ${savedWhen(status.at)}, versi ${status.version}`
         : `Tersimpan, versi ${status.version}`
     case 'local':
-      return 'Tersimpan di perangkat ini, menunggu jaringan'
+      return waiting[status.because ?? 'network']
     case 'conflict':
       return 'Ada dua versi'
     case 'unsaved':
-      return 'Belum tersimpan'
+      return status.because === 'device' ? 'Belum tersimpan, jangan tutup halaman ini' : 'Belum tersimpan'
   }
 }
 

@@ -10,6 +10,7 @@ import type { ScreeningOutcome, SubmissionView } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
 import { VerdictForm } from './VerdictForm.tsx'
+import { WrittenText } from './WrittenText.tsx'
 
 type Reason = { code: string; name: string }
 type Props = Desk & { submissionId: string; onRecorded: () => void }
@@ -54,7 +55,7 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
               <p className="hint">
                 {count(words)} dari {count(maxWords)} kata
               </p>
-              <p className="prose measure">{text === '' ? 'Kosong' : text}</p>
+              {text === '' ? <p>Kosong</p> : <WrittenText text={text} />}
             </section>
           ))}
         </div>

@@ -1,10 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { countWords } from '#domain/word-count.ts'
 import { clockToTheSecond, count } from '#site/text/format.ts'
+import type { DocumentSaver, DocumentState, Theirs } from './local-first/document-saver.ts'
 import { SaveState } from './SaveState.tsx'
-import type { SectionDraft, SectionSaver, Theirs } from './section-saver.ts'
+import { TextDifference } from './TextDifference.tsx'
 
-type Props = { title: string; draft: SectionDraft; theirs: Theirs; saver: SectionSaver }
+type Props = {
+  title: string
+  draft: DocumentState<string>
+  theirs: Theirs<string>
+  saver: DocumentSaver<string>
+}
 
 /** Both texts side by side. The own one stays editable, so that the two can be merged before one is saved. */
 export function VersionConflict({ title, draft, theirs, saver }: Props) {
@@ -16,39 +22,44 @@ export function VersionConflict({ title, draft, theirs, saver }: Props) {
       <div className="refusal" role="alert" tabIndex={-1} ref={frame}>
         <h2>Ada dua versi</h2>
         <p>
-          {who} mengubah bagian yang sama pada {clockToTheSecond(new Date(theirs.savedAt))}. Bandingkan kedua teks, lalu
-          pilih yang dipakai. Yang tidak dipilih tetap dapat disalin di bawah.
+          {who} mengubah bagian yang sama
+          {theirs.savedAt && ` pada ${clockToTheSecond(new Date(theirs.savedAt))}`}. Bandingkan kedua teks, lalu pilih
+          yang dipakai. Yang tidak dipilih tetap dapat disalin di bawah.
         </p>
       </div>
       <div className="two-texts">
         <div className="field">
-          <label htmlFor="mine">Tulisan Anda, {count(countWords(draft.text))} kata</label>
+          <label htmlFor="mine">Tulisan Anda, {count(countWords(draft.content))} kata</label>
           <textarea
             id="mine"
             className="textarea textarea-long"
-            value={draft.text}
+            value={draft.content}
             onChange={(event) => saver.type(event.target.value)}
           />
-          <button type="button" className="button" onClick={() => void saver.choose(draft.text)}>
+          <button type="button" className="button" onClick={() => void saver.choose(draft.content)}>
             Pakai tulisan saya
           </button>
         </div>
         <div className="field">
           <label htmlFor="theirs">
-            Tulisan {who}, {count(countWords(theirs.text))} kata
+            Tulisan {who}, {count(countWords(theirs.content))} kata
           </label>
-          <textarea id="theirs" className="textarea textarea-long" value={theirs.text} readOnly />
-          <button type="button" className="button button-secondary" onClick={() => void saver.choose(theirs.text)}>
-            Pakai tulisan rekan
+          <textarea id="theirs" className="textarea textarea-long" value={theirs.content} readOnly />
+          <button type="button" className="button button-secondary" onClick={() => void saver.choose(theirs.content)}>
+            Pakai tulisan {who}
           </button>
         </div>
       </div>
       <p className="cluster cluster-between">
-        <button type="button" className="action" onClick={() => saver.type(`${draft.text}\n\n${theirs.text}`)}>
+        <button type="button" className="action" onClick={() => saver.type(`${draft.content}\n\n${theirs.content}`)}>
           Gabungkan: tambahkan tulisan rekan di bawah tulisan saya, lalu sunting
         </button>
         <SaveState status={{ state: 'conflict' }} />
       </p>
+      <details>
+        <summary>Perbedaan: dari tulisan {who} ke tulisan Anda</summary>
+        <TextDifference before={theirs.content} after={draft.content} />
+      </details>
     </section>
   )
 }

@@ -5,8 +5,10 @@ import type { handovers } from '#worker/routes/handovers.ts'
 import type { mails } from '#worker/routes/mails.ts'
 import type { proposalSections } from '#worker/routes/proposal-sections.ts'
 import type { proposals } from '#worker/routes/proposals.ts'
+import type { sectionRevisions } from '#worker/routes/section-revisions.ts'
 import type { me, sessions, signInCodes } from '#worker/routes/sessions.ts'
 import type { submissions } from '#worker/routes/submissions.ts'
+import type { writingPresence } from '#worker/routes/writing-presence.ts'
 import type { Body } from './answer.ts'
 
 /** One typed client a router: the types are the routes' own, nothing of the Worker is bundled. Read answers with `receive`. */
@@ -17,6 +19,8 @@ export const mailsApi = hc<typeof mails>('/api/mails')
 export const editionsApi = hc<typeof editions>('/api/editions')
 export const proposalsApi = hc<typeof proposals>('/api/proposals')
 export const proposalSectionsApi = hc<typeof proposalSections>('/api/proposals')
+export const sectionRevisionsApi = hc<typeof sectionRevisions>('/api/proposals')
+export const writingPresenceApi = hc<typeof writingPresence>('/api/proposals')
 export const attachmentsApi = hc<typeof attachments>('/api/proposals')
 export const handoversApi = hc<typeof handovers>('/api/proposals')
 /** Mounted at /api: forwards proposals, and reads what was forwarded. */

@@ -1,59 +1,54 @@
-import { useEffect, useReducer, useState } from 'react'
-import { receive } from './answer.ts'
-import { proposalSectionsApi, type ProposalView } from './api.ts'
-import { forgetLocally, keepLocally, readLocally } from './local-texts.ts'
-import { sectionSaver, type SectionSaver } from './section-saver.ts'
+import { useEffect, useMemo, useReducer, useState } from 'react'
+import { ageMonths } from '#domain/eligibility.ts'
+import type { ProposalView } from './api.ts'
+import { askedRules } from './asked-rules.ts'
+import { useFlushing } from './local-first/useFlushing.ts'
+import { storedOf } from './proposal-details.ts'
+import { openProposalDocuments, type ProposalDocuments } from './proposal-documents.ts'
 
-function saversOf(view: ProposalView, userId: string, onChange: () => void): Map<string, SectionSaver> {
-  return new Map(
-    view.rules.sections.map(({ id }) => {
-      const stored = view.sections.find((section) => section.id === id)
-      const saved = stored ?? { text: '', version: 0, savedAt: null }
-      const saver = sectionSaver(saved, {
-        send: (text, version) => {
-          const param = { id: view.id, section: id }
-          return receive(proposalSectionsApi[':id'].sections[':section'].$put({ param, json: { text, version } }))
-        },
-        copy: {
-          keep: (copy) => keepLocally(userId, view.id, id, copy),
-          read: () => readLocally(userId, view.id, id),
-          forget: () => forgetLocally(userId, view.id, id),
-        },
-        onChange,
-      })
-      return [id, saver]
-    }),
-  )
-}
+const none: readonly [] = []
 
-/** The sections of one proposal while someone writes: all are kept and saved, whichever is open. */
+/** A proposal while someone writes it: every part is kept and saved, whichever is open. Undefined until the device was read. */
 export function useDraft(view: ProposalView, userId: string) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
-  const [savers] = useState(() => saversOf(view, userId, redraw))
+  const [documents, setDocuments] = useState<ProposalDocuments>()
 
   useEffect(() => {
-    const flushPending = () => {
-      for (const saver of savers.values()) if (saver.isPending()) void saver.flush()
-    }
-    flushPending()
-    document.addEventListener('visibilitychange', flushPending)
-    window.addEventListener('online', flushPending)
-    window.addEventListener('focus', flushPending)
+    let isCurrent = true
+    const opening = openProposalDocuments(view, userId, redraw)
+    void opening.then((opened) => isCurrent && setDocuments(opened))
     return () => {
-      document.removeEventListener('visibilitychange', flushPending)
-      window.removeEventListener('online', flushPending)
-      window.removeEventListener('focus', flushPending)
-      for (const saver of savers.values()) saver.stop()
+      isCurrent = false
+      void opening.then(({ sections, details }) => {
+        for (const saver of [details, ...sections.values()]) saver.stop()
+      })
     }
-  }, [savers])
+    // One opening for the life of the page: the editor is keyed by the proposal, and a reload of the view alters no draft.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
 
-  const textOf = (sectionId: string) => savers.get(sectionId)?.read().text ?? ''
+  const savers = useMemo(() => documents && [documents.details, ...documents.sections.values()], [documents])
+  useFlushing(savers ?? none)
+  if (!documents || !savers) return undefined
+
+  const textOf = (sectionId: string) => documents.sections.get(sectionId)?.read().content ?? ''
   /** Whether the portal has every word; waits for the saves it starts. */
   const settle = async () => {
-    await Promise.all([...savers.values()].filter((saver) => saver.isPending()).map((saver) => saver.flush()))
-    return [...savers.values()].every((saver) => !saver.isPending())
+    await Promise.all(savers.filter((saver) => saver.isPending()).map((saver) => saver.flush()))
+    return savers.every((saver) => !saver.isPending())
   }
-  return { savers, textOf, settle }
+  const flush = () => {
+    for (const saver of savers) if (saver.isPending()) void saver.flush()
+  }
+  return { ...documents, view: asTyped(view, documents), textOf, settle, flush }
 }
 
-export type Draft = ReturnType<typeof useDraft>
+export type Draft = NonNullable<ReturnType<typeof useDraft>>
+
+/** The proposal with its details as they stand in the fields, and of its form what these ask for. */
+function asTyped(view: ProposalView, { details }: ProposalDocuments): ProposalView {
+  const typed = { ...view, ...storedOf(details.read().content) }
+  const months = ageMonths(typed.startedOn, new Date(view.registration.closesAt))
+  const required = view.rules.groups.find(({ id }) => id === typed.groupId)?.minimumAgeMonths ?? 0
+  return { ...typed, age: months === null ? null : { months, required }, rules: askedRules(typed) }
+}

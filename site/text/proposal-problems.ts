@@ -1,8 +1,9 @@
-import type { AttachmentRule, Section } from '#domain/edition.ts'
+import type { AttachmentRule, Question, Section } from '#domain/edition.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
 import { count } from './format.ts'
 
 type Form = {
+  questions: readonly Pick<Question, 'id' | 'text'>[]
   sections: readonly Pick<Section, 'id' | 'title'>[]
   attachments: readonly Pick<AttachmentRule, 'id' | 'title'>[]
 }
@@ -17,6 +18,18 @@ export function proposalProblemText(problem: ProposalProblem, form: Form): strin
       return 'Data inovasi: isi judul inovasi.'
     case 'start_missing':
       return 'Data inovasi: isi tanggal inovasi mulai dijalankan.'
+    case 'replication_missing':
+      return 'Data inovasi: sebutkan inovasi yang direplikasi.'
+    case 'theme_missing':
+      return problem.min === 1
+        ? 'Data inovasi: pilih tema.'
+        : `Data inovasi: pilih sedikitnya ${count(problem.min)} tema.`
+    case 'goal_missing':
+      return `Data inovasi: pilih sedikitnya ${count(problem.min)} tujuan pembangunan berkelanjutan.`
+    case 'question_unanswered': {
+      const question = form.questions.find(({ id }) => id === problem.questionId)
+      return `Data inovasi: jawab ya atau tidak, "${question?.text ?? problem.questionId}"`
+    }
     case 'section_missing':
       return `${titleOf(form.sections, problem.sectionId)}: belum diisi.`
     case 'section_too_long': {
@@ -36,6 +49,10 @@ export function stepOf(problem: ProposalProblem): string {
   switch (problem.code) {
     case 'title_missing':
     case 'start_missing':
+    case 'replication_missing':
+    case 'theme_missing':
+    case 'goal_missing':
+    case 'question_unanswered':
       return formSteps.details
     case 'section_missing':
     case 'section_too_long':

@@ -52,9 +52,10 @@ function readProposal({ content, rules }: Desk) {
     title: content.title,
     groupId: content.groupId,
     clusterId: content.clusterId,
-    sections: rules.sections.map(({ id, title, question, maxWords }) => {
-      const text = texts.get(id) ?? ''
-      return { id, title, question, text, words: countWords(text), maxWords }
+    // Parts of the form that this proposal was not asked are not in what was frozen.
+    sections: rules.sections.flatMap(({ id, title, question, maxWords }) => {
+      const text = texts.get(id)
+      return text === undefined ? [] : [{ id, title, question, text, words: countWords(text), maxWords }]
     }),
     attachments: content.attachments.map(({ ruleId, fileName, sizeBytes, sha256 }) => {
       return { ruleId, title: titles.get(ruleId) ?? fileName, fileName, sizeBytes, sha256 }

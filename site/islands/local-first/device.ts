@@ -1,0 +1,51 @@
+import { createStore, promisifyRequest } from 'idb-keyval'
+
+/**
+ * The copies on this device, in IndexedDB. Each tab keeps its own copy of a document, so that two tabs never write over one
+ * another; a copy whose tab is gone is found again by the next one that opens the document.
+ */
+const store = createStore('gelanggang', 'salinan')
+
+/** A device that does not answer for this long (milliseconds) keeps nothing. */
+const patience = 3000
+
+const keyOf = (document: string, tab: string) => `${document}#${tab}`
+
+/** Commits at once: a tab that dies right after has still kept it. False when the device refuses (full, private, forbidden). */
+export function keepCopy(document: string, tab: string, copy: unknown): Promise<boolean> {
+  return store('readwrite', (copies) => {
+    copies.put(copy, keyOf(document, tab))
+    const isDone = promisifyRequest(copies.transaction)
+    copies.transaction.commit()
+    return isDone
+  }).then(
+    () => true,
+    () => false,
+  )
+}
+
+export function forgetCopy(document: string, tab: string): Promise<void> {
+  return store('readwrite', (copies) => {
+    copies.delete(keyOf(document, tab))
+    return promisifyRequest(copies.transaction)
+  }).catch(() => undefined)
+}
+
+export type FoundCopy = { document: string; tab: string; value: unknown }
+
+/** Every copy of the documents whose name begins so; null when the device cannot be read. */
+export async function listCopies(prefix: string): Promise<FoundCopy[] | null> {
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+  const reading = store('readonly', async (copies) => {
+    const [keys, values] = [promisifyRequest(copies.getAllKeys(range)), promisifyRequest(copies.getAll(range))]
+    return [await keys, await values] as const
+  })
+  const tired = new Promise<null>((resolve) => setTimeout(() => resolve(null), patience))
+  const found = await Promise.race([reading.catch(() => null), tired])
+  if (!found) return null
+  const [keys, values] = found
+  return keys.flatMap((key, i) => {
+    const [, document, tab] = /^(.*)#([^#]*)$/s.exec(String(key)) ?? []
+    return document !== undefined && tab !== undefined ? [{ document, tab, value: values[i] }] : []
+  })
+}

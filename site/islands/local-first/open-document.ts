@@ -1,0 +1,73 @@
+import { parseCopy } from './copy.ts'
+import { forgetCopy, keepCopy, listCopies, type FoundCopy } from './device.ts'
+import { documentSaver, type DocumentSaver, type Ports, type Stored, type TabMessage } from './document-saver.ts'
+import { openTabs, thisTab } from './tab.ts'
+
+/** What earlier visits left on the device; null when the device cannot be read, which the page says. */
+export async function findLeftCopies(prefix: string): Promise<FoundCopy[] | null> {
+  const [found, open] = await Promise.all([listCopies(prefix), openTabs()])
+  return found && found.filter(({ tab }) => !open.has(tab))
+}
+
+export type DocumentKind<Content> = Omit<Ports<Content>, 'device' | 'tell' | 'onChange'> & {
+  /** Content of that shape, or undefined: what comes from the device or another tab is checked like any input. */
+  parse: (value: unknown) => Content | undefined
+}
+
+/**
+ * Opens one document for writing: `name` tells it apart on this device and begins with the person, so that another one at the
+ * same device never meets it.
+ */
+export function openDocument<Content>(
+  name: string,
+  stored: Stored<Content>,
+  kind: DocumentKind<Content>,
+  found: readonly FoundCopy[],
+  onChange: () => void,
+): DocumentSaver<Content> {
+  const channel = new BroadcastChannel(`gelanggang:${name}`)
+  const left = found.flatMap(({ document, tab, value }) => {
+    const copy = document === name ? parseCopy(value, kind.parse) : undefined
+    return copy ? [{ copy, forget: () => void forgetCopy(name, tab) }] : []
+  })
+  const saver = documentSaver(stored, left, {
+    ...kind,
+    device: {
+      keep: (copy) => keepCopy(name, thisTab, copy),
+      forget: () => void forgetCopy(name, thisTab),
+    },
+    tell: (message) => channel.postMessage(message),
+    onChange,
+  })
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = parseMessage(data, kind.parse)
+    if (message) saver.hear(message)
+  })
+  return {
+    ...saver,
+    stop: () => {
+      saver.stop()
+      channel.close()
+    },
+  }
+}
+
+function parseMessage<Content>(
+  value: unknown,
+  parse: (content: unknown) => Content | undefined,
+): TabMessage<Content> | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
+  if (value.kind === 'typed' && 'content' in value && 'previous' in value && 'baseVersion' in value) {
+    const [content, previous] = [parse(value.content), parse(value.previous)]
+    if (content === undefined || previous === undefined || typeof value.baseVersion !== 'number') return undefined
+    return { kind: 'typed', content, previous, baseVersion: value.baseVersion }
+  }
+  if (value.kind !== 'saved' || !('stored' in value)) return undefined
+  const { stored } = value
+  if (typeof stored !== 'object' || stored === null) return undefined
+  if (!('content' in stored && 'version' in stored && 'savedAt' in stored)) return undefined
+  const content = parse(stored.content)
+  const { version, savedAt } = stored
+  if (content === undefined || typeof version !== 'number') return undefined
+  return { kind: 'saved', stored: { content, version, savedAt: typeof savedAt === 'string' ? savedAt : null } }
+}

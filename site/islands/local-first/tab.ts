@@ -1,0 +1,16 @@
+const lockPrefix = 'gelanggang:tab:'
+
+/** This tab, until it is closed or reloaded. */
+export const thisTab = [...crypto.getRandomValues(new Uint8Array(8))]
+  .map((n) => n.toString(16).padStart(2, '0'))
+  .join('')
+
+// Held as long as the tab lives, however it ends: that is how the others know.
+if (navigator.locks) void navigator.locks.request(lockPrefix + thisTab, () => new Promise(() => {}))
+
+/** The tabs of this portal that are open now, on this device. */
+export async function openTabs(): Promise<ReadonlySet<string>> {
+  const held = navigator.locks ? ((await navigator.locks.query()).held ?? []) : []
+  const tabs = held.flatMap(({ name }) => (name?.startsWith(lockPrefix) ? [name.slice(lockPrefix.length)] : []))
+  return new Set([...tabs, thisTab])
+}

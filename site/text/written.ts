@@ -1,0 +1,47 @@
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
+
+/**
+ * What Markdown has beyond paragraphs, lists, emphasis, links and tables stays as it was typed: headings, quotes, code, rules,
+ * pictures, HTML, entities, footnotes, struck text and task lists.
+ */
+const left = {
+  disable: {
+    null: [
+      'blockQuote',
+      'characterReference',
+      'codeFenced',
+      'codeIndented',
+      'codeText',
+      'definition',
+      'gfmFootnoteCall',
+      'gfmFootnoteDefinition',
+      'gfmPotentialFootnoteCall',
+      'gfmPotentialFootnoteDefinition',
+      'headingAtx',
+      'htmlFlow',
+      'htmlText',
+      'labelStartImage',
+      'setextUnderline',
+      'strikethrough',
+      'tasklistCheck',
+      'thematicBreak',
+    ],
+  },
+}
+
+/** Where a link may lead: other websites and mail, nothing on this portal and nothing that runs. */
+const mayLead = /^(https?:\/\/|mailto:)/i
+
+/**
+ * The HTML of what a person wrote in a proposal. Everything typed is escaped; the only elements are p, br, ul, ol, li, strong, em,
+ * a and those of a table. One function for author, agency, secretariat and jury: all read the same.
+ */
+export function writtenHtml(text: string): string {
+  return micromark(text, { extensions: [gfm(), left], htmlExtensions: [gfmHtml()] })
+    .replace(/<a href="([^"]*)"/g, (_, address: string) =>
+      mayLead.test(address) ? `<a href="${address}" target="_blank" rel="noopener noreferrer nofollow"` : '<a',
+    )
+    .replaceAll('<table>', '<div class="written-table" role="group" aria-label="Tabel" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>')
+}
