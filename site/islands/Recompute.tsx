@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { count } from '#site/text/format.ts'
-import { differenceLines, verdictText } from '#site/text/recompute.ts'
+import { languageOf, type Language } from '#site/text/language.ts'
+import { differenceLines, recomputeText, verdictText } from '#site/text/recompute.ts'
 import { TableScroll } from './TableScroll.tsx'
 import { useRecompute, type Recomputation } from './useRecompute.ts'
 
@@ -23,6 +24,8 @@ async function fetchBundle(hash: string): Promise<string> {
 /** Recomputes a published ranking, or one from a file of the visitor, with the files the portal itself ran. */
 export function Recompute() {
   const bundles = useMemo(() => publishedOnThisPage(), [])
+  const language = useMemo(() => languageOf(document.documentElement.lang), [])
+  const t = recomputeText[language]
   const { state, start } = useRecompute()
   const [subject, setSubject] = useState('')
   const isBusy = state.step === 'loading' || state.step === 'running'
@@ -40,11 +43,11 @@ export function Recompute() {
               void start(() => fetchBundle(hash), hash)
             }}
           >
-            Hitung ulang {name}
+            {t.act(name)}
           </button>
         ))}
         <label className="button button-secondary recompute-file">
-          Pilih berkas di perangkat Anda
+          {t.choose}
           <input
             type="file"
             accept="application/json,.json"
@@ -59,31 +62,28 @@ export function Recompute() {
           />
         </label>
       </div>
-      <p className="small">Berkas yang Anda pilih tidak dikirim ke mana pun; penghitungan berjalan di peramban Anda.</p>
+      <p className="small">{t.stays}</p>
       <div role="status">
-        <Progress state={state} subject={subject} />
+        <Progress state={state} subject={subject} language={language} />
       </div>
-      {state.step === 'done' && <Verdict key={subject} state={state} subject={subject} />}
-      {state.step === 'failed' && <p className="recompute-failure">{failures[state.reason]}</p>}
+      {state.step === 'done' && <Verdict key={subject} state={state} subject={subject} language={language} />}
+      {state.step === 'failed' && <p className="recompute-failure">{t.failures[state.reason]}</p>}
     </div>
   )
 }
 
-const failures = {
-  network: 'Berkas belum dapat dibaca. Periksa sambungan Anda, lalu coba lagi; tidak ada yang berubah.',
-  'not-json': 'Berkas ini bukan berkas peringkat: isinya tidak terbaca sebagai JSON. Pilih berkas yang diterbitkan.',
-  worker: 'Peramban menghentikan penghitungan. Coba lagi, atau pakai baris perintah di bawah.',
-} as const
+type Shown = { subject: string; language: Language }
 
-function Progress({ state, subject }: { state: Recomputation; subject: string }) {
-  if (state.step === 'loading') return <p>Mengambil berkas {subject}</p>
+function Progress({ state, subject, language }: Shown & { state: Recomputation }) {
+  const t = recomputeText[language]
+  if (state.step === 'loading') return <p>{t.loading(subject)}</p>
   if (state.step !== 'running') return null
   const percent = Math.round(state.share * 100)
   return (
     <div>
-      <progress className="recompute-meter" max={100} value={percent} aria-label={`Menghitung ulang ${subject}`} />
+      <progress className="recompute-meter" max={100} value={percent} aria-label={t.progress(subject)} />
       <p>
-        Menghitung ulang {subject}: {count(percent)}%
+        {t.progress(subject)}: {count(percent, language)}%
       </p>
     </div>
   )
@@ -92,18 +92,23 @@ function Progress({ state, subject }: { state: Recomputation; subject: string })
 /** Differences beyond these are counted, not listed. */
 const MOST_LISTED = 40
 
-const secondsText = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1, minimumFractionDigits: 1 })
+const oneDecimal = { maximumFractionDigits: 1, minimumFractionDigits: 1 }
+const secondsText = { id: new Intl.NumberFormat('id-ID', oneDecimal), en: new Intl.NumberFormat('en', oneDecimal) }
 
-function Verdict({ state, subject }: { state: Recomputation & { step: 'done' }; subject: string }) {
+function Verdict({ state, subject, language }: Shown & { state: Recomputation & { step: 'done' } }) {
+  const t = recomputeText[language]
   const { verification, seconds } = state
-  const lines = useMemo(() => verification.differences.flatMap(differenceLines), [verification])
+  const lines = useMemo(
+    () => verification.differences.flatMap((one) => differenceLines(one, language)),
+    [verification, language],
+  )
   return (
     <section className="recompute-verdict" aria-labelledby="hasil-hitung" data-matches={verification.matches}>
       <h3 id="hasil-hitung">{subject}</h3>
       <p role="status" className="recompute-words">
-        {verdictText(verification)}
+        {verdictText(verification, language)}
       </p>
-      <p className="small">Dihitung di peramban ini dalam {secondsText.format(seconds)} detik.</p>
+      <p className="small">{t.seconds(secondsText[language].format(seconds))}</p>
       {verification.bundleHash && (
         <p className="small">
           SHA-256 <span className="hash">{verification.bundleHash}</span>
@@ -112,12 +117,12 @@ function Verdict({ state, subject }: { state: Recomputation & { step: 'done' }; 
       {lines.length > 0 && (
         <TableScroll>
           <table className="table">
-            <caption className="visually-hidden">Di mana yang diumumkan dan yang dihitung ulang berbeda</caption>
+            <caption className="visually-hidden">{t.differences}</caption>
             <thead>
               <tr>
-                <th scope="col">Bagian</th>
-                <th scope="col">Diumumkan</th>
-                <th scope="col">Dihitung ulang</th>
+                <th scope="col">{t.part}</th>
+                <th scope="col">{t.stated}</th>
+                <th scope="col">{t.recomputed}</th>
               </tr>
             </thead>
             <tbody>
@@ -132,7 +137,7 @@ function Verdict({ state, subject }: { state: Recomputation & { step: 'done' }; 
           </table>
         </TableScroll>
       )}
-      {lines.length > MOST_LISTED && <p>dan {count(lines.length - MOST_LISTED)} baris lain.</p>}
+      {lines.length > MOST_LISTED && <p>{t.more(count(lines.length - MOST_LISTED, language))}</p>}
     </section>
   )
 }

@@ -61,3 +61,22 @@ it('gives the verdict with its counts', () => {
     'Tidak cocok: 1 perbedaan.',
   ])
 })
+
+it('says the same in English', () => {
+  const verification = { matches: true, differences: [], proposals: 3500, sheets: 10500, bundleHash: 'aa' }
+  expect(verdictText(verification, 'en')).toBe(
+    'Matches. The ranking of 3,500 proposals from 10,500 score sheets was recomputed to the last digit.',
+  )
+  const stated = '{"id":"P-7","topMillionths":[5,90000,7]}'
+  const recomputed = '{"id":"P-7","topMillionths":[5,80000,7]}'
+  expect(differenceLines({ where: 'ranking.P-7', stated, recomputed }, 'en')).toEqual([
+    {
+      place: 'Proposal P-7, chance of a place: differs at 1 of 3 cuts, first at number 2',
+      stated: '90000',
+      recomputed: '80000',
+    },
+  ])
+  expect(differenceLines({ where: 'manifest.seed', stated: '"a"', recomputed: '' }, 'en')).toEqual([
+    { place: 'Seed of the draws', stated: 'a', recomputed: 'not computed' },
+  ])
+})
