@@ -37,11 +37,7 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
         draft={state}
         email={email}
         onSignedIn={draft.flush}
-        show={({ title, startedOn }) => (
-          <p>
-            {title}, {startedOn}
-          </p>
-        )}
+        wordsOf={({ title, startedOn }) => `${title}, ${startedOn}`}
         onDiscard={details.discard}
       />
       {state.theirs && (

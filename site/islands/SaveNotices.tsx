@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { dateAndClock } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import type { DocumentState } from './local-first/document-saver.ts'
@@ -8,13 +7,13 @@ type Props<Content> = {
   draft: DocumentState<Content>
   email: string
   onSignedIn: () => void
-  /** How something that was set aside is shown. */
-  show: (content: Content) => ReactNode
+  /** The words of something that was set aside. */
+  wordsOf: (content: Content) => string
   onDiscard: (index: number) => void
 }
 
 /** What happened to a document on its way to the portal, as far as it needs words. */
-export function SaveNotices<Content>({ draft, email, onSignedIn, show, onDiscard }: Props<Content>) {
+export function SaveNotices<Content>({ draft, email, onSignedIn, wordsOf, onDiscard }: Props<Content>) {
   return (
     <>
       {draft.restoredFrom && (
@@ -28,7 +27,7 @@ export function SaveNotices<Content>({ draft, email, onSignedIn, show, onDiscard
         <details className="notice" key={index}>
           <summary>Tulisan lain dari perangkat ini yang tidak dipakai, masih dapat disalin</summary>
           <div className="stack stack-tight">
-            {show(content)}
+            <p className="prose">{wordsOf(content)}</p>
             <p>
               <button type="button" className="action" onClick={() => onDiscard(index)}>
                 Buang tulisan ini

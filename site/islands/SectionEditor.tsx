@@ -48,13 +48,7 @@ export function SectionEditor(props: Props) {
         </p>
         <h1>{section.title}</h1>
       </div>
-      <SaveNotices
-        draft={draft}
-        email={email}
-        onSignedIn={onSignedIn}
-        show={(text) => <p className="prose">{text}</p>}
-        onDiscard={saver.discard}
-      />
+      <SaveNotices draft={draft} email={email} onSignedIn={onSignedIn} wordsOf={String} onDiscard={saver.discard} />
       {draft.theirs ? (
         <VersionConflict title={section.title} draft={draft} theirs={draft.theirs} saver={saver} />
       ) : (

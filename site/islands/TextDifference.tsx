@@ -7,7 +7,7 @@ export function TextDifference({ before, after }: { before: string; after: strin
   if (parts === null) return <p className="hint">Kedua teks hampir seluruhnya berbeda.</p>
   if (parts.every(({ kind }) => kind === 'same')) return <p className="hint">Tidak ada perbedaan.</p>
   return (
-    <div className="difference prose measure" tabIndex={0} role="group" aria-label="Perbedaan kedua teks">
+    <div className="difference prose measure" role="group" aria-label="Perbedaan kedua teks">
       {parts.map(({ kind, text }, i) => {
         if (kind === 'same') return <span key={i}>{text}</span>
         const Mark = kind === 'added' ? 'ins' : 'del'

@@ -80,7 +80,7 @@ export async function openProposalDocuments(
 function readOld(part: string, text: string) {
   if (part !== detailsPart) return { content: text, base: '' }
   const content = parseDetails(JSON.parse(text))
-  return content && { content, base: { ...content, title: `${content.title} ` + '(lama)' } }
+  return content && { content, base: { ...content, title: `${content.title} (lama)` } }
 }
 
 /** Texts of sections that this device keeps, of whichever tab: shown where nothing can be saved any more. */

@@ -22,6 +22,15 @@ export function usePresence(view: ProposalView, draft: Draft | undefined, step: 
   const [brought, setBrought] = useState<ReadonlyMap<string, Brought>>(new Map())
   const isReady = draft !== undefined
 
+  const takeOver = ({ sections, details }: Presence) => {
+    if (!draft) return
+    if (details) draft.details.adopt({ content: detailsOf(details), version: details.version, savedAt: null })
+    for (const { id, text, version, savedAt, savedBy } of sections) {
+      const isTaken = draft.sections.get(id)?.adopt({ content: text, version, savedAt })
+      if (isTaken) setBrought((before) => new Map(before).set(id, { savedBy, savedAt }))
+    }
+  }
+
   const ask = useEffectEvent(async () => {
     if (!draft || document.visibilityState === 'hidden') return
     const isWriting = document.activeElement?.id === step
@@ -33,15 +42,6 @@ export function usePresence(view: ProposalView, draft: Draft | undefined, step: 
     takeOver(answer.value)
     if (answer.value.state !== view.state) reload()
   })
-
-  const takeOver = ({ sections, details }: Presence) => {
-    if (!draft) return
-    if (details) draft.details.adopt({ content: detailsOf(details), version: details.version, savedAt: null })
-    for (const { id, text, version, savedAt, savedBy } of sections) {
-      const isTaken = draft.sections.get(id)?.adopt({ content: text, version, savedAt })
-      if (isTaken) setBrought((before) => new Map(before).set(id, { savedBy, savedAt }))
-    }
-  }
 
   const pace = others.length > 0 ? inCompanyMs : aloneMs
   useEffect(() => {

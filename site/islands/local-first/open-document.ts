@@ -36,6 +36,8 @@ export function openDocument<Content>(
       keep: (copy) => keepCopy(name, thisTab, copy),
       forget: () => void forgetCopy(name, thisTab),
     },
+    // A channel reaches this origin only and takes no target.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     tell: (message) => channel.postMessage(message),
     onChange,
   })
