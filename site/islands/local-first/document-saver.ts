@@ -112,8 +112,9 @@ export function documentSaver<Content>(
   }
 
   /** Somebody has saved every word of it since. */
-  const isThere = ({ content, baseVersion }: Copy<Content>) =>
-    isSame(content, stored.content) || (baseVersion < stored.version && covers(stored.content, content))
+  function isThere({ content, baseVersion }: Copy<Content>): boolean {
+    return isSame(content, stored.content) || (baseVersion < stored.version && covers(stored.content, content))
+  }
 
   function takeUp(copy: Copy<Content>) {
     sent = [...copy.sent]
