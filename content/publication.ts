@@ -65,6 +65,28 @@ export const editionSnapshot = z.strictObject({
     z.strictObject({ id: z.string(), title: z.string(), guidance, required: z.boolean(), maxBytes: z.int(), when }),
   ),
   awards: z.array(named),
+  grace: z
+    .strictObject({
+      failuresPercent: z.int(),
+      p95Ms: z.int(),
+      minRequests: z.int(),
+      failingMinutes: z.int(),
+      nearMinutes: z.int(),
+      graceMinutes: z.int(),
+    })
+    .nullable()
+    .default(null),
+  graces: z
+    .array(
+      z.strictObject({
+        stageId: z.string(),
+        closesAt: z.iso.datetime(),
+        failedFrom: z.iso.datetime(),
+        failedUntil: z.iso.datetime().nullable(),
+        endsAt: z.iso.datetime(),
+      }),
+    )
+    .default([]),
   stages: z.array(stage),
   versions: z.array(z.strictObject({ version: z.int(), at: z.iso.datetime(), reason: z.string() })).default([]),
   changes: z

@@ -117,6 +117,16 @@ export const rulesSchema = z
       }),
     ),
     awards: z.array(z.strictObject({ id, name: text(120) })).min(1),
+    grace: z
+      .strictObject({
+        failuresPercent: percent,
+        p95Ms: z.int().min(1).max(60_000),
+        minRequests: z.int().min(1).max(100_000),
+        failingMinutes: z.int().min(1).max(60),
+        nearMinutes: z.int().min(0).max(1440),
+        graceMinutes: z.int().min(1).max(1440),
+      })
+      .optional(),
     stages: z
       .array(
         z.discriminatedUnion('kind', [

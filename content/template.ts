@@ -99,6 +99,16 @@ export const templateSchema = z.strictObject({
     }),
   ),
   awards: z.array(z.strictObject({ id, name: z.string() })).min(1),
+  grace: z
+    .strictObject({
+      failuresPercent: figure(percent),
+      p95Ms: figure(z.int().positive()),
+      minRequests: figure(z.int().positive()),
+      failingMinutes: figure(z.int().positive()),
+      nearMinutes: figure(z.int().nonnegative()),
+      graceMinutes: figure(z.int().positive()),
+    })
+    .optional(),
   stages: z
     .array(
       z.discriminatedUnion('kind', [
@@ -166,6 +176,14 @@ export function rulesOf(template: Template): Rules {
       maxBytes: maxBytes.value,
     })),
     awards: template.awards,
+    grace: template.grace && {
+      failuresPercent: template.grace.failuresPercent.value,
+      p95Ms: template.grace.p95Ms.value,
+      minRequests: template.grace.minRequests.value,
+      failingMinutes: template.grace.failingMinutes.value,
+      nearMinutes: template.grace.nearMinutes.value,
+      graceMinutes: template.grace.graceMinutes.value,
+    },
     stages: template.stages.map((s) => {
       const { id: stageId, name } = s
       switch (s.kind) {

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import type { Rules, Stage } from '#domain/edition.ts'
 import type { EditionHistory } from '#domain/publication.ts'
 import type { Db } from './client.ts'
+import { publicGrace, selectGraces } from './graces.ts'
 import { auditEvents, editions, editionVersions, proposalCounts, screeningReasons, stages } from './schema.ts'
 
 export async function countEditions(db: Db): Promise<number> {
@@ -72,7 +73,7 @@ export async function loadEditionHistory(
   db: Db,
   edition: Pick<LoadedEdition, 'id' | 'stages'>,
 ): Promise<EditionHistory> {
-  const [versions, changes, reasons] = await db.batch([
+  const [versions, changes, reasons, graces] = await db.batch([
     db
       .select({ version: editionVersions.version, at: editionVersions.frozenAt, reason: editionVersions.reason })
       .from(editionVersions)
@@ -94,6 +95,7 @@ export async function loadEditionHistory(
       .orderBy(desc(auditEvents.id))
       .limit(shownChanges),
     db.select().from(screeningReasons).orderBy(asc(screeningReasons.code)),
+    selectGraces(db, edition.id),
   ])
   const openedAt = versions[0]?.at
   return {
@@ -109,6 +111,7 @@ export async function loadEditionHistory(
         reason: String(reason ?? ''),
       })),
     screeningReasons: reasons,
+    graces: graces.map(publicGrace),
   }
 }
 

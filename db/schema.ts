@@ -810,9 +810,9 @@ export const graces = sqliteTable(
     /** Null while the failure lasts. */
     failedUntil: instant('failed_until'),
     endsAt: instant('ends_at').notNull(),
-    /** Requests, 5xx and p95 of each minute that count as the failure. */
+    /** Each minute that counts as failed; a null p95 is beyond what is counted, an away minute left no record at all. */
     evidence: text({ mode: 'json' })
-      .$type<{ minute: string; requests: number; failures: number; p95Ms: number }[]>()
+      .$type<{ minute: string; requests: number; failures: number; p95Ms: number | null; isAway: boolean }[]>()
       .notNull(),
     at: instant('at').notNull(),
   },

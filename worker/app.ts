@@ -7,6 +7,8 @@ import { requireDeclaredAccess } from './access.ts'
 import { checkEnvironment, platform, type AppEnv, type Env, type Job } from './env.ts'
 import { keepTime, workJobs } from './jobs.ts'
 import { problem } from './problem.ts'
+import { watchHealth } from './service-health.ts'
+import { accountRequests } from './routes/account-requests.ts'
 import { agencies } from './routes/agencies.ts'
 import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignments } from './routes/assignments.ts'
@@ -17,6 +19,7 @@ import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
+import { invitations } from './routes/invitations.ts'
 import { jurors } from './routes/jurors.ts'
 import { mails } from './routes/mails.ts'
 import { plenaries } from './routes/plenaries.ts'
@@ -30,6 +33,8 @@ import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
 import { replacements } from './routes/replacements.ts'
 import { results } from './routes/results.ts'
+import { roles } from './routes/roles.ts'
+import { secondFactor, secondFactorReset } from './routes/second-factor.ts'
 import { secondReadings } from './routes/second-readings.ts'
 import { sectionRevisions } from './routes/section-revisions.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
@@ -52,6 +57,7 @@ export const app = new Hono<AppEnv>()
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
     headers.set('X-Content-Type-Options', 'nosniff')
   })
+  .use('/api/*', watchHealth)
   .use('/api/*', csrf())
   .use('/api/*', async (c, next) => {
     // hono's `csrf` looks at forms only; a browser names the origin of every other unsafe request as well.
@@ -75,6 +81,11 @@ export const app = new Hono<AppEnv>()
   .route('/api/sign-in-codes', signInCodes)
   .route('/api/sessions', sessions)
   .route('/api/me', me)
+  .route('/api/me/second-factor', secondFactor)
+  .route('/api/people', secondFactorReset)
+  .route('/api/account-requests', accountRequests)
+  .route('/api/invitations', invitations)
+  .route('/api/roles', roles)
   .route('/api/mails', mails)
   .route('/api/demo', demo)
   .route('/api/corrections', corrections)

@@ -3,9 +3,11 @@ import { listEditions, loadEdition } from '#db/editions.ts'
 import { openDb } from '#db/client.ts'
 import { lastEditionPublications } from '#db/publications.ts'
 import type { Env, Job } from './env.ts'
+import { keepGraces } from './grace.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
 import { failRun } from './ranking-conclusion.ts'
+import { beat } from './service-health.ts'
 import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 
 const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
@@ -57,6 +59,8 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
 
 /** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
+  // Before anything that needs the database: this is what tells later that we were there.
+  await beat(env, now)
   await sweepMails(env, now)
   await sweepRankingRuns(env, now)
   const db = openDb(env.DB)
@@ -68,4 +72,5 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
     const edition = await loadEdition(db, slug)
     if (edition) await publishEdition(env, edition, now, null)
   }
+  await keepGraces(env, now)
 }

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { Details } from '#db/proposals.ts'
+import type { LateRefusal } from '#domain/intent.ts'
+import type { InvitationState } from '#domain/invitation.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
 
 /** Everything the API can refuse. The wire shape is the refusal itself; site/text/problems.ts has the sentence for each code. */
@@ -18,6 +20,24 @@ export type Problem =
   | { code: 'code_wrong' }
   | { code: 'code_expired' }
   | { code: 'code_tries_used_up' }
+  // second factor
+  | { code: 'second_factor_needed' }
+  | { code: 'second_factor_wrong' }
+  | { code: 'second_factor_locked' }
+  | { code: 'second_factor_expired' }
+  | { code: 'second_factor_on' }
+  | { code: 'second_factor_off' }
+  // accounts
+  | { code: 'request_decided' }
+  | { code: 'agency_closed' }
+  | { code: 'unit_exists' }
+  | { code: 'invitation_not_open'; state: InvitationState }
+  | { code: 'already_invited' }
+  | { code: 'already_holds_role'; name: string }
+  | { code: 'role_ended' }
+  | { code: 'last_holder' }
+  | { code: 'not_a_colleague' }
+  | { code: 'handover_date_out_of_range' }
   // editions
   | { code: 'slug_taken' }
   | { code: 'edition_frozen' }
@@ -35,6 +55,7 @@ export type Problem =
   | { code: 'note_needed' }
   | { code: 'proposal_incomplete'; problems: ProposalProblem[] }
   | { code: 'cap_reached'; cap: number; group: string }
+  | LateRefusal
   // attachments
   | { code: 'not_a_pdf' }
   | { code: 'pdf_encrypted' }
@@ -78,6 +99,22 @@ export const statusOf = {
   code_wrong: 422,
   code_expired: 422,
   code_tries_used_up: 429,
+  second_factor_needed: 403,
+  second_factor_wrong: 422,
+  second_factor_locked: 429,
+  second_factor_expired: 422,
+  second_factor_on: 409,
+  second_factor_off: 409,
+  request_decided: 409,
+  agency_closed: 409,
+  unit_exists: 409,
+  invitation_not_open: 409,
+  already_invited: 409,
+  already_holds_role: 409,
+  role_ended: 409,
+  last_holder: 409,
+  not_a_colleague: 422,
+  handover_date_out_of_range: 422,
   slug_taken: 409,
   edition_frozen: 409,
   edition_not_open: 409,
@@ -93,6 +130,10 @@ export const statusOf = {
   note_needed: 422,
   proposal_incomplete: 422,
   cap_reached: 409,
+  intent_invalid: 422,
+  intent_outdated: 409,
+  no_grace: 409,
+  grace_over: 409,
   not_a_pdf: 422,
   pdf_encrypted: 422,
   pdf_scripted: 422,

@@ -99,6 +99,7 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
       when: publicCondition(when),
     })),
     awards: rules.awards.map(({ id, name }) => ({ id, name })),
+    grace: rules.grace ?? null,
     stages: edition.stages.map((stage) => ({
       id: stage.id,
       kind: stage.kind,

@@ -1,5 +1,6 @@
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, type Db } from '#db/client.ts'
+import { insertLateSubmission } from '#db/graces.ts'
 import { insertMails } from '#db/mails.ts'
 import { selectRecipients } from '#db/recipients.ts'
 import { insertSubmission, replaceProposalWords } from '#db/submissions.ts'
@@ -7,6 +8,7 @@ import { canonicalJson } from '#domain/canonical-json.ts'
 import { referenceNumber } from '#domain/reference-number.ts'
 import { freeze, searchWords, type SubmittedProposal } from '#domain/submission.ts'
 import { sha256Hex } from './bytes.ts'
+import type { Lateness } from './late-submission.ts'
 import { receiptLetter } from './letters/proposal.ts'
 import { pick } from './pick.ts'
 import { lettersTo } from './post.ts'
@@ -49,10 +51,18 @@ export function freezeNow(whole: WholeProposal) {
   )
 }
 
-type Save = { whole: WholeProposal; frozen: SubmittedProposal; cap: number | null; at: Date; by: string }
+type Save = {
+  whole: WholeProposal
+  frozen: SubmittedProposal
+  cap: number | null
+  at: Date
+  by: string
+  /** Why it counts although registration had closed. */
+  late: Lateness | undefined
+}
 
 /** Submission, search words, audit event and receipts together, or nothing. Throws when somebody wrote in between. */
-export async function saveSubmission(db: Db, { whole, frozen, cap, at, by }: Save) {
+export async function saveSubmission(db: Db, { whole, frozen, cap, at, by, late }: Save) {
   const content = canonicalJson(frozen)
   const receipt = {
     id: crypto.randomUUID(),
@@ -90,8 +100,9 @@ export async function saveSubmission(db: Db, { whole, frozen, cap, at, by }: Sav
       action: 'proposal.submitted',
       editionId: whole.editionId,
       subjectId: whole.id,
-      detail: { referenceNumber, revision, sha256: receipt.sha256 },
+      detail: { referenceNumber, revision, sha256: receipt.sha256, ...(late ? { grace: late.graceId } : {}) },
     }),
+    ...(late ? [insertLateSubmission(db, { submissionId: receipt.id, ...late })] : []),
     insertMails(db, mails),
   ])
   return { receipt, mailIds: mails.map(({ id }) => id) }

@@ -1,3 +1,4 @@
+import type { InvitationState } from '#domain/invitation.ts'
 import type { Problem } from '#worker/problem.ts'
 import { bytes, count, dateAndClock } from './format.ts'
 import { fieldNames, proposalStateNames } from './labels.ts'
@@ -17,6 +18,14 @@ const at = (instant: string) => dateAndClock(new Date(instant))
 const list = (words: readonly string[]) => new Intl.ListFormat('id-ID', { type: 'conjunction' }).format(words)
 
 const known = (names: Readonly<Record<string, string>>, id: string) => (Object.hasOwn(names, id) ? names[id] : id) ?? id
+
+const invitationSentences: Record<InvitationState, string> = {
+  open: 'Undangan ini masih terbuka.',
+  expired: 'Undangan ini sudah lewat masa berlakunya. Minta pengundang Anda mengirimnya lagi.',
+  accepted: 'Undangan ini sudah diterima. Silakan masuk dengan alamat surel yang diundang.',
+  declined: 'Undangan ini sudah ditolak. Bila keliru, minta pengundang Anda mengirimnya lagi.',
+  revoked: 'Undangan ini sudah ditarik atau diganti dengan yang lebih baru. Pakai surat terakhir yang Anda terima.',
+}
 
 /** What happened, what is safe, what to do. A code of the API without its sentence does not compile. */
 const sentences: Sentences = {
@@ -46,6 +55,32 @@ const sentences: Sentences = {
   code_expired: () => 'Kode sudah lewat masa berlakunya. Minta kode baru; kode itu berlaku sepuluh menit.',
   code_tries_used_up: () => 'Kode ini sudah salah diketik terlalu sering dan tidak berlaku lagi. Minta kode baru.',
 
+  second_factor_needed: () =>
+    'Peran Anda baru berlaku dengan faktor kedua. Pasang di halaman Akun Anda; perlu sekitar dua menit dan sebuah ponsel.',
+  second_factor_wrong: () =>
+    'Kode tidak cocok. Tulis enam angka yang sedang tampil di aplikasi Anda, atau satu kode pemulihan yang belum pernah dipakai. Bila tetap gagal, periksa jam ponsel Anda.',
+  second_factor_locked: () =>
+    'Sudah sepuluh kali salah berturut-turut, jadi faktor kedua dikunci lima belas menit. Coba lagi sesudah itu.',
+  second_factor_expired: () => 'Langkah masuk ini sudah terlalu lama. Mulai lagi dari alamat surel Anda.',
+  second_factor_on: () => 'Faktor kedua sudah terpasang. Untuk menggantinya, lepas dahulu yang lama.',
+  second_factor_off: () => 'Faktor kedua belum terpasang pada akun ini.',
+
+  request_decided: () =>
+    'Permohonan ini sudah diputuskan, mungkin baru saja oleh petugas lain. Tidak ada yang berubah. Muat ulang untuk melihatnya.',
+  agency_closed: () => 'Instansi ini sudah tidak ada lagi menurut daftar. Pilih instansi penggantinya.',
+  unit_exists: () => 'Instansi Anda sudah mempunyai unit dengan nama itu. Pakai unit yang ada.',
+  invitation_not_open: ({ state }) => invitationSentences[state],
+  already_invited: () =>
+    'Alamat ini sudah diundang untuk peran yang sama dan belum menjawab. Kirim ulang undangan itu dari daftar di bawah.',
+  already_holds_role: ({ name }) =>
+    `Alamat ini sudah dipakai oleh ${name}, yang sudah memegang peran itu di sini. Undangan tidak diperlukan.`,
+  role_ended: () => 'Peran ini sudah berakhir. Muat ulang halaman untuk melihat keadaan terbaru.',
+  last_holder: () =>
+    'Peran ini tidak dapat diakhiri karena tidak ada orang lain yang memegangnya. Serahkan dahulu kepada seorang rekan, atau undang penggantinya.',
+  not_a_colleague: () =>
+    'Pengganti harus seorang rekan yang sudah mempunyai peran di instansi ini. Undang orang itu dahulu.',
+  handover_date_out_of_range: () => 'Pilih tanggal serah terima dari hari ini sampai enam bulan ke depan.',
+
   slug_taken: () => 'Alamat edisi ini sudah dipakai edisi lain. Pilih alamat yang berbeda.',
   edition_frozen: () =>
     'Edisi sudah dibuka, jadi aturannya terkunci dan perubahan ini tidak disimpan. Tanggal masih dapat diubah pada halaman jadwal.',
@@ -73,6 +108,14 @@ const sentences: Sentences = {
     `Ada ${count(problems.length)} hal yang perlu diperbaiki sebelum usulan dapat diserahkan. Semua jawaban tetap tersimpan.`,
   cap_reached: ({ cap, group }) =>
     `Instansi Anda sudah meneruskan ${count(cap)} usulan kelompok ${group}, sesuai batasnya. Usulan ini tetap tersimpan di instansi dan belum diteruskan.`,
+  intent_invalid: () =>
+    'Pendaftaran sudah ditutup, dan tanda niat mengajukan yang dikirim tidak dibuat portal ini untuk usulan ini sebelum penutupan. Hubungi sekretariat bila menurut Anda keliru.',
+  intent_outdated: () =>
+    'Isi usulan berbeda dari yang Anda periksa sebelum pendaftaran ditutup, jadi tidak dapat diajukan lagi. Tulisan tetap tersimpan. Hubungi sekretariat bila menurut Anda keliru.',
+  no_grace: ({ closedAt }) =>
+    `Pendaftaran ditutup ${at(closedAt)}, dan portal tidak mencatat gangguan menjelang penutupan itu. Usulan tetap tersimpan, tetapi tidak dapat diajukan lagi.`,
+  grace_over: ({ endedAt }) =>
+    `Tenggang karena gangguan portal berakhir ${at(endedAt)}. Usulan tetap tersimpan, tetapi tidak dapat diajukan lagi. Hubungi sekretariat bila menurut Anda keliru.`,
 
   not_a_pdf: () =>
     'Isi berkas ini bukan PDF, meskipun namanya mungkin berakhiran .pdf. Simpan dokumen sebagai PDF, lalu unggah lagi.',

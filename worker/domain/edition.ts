@@ -1,3 +1,4 @@
+import type { GraceRule } from './grace.ts'
 import { accept, refuse, type Result } from './result.ts'
 
 export const stageKinds = [
@@ -114,6 +115,8 @@ export type Rules = {
   sections: readonly Section[]
   attachments: readonly AttachmentRule[]
   awards: readonly Award[]
+  /** What a failure of our own service near the closing of registration adds; absent from older rules, which then have no grace. */
+  grace?: GraceRule | undefined
   stages: readonly StageRules[]
 }
 

@@ -1,4 +1,5 @@
 import type { Criterion, StageKind } from './edition.ts'
+import type { GraceRule } from './grace.ts'
 
 /** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
 export type EditionSnapshot = {
@@ -40,6 +41,8 @@ export type EditionSnapshot = {
     when: PublishedCondition | null
   }[]
   awards: { id: string; name: string }[]
+  /** What a failure of our own service near the closing adds; null where the edition has no such rule. */
+  grace: GraceRule | null
   /** In order; instants are ISO 8601 in UTC. */
   stages: {
     id: string
@@ -81,6 +84,8 @@ export type EditionHistory = {
   /** Moved windows since the opening, oldest first. */
   changes: { at: string; stageId: string; opensAt: string; closesAt: string; reason: string }[]
   screeningReasons: { code: string; name: string }[]
+  /** Failures of our own service near a closing, and until when forwarding stayed possible. */
+  graces: { stageId: string; closesAt: string; failedFrom: string; failedUntil: string | null; endsAt: string }[]
 }
 
 /** How a proposal came to its place: by the cut drawn through the scores, or by a recorded move of the plenary. */

@@ -144,7 +144,12 @@ export const editions = new Hono<AppEnv>()
     const opened = { ...edition, version: 1 }
     const opening = { version: 1, reason: 'Pembukaan edisi' }
     const { screeningReasons } = await loadEditionHistory(db, edition)
-    const history = { versions: [{ ...opening, at: c.var.now.toISOString() }], changes: [], screeningReasons }
+    const history = {
+      versions: [{ ...opening, at: c.var.now.toISOString() }],
+      graces: [],
+      changes: [],
+      screeningReasons,
+    }
     const { hash, statements } = await preparePublication(c.env, db, {
       snapshot: editionSnapshot(opened, history, c.var.now),
       editionId: edition.id,

@@ -14,6 +14,7 @@ import { attachmentFile } from '../attachment-file.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { hintText } from '../letters/screening.ts'
+import { intentOf, judgeLate } from '../late-submission.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { loadWholeProposal } from '../proposal-view.ts'
@@ -22,10 +23,14 @@ import { freezeNow, isOvertaken, saveSubmission } from '../submission.ts'
 /** Tries before giving up when others write at the same moment or a random number is taken. */
 const tries = 5
 
+/** `intent`: the token of the page that was checked while registration was open; it may help after the closing. */
+const forwarding = z.object({ intent: z.string().max(1000).optional() })
+
 /** Forwarding to the secretariat, and what the secretariat reads. Mounted at /api. */
 export const submissions = new Hono<AppEnv>()
-  .post('/proposals/:id/submissions', allow('agency_admin'), body(z.object({})), async (c) => {
+  .post('/proposals/:id/submissions', allow('agency_admin'), body(forwarding), async (c) => {
     const { now, actor } = c.var
+    const { intent: token } = c.req.valid('json')
     const db = openDb(c.env.DB)
     const id = c.req.param('id')
     for (let attempt = 1; ; attempt += 1) {
@@ -39,7 +44,12 @@ export const submissions = new Hono<AppEnv>()
         return c.json({ referenceNumber, revision, sha256, submittedAt: submittedAt.toISOString() }, 200)
       }
       const moved = move({ state: whole.state, writers, windows: windowsOf(whole) }, 'forwarded', now)
-      if (!moved.ok) return problem(c, moved.refusal)
+      const late =
+        !moved.ok && moved.refusal.code === 'stage_not_open' && now >= whole.registrationClosesAt && token !== undefined
+          ? await judgeLate(c.env, db, { whole, token, now })
+          : undefined
+      if (late && !late.ok) return problem(c, late.refusal)
+      if (!moved.ok && !late) return problem(c, moved.refusal)
       const frozen = freezeNow(whole)
       if (!frozen.ok) return problem(c, frozen.refusal)
       const group = whole.rules.groups.find((one) => one.id === whole.groupId)
@@ -55,6 +65,7 @@ export const submissions = new Hono<AppEnv>()
           cap,
           at: now,
           by: actor.id,
+          late: late?.value,
         })
         await announceMails(c.env, mailIds)
         const { referenceNumber, revision } = frozen.value
@@ -63,6 +74,15 @@ export const submissions = new Hono<AppEnv>()
         if (attempt === tries || !isOvertaken(error)) throw error
       }
     }
+  })
+  .get('/proposals/:id/intent', allow('agency_admin'), async (c) => {
+    const { now, actor } = c.var
+    const whole = await loadWholeProposal(openDb(c.env.DB), c.req.param('id'))
+    const writers = whole ? writersAmong(actor, whole) : []
+    if (!whole || !writers.includes('agency_admin')) return problem(c, { code: 'not_found' })
+    const moved = move({ state: whole.state, writers, windows: windowsOf(whole) }, 'forwarded', now)
+    if (!moved.ok) return problem(c, moved.refusal)
+    return c.json({ intent: (await intentOf(c.env, whole, now)) ?? null })
   })
   .get('/submissions/:id', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
