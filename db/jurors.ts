@@ -104,7 +104,7 @@ export const insertJurorRole = (
 ) =>
   db.insert(roles).select(sql`
     SELECT ${crypto.randomUUID()}, ${role.userId}, ${role.role}, NULL, ${role.editionId}, ${role.now.getTime()}, NULL,
-      ${role.grantedBy}
+      ${role.grantedBy}, NULL, NULL
     WHERE ${role.userId} NOT IN ${jurorsOf(role.editionId, role.role, role.now)}`)
 
 /** Nothing is written when the person is known to work there already. */

@@ -4,10 +4,11 @@ import type { Hono, HonoRequest } from 'hono'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { openDb, type Db } from '#db/client.ts'
 import { selectSessionGrants, selectSessionUser } from '#db/users.ts'
-import { holds, type RoleName } from '#domain/access.ts'
+import { effectiveGrants, holds, type RoleName } from '#domain/access.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { sessionCookie } from './auth.ts'
-import type { AppEnv } from './env.ts'
+import { isDemoPerson } from './demo.ts'
+import type { AppEnv, Env } from './env.ts'
 import { problem } from './problem.ts'
 
 /** Handlers that say who may call; a route without one does not start. */
@@ -23,8 +24,12 @@ type Guarded<G> = AppEnv & { Variables: { guard: G } }
 /** What a guard reads in the same round trip as session and roles. */
 type GuardStatement<S> = (db: Db, request: HonoRequest, now: Date) => S
 
-/** The person behind the request if one of the roles is held now, or why not. */
+/**
+ * The person behind the request if one of the roles is held now, or why not. What the secretariat and the operator may do counts
+ * only with a second factor; whoever has set one up gets no session without it. The people of the demonstration are let in.
+ */
 async function admit<S extends BatchItem<'sqlite'>>(
+  { DEMO }: Pick<Env, 'DEMO'>,
   token: string | false | undefined,
   db: Db,
   now: Date,
@@ -38,8 +43,12 @@ async function admit<S extends BatchItem<'sqlite'>>(
     ? await db.batch([session, held, guard])
     : [...(await db.batch([session, held])), undefined]
   if (!user) return refuse({ code: 'sign_in_needed' as const })
-  const actor = { ...user, grants }
-  if (roles !== 'signed_in' && !holds(actor, ...roles)) return refuse({ code: 'not_allowed' as const })
+  const isLetIn = user.hasSecondFactor || (DEMO === '1' && isDemoPerson(user.email))
+  const actor = { ...user, grants: effectiveGrants(grants, isLetIn) }
+  if (roles !== 'signed_in' && !holds(actor, ...roles)) {
+    const lacksFactor = holds({ ...user, grants }, ...roles)
+    return refuse(lacksFactor ? { code: 'second_factor_needed' as const } : { code: 'not_allowed' as const })
+  }
   return accept({ actor, guarded })
 }
 
@@ -47,7 +56,7 @@ const admitting = (roles: readonly RoleName[] | 'signed_in') =>
   declared(
     createMiddleware<AppEnv>(async (c, next) => {
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(token, openDb(c.env.DB), c.var.now, roles)
+      const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, roles)
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       return next()
@@ -68,7 +77,7 @@ export const allowWith = <S extends BatchItem<'sqlite'>>(
     createMiddleware<Guarded<S['_']['result']>>(async (c, next) => {
       const db = openDb(c.env.DB)
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(token, db, c.var.now, roles, guard(db, c.req, c.var.now))
+      const admission = await admit(c.env, token, db, c.var.now, roles, guard(db, c.req, c.var.now))
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       c.set('guard', admission.value.guarded)

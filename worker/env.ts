@@ -30,9 +30,12 @@ export type Env = {
   REBUILD_HOOK_URL?: string
 }
 
+/** Whoever is signed in; `grants` are those that count now. */
+export type SignedIn = Actor & { name: string; email: string; sessionId: string; hasSecondFactor: boolean }
+
 export type AppEnv = {
   Bindings: Env
-  Variables: { now: Date; actor: Actor & { name: string; email: string } }
+  Variables: { now: Date; actor: SignedIn }
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

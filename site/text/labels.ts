@@ -1,4 +1,5 @@
 import type { RoleName } from '#domain/access.ts'
+import type { CorrectionState } from '#domain/correction.ts'
 import type { ClusterId } from '#domain/edition.ts'
 import type { ProposalState } from '#domain/proposal.ts'
 
@@ -49,6 +50,14 @@ export const clusterNames = {
   kota: 'Kota',
   bumn_bumd: 'BUMN dan BUMD',
 } as const satisfies Record<ClusterId, string>
+
+/** How the secretariat answers a reader's report; petals as elsewhere. */
+export const correctionStateNames = {
+  open: { name: 'Belum dijawab', filled: 0, refused: false },
+  accepted: { name: 'Diperbaiki', filled: 4, refused: false },
+  noted: { name: 'Dicatat', filled: 2, refused: false },
+  rejected: { name: 'Tidak diubah', filled: 0, refused: true },
+} as const satisfies Record<CorrectionState, { name: string; filled: number; refused: boolean }>
 
 export const handoverNames = {
   passed: 'Diserahkan ke admin instansi',

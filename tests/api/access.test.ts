@@ -45,7 +45,12 @@ test('without a session every route is refused or says that it is open to anyone
     'GET /api/health',
     'POST /api/sign-in-codes',
     'POST /api/sessions',
+    'POST /api/sessions/second-factor',
     'DELETE /api/sessions',
+    'POST /api/account-requests',
+    'GET /api/account-requests/:reference',
+    'POST /api/invitations/views',
+    'POST /api/invitations/answers',
     'POST /api/demo/sign-in',
     'POST /api/corrections',
     'GET /api/corrections/lookup',
@@ -55,6 +60,7 @@ test('without a session every route is refused or says that it is open to anyone
     'GET /api/publications',
     'GET /api/publications/:hash',
     'GET /api/bundles/:hash',
+    'GET /api/agencies',
   ])
 })
 

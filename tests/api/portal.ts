@@ -2,7 +2,7 @@ import { env, exports } from 'cloudflare:workers'
 import { generateSignedCookie } from 'hono/cookie'
 import { openDb } from '#db/client.ts'
 import * as tables from '#db/schema.ts'
-import type { RoleName } from '#domain/access.ts'
+import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import type { ClusterId, Rules } from '#domain/edition.ts'
 import { day, kippRules, windowsAround } from '../factories.ts'
 
@@ -23,7 +23,14 @@ export async function aPerson(...roles: RoleAt[]): Promise<Person> {
   const person = { id, name: `Orang ${n}`, email: `orang${n}@contoh.go.id` }
   const token = `token-${n}-${crypto.randomUUID()}`
   await db.batch([
-    db.insert(tables.users).values({ ...person, emailVerified: true, createdAt: now, updatedAt: now }),
+    db.insert(tables.users).values({
+      ...person,
+      emailVerified: true,
+      // As if signed in with it: what the secretariat may do counts only with a second factor.
+      twoFactorEnabled: roles.some(({ role }) => needsSecondFactor(role)),
+      createdAt: now,
+      updatedAt: now,
+    }),
     db.insert(tables.sessions).values({
       id: `session-${n}`,
       token,

@@ -26,6 +26,7 @@ test('a code from the mail opens a session that the portal knows', async () => {
       user: { id: person.id, name: person.name, email: person.email },
       roles: [{ role: 'auditor', agencyId: null, agency: null, edition: null }],
       isDemo: true,
+      secondFactor: { isOn: false, isMissing: false },
     },
   ])
   expect((await call({ ...person, cookie }, 'DELETE', '/sessions')).status).toBe(204)

@@ -15,6 +15,15 @@ export type Grant = { role: RoleName; agencyId: string | null; editionId: string
 
 export type Actor = { id: string; grants: readonly Grant[] }
 
+/** Roles that see or decide everything: what they may do counts only with a second factor. */
+const guardedRoles: readonly RoleName[] = ['secretariat', 'operator']
+
+export const needsSecondFactor = (role: RoleName): boolean => guardedRoles.includes(role)
+
+/** The grants that count now. */
+export const effectiveGrants = <G extends { role: RoleName }>(grants: readonly G[], hasSecondFactor: boolean): G[] =>
+  grants.filter(({ role }) => hasSecondFactor || !needsSecondFactor(role))
+
 export const holds = (actor: Actor, ...roles: readonly RoleName[]): boolean =>
   actor.grants.some(({ role }) => roles.includes(role))
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
@@ -6,12 +7,13 @@ import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/clie
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { insertFindings, insertScreenings } from '#db/screenings.ts'
 import { insertSimulatedSheets, listUnread, listUnscreened } from '#db/simulation.ts'
+import { findUserByEmail } from '#db/users.ts'
 import { findScoringStage, isOpen } from '#domain/edition.ts'
 import { ageMonths } from '#domain/eligibility.ts'
 import { fillSheet } from '#domain/score-sheet.ts'
 import { requiredMonths } from '#domain/screening.ts'
 import { allow, allowAnyone } from '../access.ts'
-import { auth } from '../auth.ts'
+import { auth, isSecure, sessionCookie } from '../auth.ts'
 import { body } from '../body.ts'
 import { demoPeople, demoRoles } from '../demo.ts'
 import type { AppEnv } from '../env.ts'
@@ -77,7 +79,7 @@ async function simulateScoring({ db, edition, now, by }: Simulating, stageId: st
 
 export const demo = new Hono<AppEnv>()
   .use(onlyInDemo)
-  /** The role switch: a real code, a real session, without the mail in between. */
+  /** The role switch: a real session, without the letter and the second factor in between. */
   .post(
     '/sign-in',
     allowAnyone,
@@ -87,10 +89,18 @@ export const demo = new Hono<AppEnv>()
     }),
     async (c) => {
       const { email, workspace } = demoPeople[c.req.valid('form').role]
-      const otp = await auth.api.createVerificationOTP({ body: { email, type: 'sign-in' } })
-      const response = await auth.api.signInEmailOTP({ body: { email, otp }, asResponse: true })
-      if (!response.ok) throw new Error(`demo sign-in answered ${response.status}: is the demonstration seeded?`)
-      for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+      const user = await findUserByEmail(openDb(c.env.DB), email)
+      if (!user) throw new Error(`nobody has ${email}: is the demonstration seeded?`)
+      const { internalAdapter, authCookies } = await auth.$context
+      const { token } = await internalAdapter.createSession(user.id)
+      const { attributes } = authCookies.sessionToken
+      await setSignedCookie(c, sessionCookie, token, c.env.AUTH_SECRET, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure: isSecure,
+        ...(attributes.maxAge !== undefined && { maxAge: attributes.maxAge }),
+      })
       return c.redirect(workspace, 303)
     },
   )

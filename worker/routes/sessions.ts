@@ -1,50 +1,38 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
+import { listOwnRoles } from '#db/roles.ts'
+import { deleteOtherSessions, deleteSession, listSessions } from '#db/sessions.ts'
 import { listRolesOf } from '#db/users.ts'
+import { needsSecondFactor } from '#domain/access.ts'
 import { allowAnyone, allowSignedIn } from '../access.ts'
-import { auth } from '../auth.ts'
 import { body } from '../body.ts'
+import { isDemoPerson } from '../demo.ts'
 import type { AppEnv } from '../env.ts'
-import { problem, type Problem } from '../problem.ts'
+import { askAuth, passCookies, refusalOf, secondFactorPath } from '../own-auth.ts'
+import { problem } from '../problem.ts'
 
 const email = z.email().max(200)
 const code = z.string().regex(/^\d{6}$/)
 
-/** better-auth's own answer, with its rate limits, for one of its paths. */
-function askAuth(request: Request, origin: string, path: string, given: Record<string, string>): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'application/json', origin })
-  for (const name of ['cookie', 'cf-connecting-ip', 'user-agent']) {
-    const value = request.headers.get(name)
-    if (value) headers.set(name, value)
-  }
-  return auth.handler(
-    new Request(`${origin}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(given) }),
-  )
-}
+const shown = 50
 
-const authError = z.object({ code: z.string() })
+/** What better-auth answers to a sign-in: a person with a session, or a question for the second factor. */
+const signedIn = z.object({ user: z.object({ id: z.string() }) })
 
-/** Our word for better-auth's refusal; what we do not know is a bug and throws. */
-async function refusalOf(response: Response): Promise<Problem> {
-  if (response.status === 429) return { code: 'too_many_requests' }
-  const parsed = authError.safeParse(await response.json().catch(() => null))
-  switch (parsed.data?.code) {
-    case 'INVALID_OTP':
-    case 'USER_NOT_FOUND':
-      return { code: 'code_wrong' }
-    case 'OTP_EXPIRED':
-      return { code: 'code_expired' }
-    case 'TOO_MANY_ATTEMPTS':
-      return { code: 'code_tries_used_up' }
-    default:
-      throw new Error(`sign-in answered ${response.status} ${parsed.data?.code ?? ''}`)
-  }
-}
+const opened = (now: Date, userId: string, by: 'code' | 'second_factor') => ({
+  at: now,
+  actorId: userId,
+  action: 'session.opened',
+  editionId: null,
+  subjectId: userId,
+  detail: { by },
+})
 
 /** A code is sent to an address the portal knows; the answer is the same for every address. */
 export const signInCodes = new Hono<AppEnv>().post('/', allowAnyone, body(z.object({ email })), async (c) => {
-  const response = await askAuth(c.req.raw, c.env.ORIGIN, '/email-otp/send-verification-otp', {
+  const response = await askAuth(c, '/email-otp/send-verification-otp', {
     email: c.req.valid('json').email.trim().toLowerCase(),
     type: 'sign-in',
   })
@@ -53,25 +41,77 @@ export const signInCodes = new Hono<AppEnv>().post('/', allowAnyone, body(z.obje
 })
 
 export const sessions = new Hono<AppEnv>()
+  /** The code from the mail. Whoever has a second factor gets no session yet, but the question for it. */
   .post('/', allowAnyone, body(z.object({ email, code })), async (c) => {
     const given = c.req.valid('json')
-    const response = await askAuth(c.req.raw, c.env.ORIGIN, '/sign-in/email-otp', {
+    const response = await askAuth(c, '/sign-in/email-otp', {
       email: given.email.trim().toLowerCase(),
       otp: given.code,
     })
     if (!response.ok) return problem(c, await refusalOf(response))
-    for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+    passCookies(c, response)
+    const answered = signedIn.safeParse(await response.json())
+    if (!answered.success) return c.json({ step: 'second_factor' as const }, 200)
+    await insertAuditEvent(openDb(c.env.DB), opened(c.var.now, answered.data.user.id, 'code'))
+    return c.json({ step: 'signed_in' as const }, 201)
+  })
+  .post('/second-factor', allowAnyone, body(z.object({ code: z.string().min(6).max(40) })), async (c) => {
+    const { path, code: typed } = secondFactorPath(c.req.valid('json').code)
+    const response = await askAuth(c, path, { code: typed })
+    if (!response.ok) return problem(c, await refusalOf(response))
+    const { user } = signedIn.parse(await response.json())
+    passCookies(c, response)
+    await insertAuditEvent(openDb(c.env.DB), opened(c.var.now, user.id, 'second_factor'))
     return c.json({}, 201)
   })
   .delete('/', allowAnyone, async (c) => {
-    const response = await askAuth(c.req.raw, c.env.ORIGIN, '/sign-out', {})
-    for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+    const response = await askAuth(c, '/sign-out', {})
+    passCookies(c, response)
+    return c.body(null, 204)
+  })
+  .get('/', allowSignedIn, async (c) => {
+    const { id, sessionId } = c.var.actor
+    const found = await listSessions(openDb(c.env.DB), id, c.var.now, shown)
+    return c.json({ sessions: found.map((one) => ({ ...one, isThis: one.id === sessionId })) })
+  })
+  .delete('/others', allowSignedIn, async (c) => {
+    const { id, sessionId } = c.var.actor
+    const db = openDb(c.env.DB)
+    const [ended] = await db.batch([
+      deleteOtherSessions(db, id, sessionId),
+      insertAuditEvent(db, {
+        at: c.var.now,
+        actorId: id,
+        action: 'sessions.ended',
+        editionId: null,
+        subjectId: id,
+        detail: {},
+      }),
+    ])
+    return c.json({ ended: ended.length })
+  })
+  .delete('/:id', allowSignedIn, async (c) => {
+    const { id, sessionId } = c.var.actor
+    const ended = c.req.param('id') === sessionId ? [] : await deleteSession(openDb(c.env.DB), id, c.req.param('id'))
+    if (ended.length === 0) return problem(c, { code: 'not_found' })
     return c.body(null, 204)
   })
 
 /** Who is signed in, and as what. */
-export const me = new Hono<AppEnv>().get('/', allowSignedIn, async (c) => {
-  const { id, name, email: address } = c.var.actor
-  const roles = await listRolesOf(openDb(c.env.DB), id, c.var.now)
-  return c.json({ user: { id, name, email: address }, roles, isDemo: c.env.DEMO === '1' })
-})
+export const me = new Hono<AppEnv>()
+  .get('/', allowSignedIn, async (c) => {
+    const { id, name, email: address, hasSecondFactor } = c.var.actor
+    const roles = await listRolesOf(openDb(c.env.DB), id, c.var.now)
+    const isDemo = c.env.DEMO === '1'
+    const isAsked = roles.some(({ role }) => needsSecondFactor(role)) && !(isDemo && isDemoPerson(address))
+    return c.json({
+      user: { id, name, email: address },
+      roles,
+      isDemo,
+      /** `isMissing`: the roles that need one do not count until it is there. */
+      secondFactor: { isOn: hasSecondFactor, isMissing: isAsked && !hasSecondFactor },
+    })
+  })
+  .get('/roles', allowSignedIn, async (c) =>
+    c.json({ roles: await listOwnRoles(openDb(c.env.DB), c.var.actor.id, c.var.now, shown) }),
+  )

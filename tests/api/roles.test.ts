@@ -1,0 +1,195 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import * as tables from '#db/schema.ts'
+import { aPerson, anAgencyWithPeople, answer, call, db, type Person } from './portal.ts'
+import { auditActions, lettersOf } from './proposals-factories.ts'
+
+const day = 24 * 3600 * 1000
+
+async function roleOf(person: Person, role?: string) {
+  const rows = await db.select().from(tables.roles).where(eq(tables.roles.userId, person.id))
+  const row = rows.find((one) => role === undefined || one.role === role)
+  if (!row) throw new Error(`${person.name} holds no role`)
+  return row
+}
+
+const end = async (by: Person, of: Person, reason = 'Pindah tugas') =>
+  answer(call(by, 'POST', `/roles/${(await roleOf(of)).id}/end`, { reason }))
+
+test('ending a colleague’s role is a row with end, who and why; the role is worth nothing at once, and the person is told', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const before = await answer(call(author, 'GET', '/proposals?as=author'))
+  const ended = await end(admin, author, ' Pindah\u0007 tugas ')
+  const row = await roleOf(author)
+  expect([
+    before[0],
+    ended,
+    { endedBy: row.endedBy, endReason: row.endReason },
+    (await answer(call(author, 'GET', '/proposals?as=author')))[0],
+    await end(admin, author),
+    (await lettersOf(author)).map(({ kind }) => kind),
+    await auditActions(agency.id),
+  ]).toEqual([
+    200,
+    [200, { endsAt: row.endsAt?.toISOString() }],
+    { endedBy: admin.id, endReason: 'Pindah tugas' },
+    403,
+    [409, { code: 'role_ended' }],
+    ['role_ended'],
+    ['role.ended'],
+  ])
+})
+
+test('an end needs its reason, and is nobody’s but the agency’s and the holder’s', async () => {
+  const { admin, author, agency } = await anAgencyWithPeople()
+  const stranger = await anAgencyWithPeople()
+  const secretary = await aPerson({ role: 'secretariat' })
+  expect([
+    await end(admin, author, '\u200b '),
+    await end(stranger.admin, author),
+    await end(secretary, author),
+    await end(author, admin),
+    await answer(call(admin, 'POST', '/roles/tidak-ada/end', { reason: 'x' })),
+    await end(author, author),
+    await auditActions(agency.id),
+  ]).toEqual([
+    [422, { code: 'invalid_input', fields: ['reason'] }],
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [200, { endsAt: expect.stringMatching(/Z$/) }],
+    ['role.ended'],
+  ])
+})
+
+test('the last admin cannot remove himself; with a second one he can; the secretariat can end the last', async () => {
+  const { agency, admin } = await anAgencyWithPeople()
+  const alone = await end(admin, admin)
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const withSecond = await end(admin, admin)
+  const secretary = await aPerson({ role: 'secretariat' })
+  expect([alone, withSecond[0], await end(second, second), (await end(secretary, second))[0]]).toEqual([
+    [409, { code: 'last_holder' }],
+    200,
+    [409, { code: 'last_holder' }],
+    200,
+  ])
+})
+
+test('two admins who end each other at the same moment leave one', async () => {
+  const { agency, admin } = await anAgencyWithPeople()
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const both = await Promise.all([end(admin, second), end(second, admin)])
+  const rows = await db.select().from(tables.roles).where(eq(tables.roles.agencyId, agency.id))
+  expect([
+    rows.filter(({ endsAt }) => endsAt === null).length,
+    both.filter(([status]) => status === 200).length,
+  ]).toEqual([1, 1])
+  expect((await auditActions(agency.id)).length).toBe(1)
+})
+
+test('an admin hands over to a colleague on a date: one row ends where the other begins', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const own = await roleOf(admin)
+  const at = new Date(Math.floor(Date.now() / 1000) * 1000 + 7 * day)
+  const hand = (successorId: string, when: string | null) =>
+    answer(call(admin, 'POST', `/roles/${own.id}/handover`, { successorId, at: when }))
+  const stranger = await anAgencyWithPeople()
+  expect([
+    await hand(stranger.author.id, null),
+    await hand(admin.id, null),
+    await hand(author.id, new Date(Date.now() - day).toISOString()),
+    await hand(author.id, new Date(Date.now() + 400 * day).toISOString()),
+    await answer(call(stranger.admin, 'POST', `/roles/${own.id}/handover`, { successorId: author.id, at: null })),
+    await hand(author.id, at.toISOString()),
+  ]).toEqual([
+    [422, { code: 'not_a_colleague' }],
+    [422, { code: 'not_a_colleague' }],
+    [422, { code: 'handover_date_out_of_range' }],
+    [422, { code: 'handover_date_out_of_range' }],
+    [404, { code: 'not_found' }],
+    [201, { endsAt: at.toISOString(), successor: author.name }],
+  ])
+  const next = await roleOf(author, 'agency_admin')
+  const [, stillThere] = await answer(call(admin, 'GET', `/roles?agency=${agency.id}`))
+  expect([
+    (await roleOf(admin)).endsAt,
+    next.beginsAt,
+    next.endsAt,
+    (await lettersOf(author)).map(({ kind }) => kind),
+    await auditActions(agency.id),
+    stillThere,
+  ]).toEqual([
+    at,
+    at,
+    null,
+    ['role_handed_over'],
+    ['role.handed_over'],
+    expect.objectContaining({ roles: expect.arrayContaining([expect.objectContaining({ name: author.name })]) }),
+  ])
+})
+
+test('a handing over at once moves what the role may do', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const own = await roleOf(admin)
+  const handed = await answer(call(admin, 'POST', `/roles/${own.id}/handover`, { successorId: author.id, at: null }))
+  const list = (by: Person) => call(by, 'GET', `/roles?agency=${agency.id}`).then(({ status }) => status)
+  expect([handed[0], await list(admin), await list(author)]).toEqual([201, 403, 200])
+})
+
+test('the last of the secretariat cannot go, also not when both go at once', async () => {
+  const secretariat = await db.select().from(tables.roles).where(eq(tables.roles.role, 'secretariat'))
+  await Promise.all(
+    secretariat.map(({ id }) =>
+      db
+        .update(tables.roles)
+        .set({ endsAt: new Date(1) })
+        .where(eq(tables.roles.id, id)),
+    ),
+  )
+  const [one, two] = [await aPerson({ role: 'secretariat' }), await aPerson({ role: 'secretariat' })]
+  const both = await Promise.all([end(one, one), end(two, two)])
+  expect(both.map(([status]) => status).toSorted()).toEqual([200, 409])
+})
+
+test('the list of people names everybody who holds or held a role, and when each was last here', async () => {
+  const { agency, unit, admin, author } = await anAgencyWithPeople()
+  await aPerson({ role: 'author', agencyId: unit.id })
+  await db.insert(tables.auditEvents).values({
+    at: new Date(5000),
+    actorId: author.id,
+    action: 'session.opened',
+    subjectId: author.id,
+    detail: {},
+  })
+  const [status, body] = await answer(call(admin, 'GET', `/roles?agency=${agency.id}`))
+  const secretary = await aPerson({ role: 'secretariat' })
+  const [forStaff] = await answer(call(secretary, 'GET', `/roles?agency=${agency.id}`))
+  expect([status, body, forStaff]).toEqual([
+    200,
+    {
+      roles: [
+        {
+          id: expect.any(String),
+          userId: author.id,
+          name: author.name,
+          email: author.email,
+          role: 'author',
+          agencyId: unit.id,
+          agency: unit.name,
+          beginsAt: new Date(0).toISOString(),
+          endsAt: null,
+          endReason: null,
+          endedBy: null,
+          hasSecondFactor: false,
+          lastSignInAt: new Date(5000).toISOString(),
+        },
+        expect.objectContaining({ name: admin.name, role: 'agency_admin', lastSignInAt: null, endsAt: null }),
+        expect.objectContaining({ role: 'author' }),
+      ],
+      events: [],
+    },
+    200,
+  ])
+})
