@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
+import { indexSite } from '../worker/cli/search-index.ts'
 
 const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
 
@@ -25,6 +26,17 @@ const notFoundPages: AstroIntegration = {
   },
 }
 
+/** What `/cari/` searches is part of every build. */
+const searchIndex: AstroIntegration = {
+  name: 'search-index',
+  hooks: {
+    'astro:build:done': async ({ dir, logger }) => {
+      const indexed = await indexSite(fileURLToPath(dir))
+      logger.info(`${indexed} pages of innovations can be found`)
+    },
+  },
+}
+
 /**
  * A static site without inline scripts, so that `site/public/_headers` can forbid them.
  * The running portal builds into a fresh folder (SITE_OUT_DIR) and swaps it in; builds that run at the same time
@@ -38,7 +50,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [notFoundPages],
+  integrations: [notFoundPages, searchIndex],
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
   vite: { build: { assetsInlineLimit: 0 } },

@@ -35,7 +35,6 @@ export const transparencyText = bilingual({
     result: 'Hasil',
     publishedAt: (when: string) => `diterbitkan ${when}`,
     inBrowser: 'Hitung ulang di peramban',
-    inBrowserNote: '',
     needsScript:
       'Bagian ini memerlukan JavaScript. Tanpa JavaScript, unduh berkas di atas dan hitung ulang dengan baris perintah di bawah; hasilnya sama.',
     onCommandLine: 'Hitung ulang dengan baris perintah',
@@ -76,7 +75,6 @@ export const transparencyText = bilingual({
     result: 'Result',
     publishedAt: (when: string) => `published ${when}`,
     inBrowser: 'Recompute in the browser',
-    inBrowserNote: 'This tool speaks Indonesian. “Cocok” means that both rankings are the same.',
     needsScript:
       'This part needs JavaScript. Without it, download the file above and recompute it on the command line as below; the result is the same.',
     onCommandLine: 'Recompute on the command line',
@@ -84,6 +82,6 @@ export const transparencyText = bilingual({
       `Download the score file as ${file}, take the source code of the portal, and run this command in its folder. Give the fingerprint you have from elsewhere, such as the decree; nothing else reveals a file that was changed together with all its fingerprints.`,
     bundleFile: 'bundle.json',
     answer:
-      'The answer is “Cocok” (the same), or a list of the places that differ. The page on [how the ranking works](/metode/) explains the computation.',
+      'The command answers in Indonesian: “Cocok” (the same), or a list of the places that differ. The page on [how the ranking works](/metode/) explains the computation.',
   },
 })
