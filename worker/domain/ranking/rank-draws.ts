@@ -42,8 +42,9 @@ export class RankDraws {
     return this.contests.map(({ members, places }) => new Int32Array(members.length * places.length))
   }
 
-  /** Adds the draws from..to-1 to `counts`. */
+  /** Adds the draws from..to-1 to `counts`. A member is counted at the first place it reaches; the places after follow. */
   add(counts: readonly Int32Array[], from: number, to: number): void {
+    const buckets = this.noCounts()
     const selections = this.contests.map(({ members, places }) => new TopSelection(members.length, places))
     for (let draw = from; draw < to; draw++) {
       fillNormals(this.#words, draw, this.#normals, this.#normals.length)
@@ -52,7 +53,14 @@ export class RankDraws {
       for (const [index, layout] of this.#layouts.entries()) {
         this.#drawMembers(layout, normalAt)
         normalAt += layout.centre.length
-        selections[index]!.count(this.#values, counts[index]!)
+        selections[index]!.count(this.#values, buckets[index]!)
+      }
+    }
+    for (const [index, { members }] of this.contests.entries()) {
+      const [sum, bucket] = [counts[index]!, buckets[index]!]
+      for (let at = 0; at < bucket.length; at++) {
+        if (at >= members.length) bucket[at] = bucket[at]! + bucket[at - members.length]!
+        sum[at] = sum[at]! + bucket[at]!
       }
     }
   }
@@ -135,22 +143,34 @@ class TopSelection {
     this.#value = new Float64Array(size)
   }
 
-  /** Adds 1 to counts[k * size + m] for each member m among the best places[k] of `values`. */
-  count(values: Float64Array, counts: Int32Array): void {
+  /** Adds 1 to buckets[k * size + m] for each member m among the best places[k] of `values` but not the best places[k - 1]. */
+  count(values: Float64Array, buckets: Int32Array): void {
     const places = this.#places
     if (places.length === 0 || this.#size === 0) return
+    const most = places[places.length - 1]!
     let length = this.#gather(values, this.#threshold)
-    if (length < places[places.length - 1]!) length = this.#gather(values, -Infinity)
+    if (length < most) length = this.#gather(values, -Infinity)
+    this.#keepBest(0, length, most)
+    this.#part(0, most, 0, places.length - 2)
     let lowest = Infinity
-    for (let k = places.length - 1; k >= 0; k--) {
-      length = this.#keepBest(length, places[k]!)
+    for (let k = 0, at = 0; k < places.length; k++) {
       const base = k * this.#size
-      for (let at = 0; at < length; at++) {
-        counts[base + this.#index[at]!] = counts[base + this.#index[at]!]! + 1
-        if (k === places.length - 1 && this.#value[at]! < lowest) lowest = this.#value[at]!
+      for (; at < places[k]!; at++) {
+        buckets[base + this.#index[at]!] = buckets[base + this.#index[at]!]! + 1
+        if (this.#value[at]! < lowest) lowest = this.#value[at]!
       }
-      if (k === places.length - 1) this.#moveThreshold(lowest, values)
     }
+    this.#moveThreshold(lowest, values)
+  }
+
+  /** Parts positions from..to-1 at the places first..last, the middle one first. */
+  #part(from: number, to: number, first: number, last: number): void {
+    if (first > last) return
+    const middle = (first + last) >> 1
+    const place = this.#places[middle]!
+    this.#keepBest(from, to, place)
+    this.#part(from, place, first, middle - 1)
+    this.#part(place, to, middle + 1, last)
   }
 
   /** Next time look only above a line somewhat below the last cut; a draw in which that is too high is looked at whole. */
@@ -175,11 +195,11 @@ class TopSelection {
     return length
   }
 
-  /** Moves the best `keep` of the first `length` to the front (quickselect; equal values by ascending index). */
-  #keepBest(length: number, keep: number): number {
-    let from = 0
-    let to = length - 1
-    if (keep >= length) return length
+  /** Moves the best of positions start..end-1 before position `keep` (quickselect; equal values by ascending index). */
+  #keepBest(start: number, end: number, keep: number): void {
+    let from = start
+    let to = end - 1
+    if (keep >= end || keep <= start) return
     while (from < to) {
       const middle = (from + to) >> 1
       const pivot = this.#value[middle]!
@@ -199,7 +219,6 @@ class TopSelection {
       else if (keep - 1 >= left) from = left
       else break
     }
-    return keep
   }
 
   #before(at: number, pivot: number, pivotIndex: number): boolean {
