@@ -24,6 +24,8 @@ export async function filledPage(
     await page.body?.cancel()
     return undefined
   }
+  /** A fault of a field is the word `field-fault`. */
+  const isInvalid = (name: string) => when.some((word) => word.startsWith(`${name}-`))
   const filled = new HTMLRewriter()
     .on('[data-when]', {
       element(part) {
@@ -34,8 +36,8 @@ export async function filledPage(
     })
     .on('[data-field]', {
       element(part) {
-        const isInvalid = when.some((word) => word.startsWith(`${part.getAttribute('data-field')}-`))
-        if (isInvalid) part.setAttribute('class', `${part.getAttribute('class') ?? ''} is-invalid`)
+        if (isInvalid(part.getAttribute('data-field') ?? ''))
+          part.setAttribute('class', `${part.getAttribute('class') ?? ''} is-invalid`)
       },
     })
     .on('[data-slot]', {
@@ -50,14 +52,18 @@ export async function filledPage(
     })
     .on('form[method="post"] input[name]', {
       element(part) {
-        const value = typed[part.getAttribute('name') ?? '']
+        const name = part.getAttribute('name') ?? ''
+        const value = typed[name]
         if (value !== undefined) part.setAttribute('value', value)
+        if (isInvalid(name)) part.setAttribute('aria-invalid', 'true')
       },
     })
     .on('form[method="post"] textarea[name]', {
       element(part) {
+        const name = part.getAttribute('name') ?? ''
         // The first line break after the tag is not part of the text.
-        part.setInnerContent(`\n${typed[part.getAttribute('name') ?? ''] ?? ''}`)
+        part.setInnerContent(`\n${typed[name] ?? ''}`)
+        if (isInvalid(name)) part.setAttribute('aria-invalid', 'true')
       },
     })
     .transform(page)

@@ -99,20 +99,26 @@ const desks = [
   { path: '/sekretariat/penugasan/', name: 'Penugasan' },
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
+  { path: '/sekretariat/koreksi/', name: 'Koreksi' },
   { path: '/pengawas/', name: 'Jejak' },
 ] as const
 
 export const deskLink = (path: (typeof desks)[number]['path'], slug: string, more: Record<string, string> = {}) =>
   `${path}?${new URLSearchParams({ edisi: slug, ...more }).toString()}`
 
-function DeskNav({ slug, mayAct }: { slug: string; mayAct: boolean }) {
+/** Without a slug the desks open the edition that runs. */
+export function DeskNav({ slug, mayAct }: { slug: string | null; mayAct: boolean }) {
   const place = document.getElementById('work-nav')
   if (!place) return null
   return createPortal(
     desks
       .filter(({ path }) => mayAct || path !== '/sekretariat/')
       .map(({ path, name }) => (
-        <a key={path} href={deskLink(path, slug)} aria-current={window.location.pathname === path ? 'page' : undefined}>
+        <a
+          key={path}
+          href={slug === null ? path : deskLink(path, slug)}
+          aria-current={window.location.pathname === path ? 'page' : undefined}
+        >
           {name}
         </a>
       )),

@@ -33,3 +33,6 @@ export type PlenaryRow = PlenaryView['list'][number]
 export type MoveDirection = Parameters<typeof api.moveInPlenary>[2]['direction']
 
 export type AuditEvent = Accepted<typeof api.listAuditEvents>['events'][number]
+
+export type CorrectionRow = Accepted<typeof api.listCorrections>['rows'][number]
+export type CorrectionOutcome = Parameters<typeof api.answerCorrection>[1]['outcome']

@@ -5,6 +5,7 @@ import type { agencies } from '#worker/routes/agencies.ts'
 import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
 import type { replacements } from '#worker/routes/replacements.ts'
 import type { assignments } from '#worker/routes/assignments.ts'
+import type { corrections } from '#worker/routes/corrections.ts'
 import type { demo } from '#worker/routes/demo.ts'
 import type { editions } from '#worker/routes/editions.ts'
 import type { jurors } from '#worker/routes/jurors.ts'
@@ -33,6 +34,7 @@ const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
 const resultsApi = hc<typeof results>('/api/editions')
 const plenariesApi = hc<typeof plenaries>('/api/editions')
+const correctionsApi = hc<typeof corrections>('/api/corrections')
 
 /* ---- editions ---- */
 
@@ -146,3 +148,12 @@ export const decide = (edition: string, stage: string, json: { decreeNumber: str
   receive(plenariesApi[':edition'].stages[':stage'].decision.$post({ param: { edition, stage }, json }))
 export const publish = (edition: string, stage: string) =>
   receive(resultsApi[':edition'].stages[':stage'].publication.$post({ param: { edition, stage } }))
+
+/* ---- corrections ---- */
+
+export const listCorrections = (query: { state: 'open' | 'answered' | 'rejected' | 'all'; after?: string }) =>
+  receive(correctionsApi.index.$get({ query }))
+export const answerCorrection = (
+  id: string,
+  json: { outcome: 'accepted' | 'rejected' | 'noted'; text: string; sequence: number },
+) => receive(correctionsApi[':id'].answers.$post({ param: { id }, json }))
