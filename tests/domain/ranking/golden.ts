@@ -20,7 +20,7 @@ export const GOLDEN = {
   },
   quadrature: {
     scoreHash: '74636fc9060bdfca8f2ce91ad35802bbeccdc61fdceab640e8f4cf53fd6aefb7',
-    resultHash: 'fc73339638bb54b351608a18ea262a70934a892fed216fd944a95a3943334a74',
+    resultHash: '39b6ff39a410614751cd838d8930840c58e7e7167b62a4f67dd3a9290129f1f2',
   },
 } as const
 

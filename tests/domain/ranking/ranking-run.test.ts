@@ -8,6 +8,7 @@ import type { RankingPlan } from '#domain/ranking/ranking-plan.ts'
 import { reportRun } from '#domain/ranking/ranking-report.ts'
 import type { RankingReport } from '#domain/ranking/ranking-report.ts'
 import { runInSteps, runRanking } from '#domain/ranking/ranking-run.ts'
+import { correctSpread, measureSpread } from '#domain/ranking/spread.ts'
 import { referenceTable } from './reference-cases.ts'
 import { anyRows, ordinaryRows } from './arbitrary-rounds.ts'
 import { syntheticRound, tableOf } from './synthetic-rounds.ts'
@@ -288,16 +289,57 @@ describe('properties', () => {
     )
   })
 
-  test('nor does it with spread correction in a round with twenty scores a juror', () => {
-    const rows = syntheticRound(60, 3, 8).map((row) => {
-      return { ...row, score: row.juror < 'J00004' ? row.score * 2 - 60 : row.score }
-    })
-    const before = reportOf(rows, { draws: 10 })
-    expect(before.jurors.some(({ spread }) => spread !== 1)).toBe(true)
-    for (let at = 0; at < rows.length; at += 2) {
-      const after = reportOf(raise(rows, at, 1 + (at % 9)), { draws: 10 })
-      expect(calibratedRank(after, rows[at]!.proposal)).toBeLessThanOrEqual(calibratedRank(before, rows[at]!.proposal))
-    }
+  test('at fixed variances and fixed spread factors, raising a score never costs a place: a theorem', () => {
+    const raised = fc.tuple(
+      ordinaryRows,
+      fc.nat(35),
+      fc.array(fc.double({ min: 1 / 1.6, max: 1.6, noNaN: true }), { minLength: 6, maxLength: 6 }),
+      fc.double({ min: 1e-2, max: 1e2, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(raised, ([rows, at, factors, ratio]) => {
+        const table = tableOf(rows)
+        const design = layOut(table.proposal, table.juror, 12, 6)
+        const system = new AbsorbedSystem(design)
+        expect(system.assemble({ row: ratio, column: ratio })).toBe(true)
+        const spread = {
+          ...measureSpread(table.offset, table.juror, 6, 100),
+          factor: Float64Array.from(factors),
+        }
+        const effectsOf = (scores: Float64Array) =>
+          system.solve(inLayout(design, correctSpread(scores, table.juror, spread)), noEffects(design)).row
+        const own = table.proposal[at]!
+        const before = effectsOf(table.offset)
+        const after = effectsOf(table.offset.map((score, p) => (p === at ? score + 7 : score)))
+        const gain = after.map((effect, i) => effect - before[i]!)
+        expect(gain.every((other) => other <= gain[own]! + 1e-9)).toBe(true)
+      }),
+    )
+  })
+
+  test('with spread correction and fifteen scores a juror, raising one score never costs a place', () => {
+    const raised = fc.tuple(
+      fc.nat(1e6),
+      fc.array(fc.double({ min: 0.6, max: 1.7, noNaN: true }), { minLength: 6, maxLength: 6 }),
+      fc.nat(89),
+      fc.integer({ min: 1, max: 10 }),
+    )
+    let corrected = 0
+    fc.assert(
+      fc.property(raised, ([seed, widths, at, by]) => {
+        const rows = syntheticRound(30, 3, 6, 6, String(seed)).map((row) => {
+          return { ...row, score: Math.round(60 + (row.score - 60) * widths[Number(row.juror.slice(1)) - 1]!) }
+        })
+        const before = reportOf(rows, { draws: 1 })
+        const after = reportOf(raise(rows, at, by), { draws: 1 })
+        if (before.jurors.some(({ spread }) => spread !== 1)) corrected += 1
+        expect(calibratedRank(after, rows[at]!.proposal)).toBeLessThanOrEqual(
+          calibratedRank(before, rows[at]!.proposal),
+        )
+      }),
+      { numRuns: 150 },
+    )
+    expect(corrected).toBeGreaterThan(50)
   })
 
   test('probabilities add up to K, expected ranks to N (N + 1) / 2, and P grows with K', () => {

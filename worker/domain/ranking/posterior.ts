@@ -57,6 +57,45 @@ export class Posterior {
     return out
   }
 
+  /**
+   * The part of each proposal's error variance that can change ranks: PEV_i less the mean covariance with the others, and never
+   * less than its own chance s_e^2 / d_i. Exactly that where all proposals share their jurors; more where few scores leave
+   * severities uncertain, or panels do not meet. Independent errors of this size stand for the joint ones.
+   * `errors`: of theta. Proposals must be the rows, as they are in every round large enough to need this.
+   */
+  ownErrors(errors: Float64Array): Float64Array {
+    const { system, residualVariance, proposalsAreRows } = this
+    if (!proposalsAreRows) throw new RangeError('Own errors are for rounds with more proposals than jurors')
+    const image = this.#imageOfAll()
+    const { start, column, weight, rowCount, columnCount } = system.design
+    return errors.map((error, i) => {
+      const shrink = system.shrink[i]!
+      let withAll = system.rowWeight[i]! * image[columnCount]!
+      for (let p = start[i]!; p < start[i + 1]!; p++) withAll += weight[p]! * image[column[p]!]!
+      const withOthers = shrink * (withAll - system.rowForm(i) * shrink)
+      return Math.max(residualVariance * shrink, error - (residualVariance * withOthers) / (rowCount - 1))
+    })
+  }
+
+  /** S^-1 times the sum of a_l / d_l over all proposals. */
+  #imageOfAll(): Float64Array {
+    const { system } = this
+    const { start, column, weight, rowCount, columnCount } = system.design
+    const sum = new Float64Array(columnCount + 1)
+    for (let i = 0; i < rowCount; i++) {
+      const shrink = system.shrink[i]!
+      for (let p = start[i]!; p < start[i + 1]!; p++) sum[column[p]!] = sum[column[p]!]! + weight[p]! * shrink
+      sum[columnCount] = sum[columnCount]! + system.rowWeight[i]! * shrink
+    }
+    const image = new Float64Array(columnCount + 1)
+    for (let q = 0; q <= columnCount; q++) {
+      let entry = 0
+      for (let r = 0; r <= columnCount; r++) entry += system.inverseAt(q, r) * sum[r]!
+      image[q] = entry
+    }
+    return image
+  }
+
   /** Prediction error variances of mu + theta, the calibrated score. `errors`: those of theta. */
   calibratedErrors(errors: Float64Array): Float64Array {
     const { system, residualVariance, proposalsAreRows } = this

@@ -52,14 +52,19 @@ export function addCounts(counts: readonly Int32Array[], more: readonly Int32Arr
   }
 }
 
-/** P(rank <= K) in millionths at [k * members + m], one array per contest. */
+/**
+ * P(rank <= K) in millionths at [k * members + m], one array per contest. `errors`: prediction error variances of theta;
+ * `counts`: of all draws, or undefined for the quadrature.
+ */
 export function rankProbabilities(
   calibration: Calibration,
   contests: readonly Contest[],
+  errors: Float64Array,
   counts: readonly Int32Array[] | undefined,
   draws: number,
 ): Int32Array[] {
   const { posterior } = calibration
+  const own = counts || !hasProposalVariance(calibration) ? errors : posterior.ownErrors(errors)
   return contests.map(({ members, places }, index) => {
     const out = new Int32Array(members.length * places.length)
     if (!hasProposalVariance(calibration)) {
@@ -73,9 +78,8 @@ export function rankProbabilities(
       return out
     }
     if (counts) return out.map((_, at) => roundHalfEven((counts[index]![at]! * 1e6) / draws))
-    const { shrink } = posterior.system
     const mean = Float64Array.from(members, (i) => posterior.theta[i]!)
-    const deviation = Float64Array.from(members, (i) => Math.sqrt(posterior.residualVariance * shrink[i]!))
+    const deviation = Float64Array.from(members, (i) => Math.sqrt(own[i]!))
     const probability = topProbabilities(mean, deviation, places)
     return out.map((_, at) => roundHalfEven(probability[at]! * 1e6))
   })

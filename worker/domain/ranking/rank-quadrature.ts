@@ -11,7 +11,7 @@ const RARELY = 1e-3
  * P(rank <= K) for independent normal members, without random numbers: integral over x of the member's density times the
  * Poisson-binomial probability that at most K - 1 rivals exceed x. For more members than joint draws can serve.
  * `mean`, `deviation` (> 0): of each member; `places`: ascending K. Returns probabilities at [k * members + m].
- * Give it the conditional deviations s_e / sqrt(d_i): an error common to all does not change ranks (RANKING 4 (d)).
+ * Give it the deviations of the members' own errors: an error common to all does not change ranks (RANKING 4 (d)).
  */
 export function topProbabilities(mean: Float64Array, deviation: Float64Array, places: readonly number[]): Float64Array {
   const size = mean.length

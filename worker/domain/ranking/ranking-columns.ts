@@ -83,7 +83,7 @@ export function concludeRanking(
   }
   columns.errors = posterior.proposalErrors()
   columns.calibratedErrors = posterior.calibratedErrors(columns.errors)
-  columns.topMillionths = rankProbabilities(calibration, contests, counts, plan.draws)
+  columns.topMillionths = rankProbabilities(calibration, contests, columns.errors, counts, plan.draws)
   const tieMeans = tieTables.map((table) => meansOver(table, calibration.table))
   for (const [index, contest] of contests.entries()) {
     const probability = columns.topMillionths[index]!

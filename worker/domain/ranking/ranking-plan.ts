@@ -2,7 +2,7 @@ import { compareCodeUnits } from './code-unit-order.ts'
 import { sha256Hex } from './secure-hash.ts'
 
 /** Raised whenever the same scores and plan could give other digits. */
-export const ENGINE_VERSION = '1.0.0'
+export const ENGINE_VERSION = '1.1.0'
 
 /** Proposals that compete for the same places, with every K to be shown and the one that decides. */
 export type ContestPlan = {

@@ -21,8 +21,8 @@ const NOTHING_TO_CORRECT = 0.02
 /**
  * Empirical-Bayes-shrunk spread factors (RANKING 4 (a); Smyth 2004). `values`: scores; `juror`: index of each;
  * `range`: width of the scale in the same unit, for the floor of the variance. Only jurors with three scores take part.
- * Raising a score widens its juror's range too, so monotony is not a theorem here as it is for the model alone: in rounds of
- * pure noise with six scores a juror, 1 rise in about 500 cost its proposal a place; none did with twenty scores a juror.
+ * Raising a score widens its juror's range too, so that a raised score never costs a place is a theorem for fixed factors only;
+ * decision 0015 has the numbers for factors estimated anew.
  */
 export function measureSpread(values: Float64Array, juror: Int32Array, jurorCount: number, range: number): Spread {
   const { count, mean, variance } = momentsByJuror(values, juror, jurorCount)
