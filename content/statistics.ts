@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { archiveAwards } from './innovation.ts'
+import totals from './statistics/kipp-totals.json' with { type: 'json' }
 import years from './statistics/kipp.json' with { type: 'json' }
 
 const count = z.int().min(0).nullable()
@@ -40,3 +41,7 @@ export type CompetitionYear = z.infer<typeof competitionYear>
 
 /** Every year of the national competition, oldest first. */
 export const competitionYears: readonly CompetitionYear[] = z.array(competitionYear).parse(years)
+
+/** A sum over many years as somebody gave it; told beside our own sum, which differs. */
+const competitionTotal = z.strictObject({ saidIn: z.int(), about: bilingual, registered: count, source: z.url() })
+export const competitionTotals: readonly z.infer<typeof competitionTotal>[] = z.array(competitionTotal).parse(totals)

@@ -34,7 +34,7 @@ const isIn = (row: CatalogueRow, selection: Selection): boolean =>
   (!selection.tema || row.theme.id === selection.tema.id)
 
 /** The terms under which a row stands in a facet, once each. */
-function termsOf(row: CatalogueRow, facet: FacetId, selection: Selection): readonly Term[] {
+export function termsOf(row: CatalogueRow, facet: FacetId, selection: Selection): readonly Term[] {
   if (facet === 'tahun') return unique(awardsIn(row, selection).map(({ year }) => yearTerm(year)))
   if (facet === 'penghargaan') return unique(awardsIn(row, selection))
   if (facet === 'instansi') return [row.agencyType]

@@ -1,0 +1,55 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as pagefind from 'pagefind'
+import type { SearchRecord } from '#site/search-records.ts'
+
+const sources = [
+  { language: 'id', file: 'cari/teks.json' },
+  { language: 'en', file: 'en/cari/teks.json' },
+] as const
+
+/**
+ * Builds the index that `/cari/` searches in the browser, one for each language with its own stemmer, into `pagefind/` of a
+ * built site, and takes the texts it was built from away. Only innovations can be found. Answers how many were indexed.
+ */
+export async function indexSite(folder: string): Promise<number> {
+  const { index, errors } = await pagefind.createIndex({})
+  if (!index) throw new Error(`the search index cannot be made: ${errors.join('; ')}`)
+  let indexed = 0
+  for (const { language, file } of sources) {
+    const records: SearchRecord[] = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    for (const record of records) {
+      const added = await index.addCustomRecord({ language, ...pageOf(record) })
+      if (added.errors.length > 0) throw new Error(`${record.row.path} cannot be indexed: ${added.errors.join('; ')}`)
+      indexed += 1
+    }
+  }
+  const written = await index.writeFiles({ outputPath: resolve(folder, 'pagefind') })
+  await pagefind.close()
+  if (written.errors.length > 0) throw new Error(`the search index cannot be written: ${written.errors.join('; ')}`)
+  for (const { file } of sources) rmSync(join(folder, file))
+  for (const file of unused) rmSync(join(folder, 'pagefind', file), { force: true })
+  return indexed
+}
+
+/** Pagefind's own screens, which `/cari/` does not use. */
+const unused = ['pagefind-component-ui.js', 'pagefind-component-ui.css', 'pagefind-ui.js', 'pagefind-ui.css']
+
+function pageOf({ row, story, place }: SearchRecord) {
+  const { path, name, otherName, summary, agency, award, mark, isSimulation, terms } = row
+  return {
+    url: path,
+    content: [summary, story].join(' '),
+    meta: {
+      title: name,
+      ...(otherName ? { other: otherName } : {}),
+      ...(isSimulation ? { simulation: 'yes' } : {}),
+      summary,
+      agency,
+      award,
+      mark,
+      place,
+    },
+    filters: Object.fromEntries(Object.entries(terms).map(([facet, ids]) => [facet, [...ids]])),
+  }
+}
