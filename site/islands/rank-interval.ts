@@ -50,3 +50,13 @@ export function cutAt(ranked: readonly RankChances[], k: number, [low, high]: re
     discussed: chances.filter((chance) => chance > low && chance < high).length,
   }
 }
+
+/** Every K that can be looked at: those whose chances were computed. Between two of them nothing exact is known. */
+export function computedCuts(places: readonly number[], size: number): readonly number[] {
+  const within = places.filter((place) => place <= size)
+  return within.length > 0 ? within : [Math.max(1, size)]
+}
+
+/** The computed K nearest to this one; of two as near the smaller. */
+export const nearestCut = (cuts: readonly number[], k: number): number =>
+  cuts.reduce((best, cut) => (Math.abs(cut - k) < Math.abs(best - k) ? cut : best))

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { shareWords } from '#site/text/ranking.ts'
-import { cutAt } from '../rank-interval.ts'
+import { computedCuts, cutAt, nearestCut } from '../rank-interval.ts'
 import { useAddress } from '../useAddress.ts'
 import type { RankedContest } from './laboratory-answers.ts'
 import { chancesOf, type ViewedContest } from './laboratory-parts.ts'
@@ -9,22 +9,13 @@ import { chancesOf, type ViewedContest } from './laboratory-parts.ts'
 /** Milliseconds of rest before a dragged cut goes into the address; browsers limit how often that may change. */
 const REST = 300
 
-/** Every cut whose chances the run has computed; between two of them nothing exact is known. */
-const cutsOf = ({ places }: RankedContest, size: number): readonly number[] => {
-  const within = places.filter((place) => place <= size)
-  return within.length > 0 ? within : [Math.max(1, size)]
-}
-
-const nearest = (cuts: readonly number[], k: number): number =>
-  cuts.reduce((best, cut) => (Math.abs(cut - k) < Math.abs(best - k) ? cut : best))
-
 /** The cut that is looked at: the computed one nearest to the address's, else the one the rules set. */
 export function useCut(contest: RankedContest, size: number): [number, (k: number) => void] {
   const { get, replace } = useAddress()
-  const cuts = cutsOf(contest, size)
-  const own = nearest(cuts, contest.line)
+  const cuts = computedCuts(contest.places, size)
+  const own = nearestCut(cuts, contest.line)
   const named = Number(get('k'))
-  const [k, setK] = useState(named >= 1 ? nearest(cuts, named) : own)
+  const [k, setK] = useState(named >= 1 ? nearestCut(cuts, named) : own)
   useEffect(() => {
     const wait = setTimeout(() => replace({ k: k === own ? null : String(k) }), REST)
     return () => clearTimeout(wait)
@@ -36,7 +27,7 @@ export function useCut(contest: RankedContest, size: number): [number, (k: numbe
 export function CutSlider({ viewed, onK }: { viewed: ViewedContest; onK: (k: number) => void }) {
   const { contest, ranked, k, zone } = viewed
   const id = useId()
-  const cuts = cutsOf(contest, ranked.length)
+  const cuts = computedCuts(contest.places, ranked.length)
   const [lowest, highest] = zone
   const cut = useMemo(
     () =>

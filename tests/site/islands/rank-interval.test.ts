@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { chanceAt, cutAt, rankQuantile } from '#site/islands/rank-interval.ts'
+import { chanceAt, computedCuts, cutAt, nearestCut, rankQuantile } from '#site/islands/rank-interval.ts'
 
 const chances = { places: [1, 2, 4, 8], millionths: [100_000, 300_000, 700_000, 980_000] }
 
@@ -24,4 +24,12 @@ it('says what a cut is worth: precision of the selected, the sure, the zone', ()
   expect(cutAt(ranked, 1, [0.25, 0.75])).toEqual({ precision: 0.8, sure: 1, discussed: 0 })
   expect(cutAt(ranked, 2, [0.25, 0.75])).toEqual({ precision: 0.75, sure: 1, discussed: 2 })
   expect(cutAt([], 3, [0.25, 0.75])).toEqual({ precision: null, sure: 0, discussed: 0 })
+})
+
+it('only cuts that were computed are looked at, and another one goes to the nearest', () => {
+  const cuts = computedCuts([1, 2, 6, 15, 40, 96, 200], 96)
+  expect(cuts).toEqual([1, 2, 6, 15, 40, 96])
+  expect([0, 1, 4, 5, 28, 1000].map((k) => nearestCut(cuts, k))).toEqual([1, 1, 2, 6, 40, 96])
+  expect(computedCuts([45], 20)).toEqual([20])
+  expect(computedCuts([], 0)).toEqual([1])
 })
