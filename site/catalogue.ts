@@ -1,8 +1,10 @@
+import { withoutLinks } from '#content/archive.ts'
 import { agencyTypes as agencyTypeIds, type Innovation } from '#content/innovation.ts'
 import { themes } from '#content/theme.ts'
 import { slugOf } from '#domain/slug.ts'
-import { getCollection } from 'astro:content'
-import { listWinners, nameOf, type Winner } from './editions.ts'
+import { nameOf, type Winner } from './editions.ts'
+import { winnersByIdentity } from './identities.ts'
+import { listInnovations } from './innovations.ts'
 import { provinceNamed } from './provinces.ts'
 import { agencyTypes, archiveAwards, awardOrder, markOf, type Mark } from './text/awards.ts'
 import type { Language } from './text/language.ts'
@@ -74,9 +76,10 @@ async function readCatalogue(): Promise<CatalogueRow[]> {
 }
 
 async function archivedRows(): Promise<CatalogueRow[]> {
-  const entries = await getCollection('innovations')
-  const sorted = themesBySlug(entries.map(({ data }) => data.slug))
-  return entries.map(({ data }) => ({
+  const innovations = await listInnovations()
+  const sorted = themesBySlug(innovations.map(({ slug }) => slug))
+  const { archived } = await winnersByIdentity()
+  return innovations.map((data) => ({
     slug: data.slug,
     name: data.name,
     otherName: data.otherName,
@@ -85,21 +88,23 @@ async function archivedRows(): Promise<CatalogueRow[]> {
     agencyType: { id: data.agencyType, name: agencyTypes[data.agencyType] },
     province: data.province === null ? null : provinceTerm(data.province, `${data.slug}.json, province`),
     theme: sorted.get(data.slug) ?? unsortedTheme,
-    awards: awardsOf(data).toSorted(byAward),
+    awards: [...awardsOf(data), ...(archived.get(data.slug) ?? []).map(publishedAward)].toSorted(byAward),
     story: storyOf(data),
     isIndonesianOnly: false,
     isSimulation: false,
   }))
 }
 
-function awardsOf({ year, award }: Innovation): CatalogueAward[] {
-  const { label, mark } = archiveAwards[award]
-  return [{ id: slugOf(label.id), name: label, year, mark, order: awardOrder(award) }]
-}
+const awardsOf = ({ awards }: Innovation): CatalogueAward[] =>
+  awards.map(({ year, award }) => {
+    const { label, mark } = archiveAwards[award]
+    return { id: slugOf(label.id), name: label, year, mark, order: awardOrder(award) }
+  })
 
 function storyOf({ problem, solution, impact, partners, notes }: Innovation): Names {
   const passages = [...problem, ...solution, ...impact, ...(partners ? [partners] : []), ...notes]
-  return { id: passages.map(({ id }) => id).join(' '), en: passages.map(({ en }) => en).join(' ') }
+  const told = (texts: readonly string[]) => withoutLinks(texts.join(' '))
+  return { id: told(passages.map(({ id }) => id)), en: told(passages.map(({ en }) => en)) }
 }
 
 function provinceTerm(name: string, where: string): Term {
@@ -127,10 +132,9 @@ function themesBySlug(slugs: readonly string[]): Map<string, Term> {
 const markOrder: Record<Mark, number> = { outstanding: 0, full: 1, outline: 7, finalist: 8 }
 
 async function publishedRows(): Promise<CatalogueRow[]> {
-  const winners = await listWinners()
-  return [...winners.values()].flatMap((found) => {
+  const { alone } = await winnersByIdentity()
+  return [...alone.values()].map((found) => {
     const [latest] = found
-    if (!latest) return []
     const { place, results } = latest
     const { slug, title, summary, agency, province } = place.proposal
     const row: CatalogueRow = {
@@ -147,7 +151,7 @@ async function publishedRows(): Promise<CatalogueRow[]> {
       isIndonesianOnly: true,
       isSimulation: results.snapshot.edition.isSimulation,
     }
-    return [row]
+    return row
   })
 }
 

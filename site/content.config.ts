@@ -1,10 +1,10 @@
 import { innovation } from '#content/innovation.ts'
 import { defineCollection } from 'astro:content'
-import { glob } from 'astro/loaders'
+import { archiveLoader } from './archive.ts'
 import { publication, publicationsLoader } from './publications.ts'
 
 const innovations = defineCollection({
-  loader: glob({ base: '../content/innovations', pattern: '*.json' }),
+  loader: archiveLoader(process.env.SITE_ARCHIVE_DIR ?? 'content/innovations'),
   schema: innovation,
 })
 
