@@ -1,11 +1,9 @@
-import type { Searched, SearchRow } from '#domain/search.ts'
+import type { Searched, SearchRecord, SearchRow } from '#domain/search.ts'
 import { listCatalogue, newestAward, type CatalogueAward, type CatalogueRow } from './catalogue.ts'
 import { termsOf, facetIds } from './facets.ts'
 import { href, type Language } from './text/language.ts'
 
-/** One innovation for the search in one language: what a list shows of it, and everything that can be found. */
-export type SearchRecord = { row: SearchRow; story: string; place: string }
-
+/** Every innovation for the search, with what a list shows of it and everything that can be found. */
 export async function listSearchRecords(language: Language): Promise<SearchRecord[]> {
   return (await listCatalogue()).map((row) => ({
     row: searchRow(row, language),

@@ -35,6 +35,7 @@ import { replacements } from './routes/replacements.ts'
 import { results } from './routes/results.ts'
 import { roles } from './routes/roles.ts'
 import { secondFactor, secondFactorReset } from './routes/second-factor.ts'
+import { search } from './routes/search.ts'
 import { secondReadings } from './routes/second-readings.ts'
 import { sectionRevisions } from './routes/section-revisions.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
@@ -89,6 +90,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/mails', mails)
   .route('/api/demo', demo)
   .route('/api/corrections', corrections)
+  .route('/api/search', search)
   .route('/api/templates', templates)
   .route('/api/editions', editions)
   .route('/api/editions', stages)

@@ -13,7 +13,7 @@ interface RewrittenElement {
   getAttribute(name: string): string | null
   setAttribute(name: string, value: string): void
   removeAttribute(name: string): void
-  /** Text; what it holds of markup is escaped. */
-  setInnerContent(text: string): void
+  /** Text; what it holds of markup is escaped, unless it is said to be markup. */
+  setInnerContent(text: string, options?: { html: boolean }): void
   remove(): void
 }

@@ -3,20 +3,23 @@ import type { Env } from './env.ts'
 /**
  * What is written into a static page of the site. The page holds every sentence in its language: parts that only some answers
  * show carry `data-when="word"` and `hidden`, texts of a record go into `data-slot="name"`, addresses into `data-link="name"`,
- * and what was typed into the fields of that `name`.
+ * what was typed into the fields of that `name`, and a list of `data-list="name"` as markup that is escaped already.
  */
 export type Filling = {
   when: readonly string[]
   slots?: Readonly<Record<string, string>>
   links?: Readonly<Record<string, string>>
   typed?: Readonly<Record<string, string>>
+  lists?: Readonly<Record<string, string>>
+  /** Boxes that are ticked, by name. */
+  ticked?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A page of the site, filled; undefined when the site has no such page. The site says how it looks, the Worker what it says. */
 export async function filledPage(
   env: Env,
   path: string,
-  { when, slots = {}, links = {}, typed = {} }: Filling,
+  { when, slots = {}, links = {}, typed = {}, lists = {}, ticked = {} }: Filling,
   status: 200 | 404 | 422 | 429 = 200,
 ): Promise<Response | undefined> {
   const page = await env.ASSETS.fetch(new URL(path, env.ORIGIN).href)
@@ -48,6 +51,22 @@ export async function filledPage(
     .on('[data-link]', {
       element(part) {
         part.setAttribute('href', links[part.getAttribute('data-link') ?? ''] ?? '/')
+      },
+    })
+    .on('[data-list]', {
+      element(part) {
+        part.setInnerContent(lists[part.getAttribute('data-list') ?? ''] ?? '', { html: true })
+      },
+    })
+    .on('input[type="checkbox"][name]', {
+      element(part) {
+        const isTicked = ticked[part.getAttribute('name') ?? '']?.includes(part.getAttribute('value') ?? '')
+        if (isTicked) part.setAttribute('checked', '')
+      },
+    })
+    .on('input[type="search"][name]', {
+      element(part) {
+        part.setAttribute('value', typed[part.getAttribute('name') ?? ''] ?? '')
       },
     })
     .on('form[method="post"] input[name]', {

@@ -55,6 +55,7 @@ test('without a session every route is refused or says that it is open to anyone
     'POST /api/corrections',
     'GET /api/corrections/lookup',
     'GET /api/corrections/:reference',
+    'GET /api/search',
     'GET /api/editions',
     'GET /api/editions/:edition',
     'GET /api/publications',

@@ -1,4 +1,5 @@
 import { Response } from 'miniflare'
+import { buildSearchIndex, type SearchFile, type SearchRow } from '../../worker/domain/search.ts'
 
 /* Two pages of the site as small as the Worker's filling allows; the real ones are tested in tests/site and in a browser. */
 
@@ -20,7 +21,44 @@ const report = (language: string) => `<!doctype html><html lang="${language}"><b
 <p data-when="open" hidden>menunggu</p><p data-when="accepted" hidden>diterima</p><p data-when="rejected" hidden>ditolak</p>
 <p data-when="answered" hidden data-slot="answer"></p></section></body></html>`
 
+const found = `<!doctype html><html lang="id"><body><form role="search"><input type="search" name="q">
+<input type="checkbox" name="tahun" value="2020"><input type="checkbox" name="tahun" value="2019"></form>
+<p data-when="found" hidden><b data-slot="count"></b><span data-when="query" hidden><q data-slot="query"></q></span></p>
+<p data-when="some" hidden>sebagian</p><p data-when="none" hidden>tidak ada</p><ol data-list="results"></ol>
+<nav data-when="paged" hidden><a data-when="previous" data-link="previous" href="/" hidden>sebelum</a>
+<span data-slot="page"></span>/<span data-slot="pages"></span><a data-when="next" data-link="next" href="/" hidden>berikut</a></nav>
+</body></html>`
+
+const innovation = (number: number, name: string, summary: string, year: string): SearchRow => ({
+  path: `/inovasi/${number}/`,
+  name,
+  otherName: null,
+  summary,
+  agency: 'Pemerintah Kota Contoh',
+  award: `TOP 45, ${year}`,
+  mark: 'full',
+  isSimulation: false,
+  terms: { tahun: [year], penghargaan: ['top-45'] },
+})
+const rows = [
+  innovation(1, 'Antar Obat', 'Melayani pasien <di rumah> & di jalan', '2020'),
+  innovation(2, 'Pelayanan Satu Pintu', 'Perizinan usaha', '2019'),
+  ...Array.from({ length: 23 }, (_, index) => innovation(index + 3, `Kebun ${index + 1}`, 'Kakao rakyat', '2019')),
+]
+const file: SearchFile = {
+  rows,
+  index: buildSearchIndex(
+    rows.map(({ name, summary }) => [
+      { text: name, weight: 5 },
+      { text: summary, weight: 1 },
+    ]),
+    'id',
+  ),
+}
+
 const pages = new Map([
+  ['/cari/daftar/', found],
+  ['/cari/indeks.json', JSON.stringify(file)],
   ['/inovasi/klinik-bum-desa/koreksi/', form('Klinik BUM Desa')],
   ['/en/inovasi/klinik-bum-desa/koreksi/', form('Klinik BUM Desa')],
   ['/koreksi/laporan/', report('id')],

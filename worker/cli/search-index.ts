@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as pagefind from 'pagefind'
-import type { SearchRecord } from '#site/search-records.ts'
+import type { SearchRecord } from '#domain/search.ts'
 
 const sources = [
   { language: 'id', file: 'cari/teks.json' },

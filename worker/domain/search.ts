@@ -97,6 +97,8 @@ export type SearchRow = {
   /** Facet -> the terms it stands under. */
   terms: Readonly<Record<string, readonly string[]>>
 }
+/** The same with everything that can be found in it; the build of the site makes both indexes from it. */
+export type SearchRecord = { row: SearchRow; story: string; place: string }
 export type SearchFile = { rows: readonly SearchRow[]; index: SearchIndex }
 
 /** Facet -> the terms of which one is wanted; facets without any are left out. */
