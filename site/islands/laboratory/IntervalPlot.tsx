@@ -29,7 +29,7 @@ export function IntervalPlot({ viewed }: { viewed: ViewedContest }) {
         <table className="table table-dense lab-plot">
           <caption>
             Rentang peringkat, 50% tebal dan 90% tipis; lingkaran: peringkat terkalibrasi. Garis putus: batas sesudah
-            peringkat {count(k)}. Latar gelap: zona bahas.
+            peringkat {count(k)}. Latar lain: zona bahas.
           </caption>
           <thead>
             <tr>

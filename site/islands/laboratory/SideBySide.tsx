@@ -11,7 +11,7 @@ export function SideBySide({ viewed }: { viewed: ViewedContest }) {
       <TableScroll>
         <table className="table table-stack lab-table">
           <caption>
-            Urut: peringkat terkalibrasi. Garis putus: batas sesudah peringkat {count(k)}. Latar gelap: zona bahas.
+            Urut: peringkat terkalibrasi. Garis putus: batas sesudah peringkat {count(k)}. Latar lain: zona bahas.
           </caption>
           <thead>
             <tr>
