@@ -12,7 +12,7 @@ import { indexed, syntheticRound } from './synthetic-rounds.ts'
 export const GOLDEN = {
   draws: {
     scoreHash: '0d0be1659a33ba943f79ebac28c5fd3216320fade10fe7a7663e2c1a7470a47a',
-    resultHash: '28f469b24d4d8c257b59d27d685e72cbd29d5ce6b4b83d9133288a1c345ffd8b',
+    resultHash: 'a5619ef0735209f6cb3588e058551053ffd45257bfbb3284da6e26b9fb38c48d',
   },
   manyJurors: {
     scoreHash: '2bec34ccd161fbcd8432d83ff662bb3a0dbb4d2e6101cfaf12275ef3f909aa83',
@@ -20,7 +20,7 @@ export const GOLDEN = {
   },
   quadrature: {
     scoreHash: '74636fc9060bdfca8f2ce91ad35802bbeccdc61fdceab640e8f4cf53fd6aefb7',
-    resultHash: '39b6ff39a410614751cd838d8930840c58e7e7167b62a4f67dd3a9290129f1f2',
+    resultHash: '00fc19eaf6c5fdd64e10c96885b334a8286c077b7dd86ed232e3b167849384cf',
   },
 } as const
 

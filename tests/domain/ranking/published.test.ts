@@ -85,3 +85,15 @@ test('batches that do not differ are all tied', () => {
     report.proposals.map(() => [1, 'DISCUSS']),
   )
 })
+
+test('proposals ten thousand times further apart leave the variances of jurors and of the residual as they were', () => {
+  const lines = fileOf('penicillin.csv').trim().split('\n').slice(1)
+  const apart = lines.map((line) => {
+    const [proposal = '', juror, score] = line.split(',')
+    return [proposal, juror, Number(score) + 10_000 * ((proposal.charCodeAt(0) * 7) % 23)].join(',')
+  })
+  const [before, after] = [lines, apart].map((rows) => reportRun(runRanking(tableFrom(rows.join('\n')), plan)).model!)
+  expect(after!.variance.proposal).toBeGreaterThan(1e9)
+  expect(near(after!.variance.juror, before!.variance.juror, 1e-8)).toBe(true)
+  expect(near(after!.variance.residual, before!.variance.residual, 1e-8)).toBe(true)
+})

@@ -44,6 +44,12 @@ describe('a score file', () => {
   test('is read with or without header, quotes, byte order mark and Windows line ends', () => {
     const plain = readScoreFile('a,x,80\nb,x,70.5\n')
     expect(readScoreFile('\ufeffproposal,juror,score\r\n"a", x ,80\r\n\r\n"b","x",70.50\r\n')).toEqual(plain)
+    for (const header of ['usulan,juri,Nilai (0-100)', 'Proposal,Jury,"Score 2"', 'id,judge,_points', '\ufeffp,j,y']) {
+      expect(readScoreFile(`${header}\na,x,80\nb,x,7.05e1\n`)).toEqual(plain)
+    }
+    expect(readScoreFile('a,x,8O\nb,x,70.5\n')).toEqual({
+      badLines: [{ line: 1, problem: 'the score "8O" is not a finite decimal number' }],
+    })
   })
 
   test('names every bad line by its number', () => {

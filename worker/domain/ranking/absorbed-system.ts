@@ -71,11 +71,13 @@ export class AbsorbedSystem {
 
   #fillMean(): void {
     let total = 0
-    for (let i = 0; i < this.shrink.length; i++) {
-      const w = this.rowWeight[i]!
-      total += w - w * w * this.shrink[i]!
-    }
+    for (let i = 0; i < this.shrink.length; i++) total += this.rowWeight[i]! * this.#kept(i)
     this.matrix[0] = total
+  }
+
+  /** lam_r / d_i: what is left of a row's weight when it is absorbed. Written so that a tiny lam_r loses no digits. */
+  #kept(i: number): number {
+    return this.ratios.row === Infinity ? 1 : this.ratios.row * this.shrink[i]!
   }
 
   #fillColumns(): void {
@@ -83,21 +85,23 @@ export class AbsorbedSystem {
     const { matrix, size } = this
     const last = columnCount * size
     for (let j = 0; j < columnCount; j++) {
-      matrix[j * size + j] = this.columnWeight[j]! + this.ratios.column
-      matrix[last + j] = this.columnWeight[j]!
+      matrix[j * size + j] = this.ratios.column
     }
     let total = 0
     for (let i = 0; i < rowCount; i++) {
       const w = this.rowWeight[i]!
       const shrink = this.shrink[i]!
-      total += w - w * w * shrink
+      const kept = this.#kept(i)
+      total += w * kept
       for (let p = start[i]!; p < start[i + 1]!; p++) {
         const share = weight[p]! * shrink
         const at = column[p]! * size
-        for (let q = start[i]!; q <= p; q++) {
+        for (let q = start[i]!; q < p; q++) {
           matrix[at + column[q]!] = matrix[at + column[q]!]! - share * weight[q]!
         }
-        matrix[last + column[p]!] = matrix[last + column[p]!]! - share * w
+        const own = at + column[p]!
+        matrix[own] = matrix[own]! + weight[p]! * ((w - weight[p]!) * shrink + kept)
+        matrix[last + column[p]!] = matrix[last + column[p]!]! + weight[p]! * kept
       }
     }
     matrix[last + columnCount] = total
@@ -132,7 +136,7 @@ export class AbsorbedSystem {
       for (let p = start[i]!; p < start[i + 1]!; p++) sum += weight[p]! * y[p]!
       out.row[i] = sum
       const taken = sum * this.shrink[i]!
-      meanSum += sum - this.rowWeight[i]! * taken
+      meanSum += sum * this.#kept(i)
       if (meanAt === 0) continue
       for (let p = start[i]!; p < start[i + 1]!; p++) {
         right[column[p]!] = right[column[p]!]! + weight[p]! * (y[p]! - taken)

@@ -58,9 +58,9 @@ function indexIn(known: Map<string, number>, id: string): number {
   return index
 }
 
-/** A first line whose last field is a word and not a number, such as `proposal,juror,score`. */
+/** A first line whose last field begins like a word, such as `proposal,juror,score` or `usulan,juri,Nilai (0-100)`. */
 function isHeader(fields: readonly string[]): boolean {
-  return /^[\p{L}_ ]+$/u.test(fields[2]!.trim()) && !/^(nan|inf|infinity)$/i.test(fields[2]!.trim())
+  return /^[\p{L}_]/u.test(fields[2]!.trim()) && !/^(nan|inf|infinity)$/i.test(fields[2]!.trim())
 }
 
 function readRow(

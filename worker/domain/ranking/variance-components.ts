@@ -28,10 +28,10 @@ type Point = { row: number; column: number; residual: number; criterion: number 
 const TWO_PI = 6.283185307179586
 /** Longest step in a log ratio: beyond it the information matrix no longer describes the criterion. */
 const LONGEST_STEP = 1.5
-/** Below this share of the total variance a component is taken to the boundary and tested there. */
+/** Below this share of the residual variance a component is taken to the boundary and tested there. */
 const NEAR_ZERO = 1e-6
 /** Smallest ratio tried: the residual variance counts as zero there (exactly additive scores). */
-const SMALLEST_RATIO = 1e-8
+const SMALLEST_RATIO = 1e-12
 const MOST_ITERATIONS = 80
 const MOST_HALVINGS = 12
 
@@ -161,8 +161,8 @@ class RemlSearch {
       for (const factor of ['row', 'column'] as const) {
         if (!active[factor]) continue
         falling[factor] = step[factor] > LONGEST_STEP ? falling[factor] + 1 : 0
-        const share = point.residual / point[factor] / this.#total
-        if (falling[factor] >= 2 || (share < NEAR_ZERO && step[factor] > 0)) return { point, leaving: factor }
+        if (falling[factor] >= 2 || (1 / point[factor] < NEAR_ZERO && step[factor] > 0))
+          return { point, leaving: factor }
       }
       const next = this.#advance(point, step, longest)
       if (!next) return { point: this.#settle(point) }
