@@ -69,10 +69,15 @@ export type Portal = { client: Client; bare: Client; counting: Client; close: ()
 
 /**
  * Serves the built Worker from this state, each Worker on a socket of its own: no development proxy in between.
- * `inspectorPort`: where its heap can be watched.
+ * `inspectorPort`: where its heap can be watched. `port`: where the portal is to be found, also when it comes back.
  */
-export async function servePortal(script: string, state: string, inspectorPort?: number): Promise<Portal> {
-  const ports = { portal: await freePort(), bare: await freePort(), counting: await freePort() }
+export async function servePortal(
+  script: string,
+  state: string,
+  inspectorPort?: number,
+  port?: number,
+): Promise<Portal> {
+  const ports = { portal: port ?? (await freePort()), bare: await freePort(), counting: await freePort() }
   const deployed = deployment.parse(readConfig({ config: 'wrangler.toml' }))
   const common = {
     compatibilityDate: deployed.compatibility_date,
