@@ -2,6 +2,13 @@ import { relatedTexts } from '#domain/related.ts'
 import { stemmedWords } from '#domain/stemmer.ts'
 import { listCatalogue, type CatalogueRow } from './catalogue.ts'
 
+/** What records say of their awards and sources, not of the innovation. */
+const ofAwards = new Set(
+  stemmedWords('finalis kelompok khusus umum replikasi besar kipp inovasi pemenang tahun sumber catatan klaim'),
+)
+/** Numbers, and the shortest words, make nothing alike. */
+const tells = (word: string): boolean => word.length > 2 && !/^\d/.test(word) && !ofAwards.has(word)
+
 /** How many similar innovations a page names. */
 const most = 4
 
@@ -16,10 +23,12 @@ export function listRelated(): Promise<Map<string, CatalogueRow[]>> {
 async function compute(): Promise<Map<string, CatalogueRow[]>> {
   const rows = await listCatalogue()
   const bySlug = new Map(rows.map((row) => [row.slug, row]))
-  const texts = rows.map(({ slug, name, otherName, summary, story }) => ({
-    id: slug,
-    words: stemmedWords(`${name} ${otherName ?? ''} ${summary.id} ${story.id}`).filter((word) => word.length > 2),
-  }))
+  const texts = rows.map(({ slug, name, otherName, summary, story, agency }) => {
+    // Places and offices are shared by unlike innovations of one agency.
+    const offices = new Set(stemmedWords(agency))
+    const words = stemmedWords(`${name} ${otherName ?? ''} ${summary.id} ${story.id}`)
+    return { id: slug, words: words.filter((word) => tells(word) && !offices.has(word)) }
+  })
   return new Map(
     [...relatedTexts(texts, most)].map(([slug, found]) => [slug, found.flatMap((one) => bySlug.get(one) ?? [])]),
   )

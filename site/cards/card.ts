@@ -89,7 +89,7 @@ const marks: Record<Mark, string> = {
 
 function awardOf({ mark, text: words }: NonNullable<Card['award']>): string {
   const fill = mark === 'finalist' ? colours.second : colours.gold
-  return placed(left, 446, 112, marks[mark]) + text(words, { x: left + 140, y: 519, size: 48, weight: 800, fill })
+  return placed(left, 466, 104, marks[mark]) + text(words, { x: left + 132, y: 535, size: 48, weight: 800, fill })
 }
 
 function badgeOf(words: string): string {
@@ -100,26 +100,24 @@ function badgeOf(words: string): string {
 
 /** The card as SVG, with every line broken. */
 export function cardSvg({ title, line, award, badge }: Card): string {
-  const { normal, bold } = measured()
+  const { normal } = measured()
   const { size, lines } = titleLines(title)
-  const top = lines.length === 1 ? 250 : 214
+  const top = lines.length === 1 ? 270 : 154 + size
   const headline = lines.map((words, index) =>
     text(words, { x: left, y: top + index * size * 1.06, size, weight: 800, fill: colours.ink }),
   )
   const fits = (words: string) => normal(words, 34) <= room
-  const below = top + (lines.length - 1) * size * 1.06 + 64
+  const below = top + (lines.length - 1) * size * 1.06 + 60
   const [sub = ''] = shortened(brokenLines(line, fits), 1, fits)
-  const name = 'Gelanggang'
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${cardSize.width}" height="${cardSize.height}">`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/><rect width="100%" height="10" fill="${colours.red}"/>`,
     placed(left, 64, 48, logo),
-    text(name, { x: left + 62, y: 100, size: 34, weight: 800, fill: colours.ink }),
+    text('Gelanggang', { x: left + 62, y: 100, size: 34, weight: 800, fill: colours.ink }),
     ...headline,
     text(sub, { x: left, y: below, size: 34, weight: 600, fill: colours.second }),
     award ? awardOf(award) : '',
     badge ? badgeOf(badge) : '',
-    `<rect x="${left}" y="584" width="${bold(name, 34) + 62}" height="2" fill="${colours.ink}"/>`,
     '</svg>',
   ].join('')
 }

@@ -7,7 +7,7 @@ const commonShare = 0.08
 /** Small collections would lose half their words to that share. */
 const commonAtLeast = 12
 /** Cosine below which two texts only look alike by chance. */
-const leastLikeness = 0.08
+const leastLikeness = 0.1
 
 type Posting = { text: number; weight: number }
 
