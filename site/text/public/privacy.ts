@@ -20,6 +20,16 @@ const idSections: readonly ProseSection[] = [
     ],
   },
   {
+    title: 'Bila instansi Anda meminta akun',
+    body: [
+      [
+        'Disimpan: nama, jabatan, alamat surel kantor, dan surat permintaan sebagai berkas dengan sidik jarinya, serta putusan atas permintaan itu dengan alasannya.',
+        'Undangan kepada rekan menyimpan nama, alamat surel, dan peran yang ditawarkan; tautan di dalamnya disimpan sebagai sidik jari.',
+        'Siapa pun yang memegang nomor permintaan dapat membaca bagaimana keadaannya, bukan suratnya.',
+      ],
+    ],
+  },
+  {
     title: 'Bila Anda masuk untuk bekerja',
     body: [
       [
@@ -89,6 +99,16 @@ const enSections: readonly ProseSection[] = [
         'Stored: what you report, the correction you propose, the address of a source if you give one, the language, the time, and your e-mail address if you fill it in.',
         'To hold back floods of reports, a keyed fingerprint of your network address is stored; it changes every day, and the address cannot be found from it.',
         'The purpose is to check and answer the report. Anyone who holds the number of a report can read its answer, so please write nothing personal in it.',
+      ],
+    ],
+  },
+  {
+    title: 'If your agency asks for an account',
+    body: [
+      [
+        'Stored: name, post, office e-mail address, the letter of request as a file with its fingerprint, and the decision on it with its reason.',
+        'An invitation to a colleague stores name, e-mail address and the role that is offered; the link in it is stored as a fingerprint.',
+        'Anyone who holds the number of a request can read how it stands, not the letter.',
       ],
     ],
   },
