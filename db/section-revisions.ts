@@ -70,7 +70,7 @@ export async function restoreSection(db: Db, r: Restoration): Promise<boolean> {
       INSERT OR IGNORE INTO section_revisions (proposal_id, section_id, version, text, saved_at, saved_by)
       SELECT proposal_id, section_id, version, text, saved_at, saved_by FROM proposal_sections
       WHERE proposal_id = ${r.proposalId} AND section_id = ${r.sectionId} AND version = ${r.over} AND text <> ''`),
-    db.all<{ version: number }>(sql`
+    db.run(sql`
       UPDATE proposal_sections
       SET text = (SELECT text FROM section_revisions
           WHERE proposal_id = ${r.proposalId} AND section_id = ${r.sectionId} AND version = ${r.version}),
@@ -78,8 +78,7 @@ export async function restoreSection(db: Db, r: Restoration): Promise<boolean> {
       WHERE proposal_id = ${r.proposalId} AND section_id = ${r.sectionId} AND version = ${r.over}
         AND EXISTS (SELECT 1 FROM proposals WHERE id = ${r.proposalId} AND state = ${r.state})
         AND EXISTS (SELECT 1 FROM section_revisions
-          WHERE proposal_id = ${r.proposalId} AND section_id = ${r.sectionId} AND version = ${r.version})
-      RETURNING version`),
+          WHERE proposal_id = ${r.proposalId} AND section_id = ${r.sectionId} AND version = ${r.version})`),
   ])
-  return saved.length > 0
+  return saved.meta.changes > 0
 }

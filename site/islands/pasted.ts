@@ -45,7 +45,10 @@ function inline(node: PastedNode): string {
   if ((name === 'B' || name === 'STRONG') && !words.includes('\n')) return inside.replace(words, `**${words}**`)
   const address = name === 'A' ? node.getAttribute?.('href') : undefined
   if (address && /^(https?:\/\/|mailto:)/i.test(address) && address !== words) {
-    return inside.replace(words, `[${words}](${address.replace(/[()\s]/g, encodeURIComponent)})`)
+    return inside.replace(
+      words,
+      `[${words}](${address.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)})`,
+    )
   }
   return inside
 }

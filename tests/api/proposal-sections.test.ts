@@ -147,3 +147,31 @@ function counted(database: typeof env.DB) {
   })
   return { DB, trips }
 }
+
+test('control characters, marks of direction and foreign line breaks do not reach the portal’s text', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  const path = `/proposals/${id}/sections/ringkasan`
+  await call(agency.author, 'PUT', path, { text: 'Sa\u0000tu\u202E dua\r\ntiga \u2066العربية\u2069', version: 0 })
+  expect((await answer(call(agency.author, 'GET', `/proposals/${id}`)))[1]).toMatchObject({
+    sections: [{ id: 'ringkasan', text: 'Satu dua\ntiga العربية', version: 1 }],
+  })
+})
+
+test('ten thousand words in a section of two hundred are kept whole and counted', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency)
+  const text = 'kata '.repeat(10_000).trim()
+  expect(await answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text, version: 0 }))).toEqual(
+    [200, { version: 1, savedAt: isInstant, words: 10_000 }],
+  )
+  const [, view] = await answer(call(agency.author, 'GET', `/proposals/${id}`))
+  expect(view).toMatchObject({
+    sections: [{ text }],
+    problems: expect.arrayContaining([
+      { code: 'section_too_long', sectionId: 'ringkasan', words: 10_000, maxWords: 200 },
+    ]),
+  })
+})
