@@ -40,6 +40,11 @@ function Page() {
         <p className="lead">
           Baca usulannya, lalu teruskan kepada sekretariat atau kembalikan kepada unit dengan catatan.
         </p>
+        <p>
+          <a className="action" href="/instansi/akun/">
+            Akun, unit, dan undangan
+          </a>
+        </p>
       </div>
       <Caps caps={caps} />
       <Proposals proposals={proposals} />

@@ -100,6 +100,7 @@ const desks = [
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
   { path: '/sekretariat/koreksi/', name: 'Koreksi' },
+  { path: '/sekretariat/akun/', name: 'Akun' },
   { path: '/pengawas/', name: 'Jejak' },
 ] as const
 
@@ -112,7 +113,7 @@ export function DeskNav({ slug, mayAct }: { slug: string | null; mayAct: boolean
   if (!place) return null
   return createPortal(
     desks
-      .filter(({ path }) => mayAct || path !== '/sekretariat/')
+      .filter(({ path }) => mayAct || (path !== '/sekretariat/' && path !== '/sekretariat/akun/'))
       .map(({ path, name }) => (
         <a
           key={path}

@@ -6,6 +6,7 @@ import { useAddress } from './useAddress.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
 import { returnPath } from './return-path.ts'
+import { SecondFactorStep } from './SecondFactorStep.tsx'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
 import { workspacesOf, type Me } from './Workspace.tsx'
@@ -19,8 +20,19 @@ export function SignInForm() {
   const { answer, reload } = useLoaded('me', () => receive(meApi.index.$get()))
 
   if (answer?.ok) return <SignedIn me={answer.value} back={returnPath(address.get('kembali'))} />
+  const otherAddress = () => address.go({ langkah: null })
   if (address.get('langkah') === 'kode' && email !== '') {
-    return <CodeStep email={email} onSignedIn={reload} onOtherAddress={() => address.go({ langkah: null })} />
+    return (
+      <CodeStep
+        email={email}
+        onSignedIn={reload}
+        onSecondFactor={() => address.go({ langkah: 'faktor-kedua' })}
+        onOtherAddress={otherAddress}
+      />
+    )
+  }
+  if (address.get('langkah') === 'faktor-kedua') {
+    return <SecondFactorStep onSignedIn={reload} onOtherAddress={otherAddress} />
   }
   return (
     <EmailStep
@@ -64,6 +76,16 @@ function SignedIn({ me, back }: { me: Me; back: string | null }) {
   )
 }
 
+/** An agency that has no account yet begins here too. */
+function NoAccountYet() {
+  return (
+    <p className="hint">
+      Instansi Anda belum mempunyai akun? <a href="/daftar-instansi/">Minta akun admin instansi</a>. Unit dan rekan
+      diundang oleh admin instansinya.
+    </p>
+  )
+}
+
 function EmailStep({ email, onSent }: { email: string; onSent: (email: string) => void }) {
   const [typed, setTyped] = useState(email)
   const [lines, setLines] = useState<{ text: string; href: string }[]>([])
@@ -101,12 +123,14 @@ function EmailStep({ email, onSent }: { email: string; onSent: (email: string) =
           {isSending ? 'Mengirim kode' : 'Kirim kode'}
         </button>
       </p>
+      <NoAccountYet />
     </form>
   )
 }
 
-function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress: () => void }) {
-  const { email, onSignedIn, onOtherAddress } = props
+type CodeStepProps = { email: string; onSignedIn: () => void; onSecondFactor: () => void; onOtherAddress: () => void }
+
+function CodeStep({ email, onSignedIn, onSecondFactor, onOtherAddress }: CodeStepProps) {
   const [code, setCode] = useState('')
   const [lines, setLines] = useState<{ text: string; href: string }[]>([])
   const [isSentAgain, setSentAgain] = useState(false)
@@ -119,7 +143,8 @@ function CodeStep(props: { email: string; onSignedIn: () => void; onOtherAddress
     const digits = code.replace(/\D/g, '')
     if (digits.length !== 6) return refuse('Tulis enam angka dari surat terakhir yang Anda terima.')
     const answer = await send(() => receive(sessionsApi.index.$post({ json: { email, code: digits } })))
-    if (answer?.ok) onSignedIn()
+    if (answer?.ok && answer.value.step === 'second_factor') onSecondFactor()
+    else if (answer?.ok) onSignedIn()
     else if (answer) refuse(problemText(answer.problem))
   }
   const sendAgain = async () => {

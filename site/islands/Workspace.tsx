@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
-import type { RoleName } from '#domain/access.ts'
+import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
 import { receive, type Body } from './answer.ts'
 import { meApi, sessionsApi } from './api.ts'
@@ -10,21 +10,25 @@ import { useSending } from './useSending.ts'
 
 export type Me = Body<typeof meApi.index.$get>
 
+type WorkspaceProps = { roles: readonly RoleName[]; children: (me: Me, reload: () => void) => ReactNode }
+
 /**
  * Who is here, the header's tools, and the way to sign-in for whoever is not. The task is rendered only for a holder of one of
  * `roles`; no roles means anyone signed in.
  */
-export function Workspace({ roles, children }: { roles: readonly RoleName[]; children: (me: Me) => ReactNode }) {
-  const { answer } = useLoaded('me', () => receive(meApi.index.$get()))
+export function Workspace({ roles, children }: WorkspaceProps) {
+  const { answer, reload } = useLoaded('me', () => receive(meApi.index.$get()))
   if (!answer) return <p className="work-page hint">Memuat</p>
   if (!answer.ok && answer.problem.code === 'sign_in_needed') return <SignInFirst />
   if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const me = answer.value
-  const mayWork = roles.length === 0 || me.roles.some(({ role }) => roles.includes(role))
+  const fitting = me.roles.filter(({ role }) => roles.includes(role))
+  const mayWork =
+    roles.length === 0 || fitting.some(({ role }) => !me.secondFactor.isMissing || !needsSecondFactor(role))
   return (
     <>
       <HeaderTools me={me} />
-      {mayWork ? children(me) : <OtherRole me={me} />}
+      {mayWork ? children(me, reload) : fitting.length > 0 ? <SecondFactorFirst /> : <OtherRole me={me} />}
       {me.isDemo && <DemoFooter present={me.roles.map(({ role }) => role)} />}
     </>
   )
@@ -41,6 +45,23 @@ function SignInFirst() {
       <p>
         <a className="button" href={`/masuk/?kembali=${here()}`}>
           Masuk
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function SecondFactorFirst() {
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Pasang faktor kedua dahulu</h1>
+      <p className="lead">
+        Peran Anda baru berlaku dengan kode dari aplikasi di ponsel Anda, di samping kode dari surel. Perlu sekitar dua
+        menit.
+      </p>
+      <p>
+        <a className="button" href="/akun/">
+          Pasang di halaman Akun
         </a>
       </p>
     </div>
@@ -93,7 +114,9 @@ function HeaderTools({ me }: { me: Me }) {
           Surat
         </a>
       </nav>
-      <span>{me.user.name}</span>
+      <a className="action" href="/akun/" aria-current={window.location.pathname === '/akun/' ? 'page' : undefined}>
+        {me.user.name}
+      </a>
       <SignOutButton />
     </>,
     place,

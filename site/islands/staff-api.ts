@@ -1,7 +1,6 @@
 /** Requests of secretariat, jury and auditor, each read by `receive`. */
 import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
-import type { agencies } from '#worker/routes/agencies.ts'
 import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
 import type { replacements } from '#worker/routes/replacements.ts'
 import type { assignments } from '#worker/routes/assignments.ts'
@@ -25,7 +24,6 @@ const stagesApi = hc<typeof stages>('/api/editions')
 const demoApi = hc<typeof demo>('/api/demo')
 const screeningsApi = hc<typeof screenings>('/api')
 const submissionsApi = hc<typeof submissions>('/api')
-const agenciesApi = hc<typeof agencies>('/api/agencies')
 const jurorsApi = hc<typeof jurors>('/api/editions')
 const plansApi = hc<typeof assignmentPlans>('/api/editions')
 const replacementsApi = hc<typeof replacements>('/api/editions')
@@ -111,7 +109,6 @@ export const addJuror = (
   edition: string,
   json: { name: string; email: string; role: 'evaluator' | 'panelist'; agencyId: string | null; post: string },
 ) => receive(jurorsApi[':edition'].jurors.$post({ param: { edition }, json }))
-export const findAgencies = (q: string) => receive(agenciesApi.index.$get({ query: { q } }))
 export const planAssignments = (edition: string, stage: string, json: { seed: number; preview: boolean }) =>
   receive(plansApi[':edition'].stages[':stage']['assignment-plans'].$post({ param: { edition, stage }, json }))
 export const replaceReaders = (edition: string, stage: string, seed: number) =>

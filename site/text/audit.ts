@@ -14,6 +14,9 @@ export function auditSentence(action: string, detail: AuditDetail): string {
   return more === '' ? `${name}.` : `${name}: ${more}.`
 }
 
+const roleName = (id: string) =>
+  nameIn(Object.fromEntries(Object.entries(roles).map(([key, role]) => [key, role.name])), id)
+
 type Read = (key: string) => string
 const joined = (...parts: readonly (string | false)[]) =>
   parts.filter((part) => part !== false && part !== '').join(', ')
@@ -41,7 +44,13 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
     joined(said('dibuka', instant(read('opensAt'))), said('ditutup', instant(read('closesAt'))), read('reason')),
   'edition.created': (read) => joined(read('slug'), said('templat', read('template'))),
   'edition.opened': (read) => joined(said('aturan versi', read('version'))),
-  'role.granted': (read) =>
-    read('role') &&
-    nameIn(Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, role.name])), read('role')),
+  'unit.created': (read) => read('name'),
+  'invitation.sent': (read) => joined(read('email'), roleName(read('role'))),
+  'invitation.revoked': (read) => read('email'),
+  'invitation.declined': (read) => read('email'),
+  'invitation.accepted': (read) => roleName(read('role')),
+  'role.ended': (read) => joined(roleName(read('role')), read('reason')),
+  'role.handed_over': (read) => joined(said('sejak', instant(read('at')))),
+  'account_request.refused': (read) => read('reason'),
+  'role.granted': (read) => read('role') && roleName(read('role')),
 }

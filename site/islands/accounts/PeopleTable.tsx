@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { date } from '#site/text/format.ts'
+import { roles as roleNames } from '#site/text/labels.ts'
+import { TableScroll } from '../TableScroll.tsx'
+import { endRole, resetSecondFactor, type HeldRole } from './accounts-api.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
+
+const day = (instant: string) => date(new Date(instant), 'plain')
+
+const isOver = ({ endsAt }: HeldRole, now: number) => endsAt !== null && Date.parse(endsAt) <= now
+
+type Props = { people: readonly HeldRole[]; ownId: string; canReset: boolean; onChanged: () => void }
+
+/** Who holds which role since when; those who no longer do stand below, with who ended it and why. */
+export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
+  const [ending, setEnding] = useState<HeldRole | null>(null)
+  const [resetting, setResetting] = useState<HeldRole | null>(null)
+  const [now] = useState(() => Date.now())
+  const current = people.filter((one) => !isOver(one, now))
+  const former = people.filter((one) => isOver(one, now))
+  return (
+    <>
+      <TableScroll>
+        <table className="table table-stack">
+          <thead>
+            <tr>
+              <th scope="col">Nama</th>
+              <th scope="col">Peran</th>
+              <th scope="col">Sejak</th>
+              <th scope="col">Terakhir masuk</th>
+              <th scope="col">Tindakan</th>
+            </tr>
+          </thead>
+          <tbody>
+            {current.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  {one.name}
+                  <span className="line hint">{one.email}</span>
+                </th>
+                <td data-label="Peran">
+                  {roleNames[one.role].name}
+                  {one.agency && <span className="line hint">{one.agency}</span>}
+                </td>
+                <td data-label="Sejak">
+                  {day(one.beginsAt)}
+                  {one.endsAt && <span className="line attention">sampai {day(one.endsAt)}</span>}
+                </td>
+                <td data-label="Terakhir masuk">
+                  {one.lastSignInAt ? day(one.lastSignInAt) : 'Belum pernah'}
+                  {canReset && (
+                    <span className="line hint">
+                      {one.hasSecondFactor ? 'Faktor kedua terpasang' : 'Tanpa faktor kedua'}
+                    </span>
+                  )}
+                </td>
+                <td data-label="Tindakan">
+                  <span className="cluster">
+                    {one.userId !== ownId && one.role !== 'operator' && (
+                      <button className="action" type="button" onClick={() => setEnding(one)}>
+                        Akhiri peran<span className="visually-hidden"> {one.name}</span>
+                      </button>
+                    )}
+                    {one.userId === ownId && (
+                      <a className="action" href="/akun/">
+                        Akun Anda
+                      </a>
+                    )}
+                    {canReset && one.hasSecondFactor && one.userId !== ownId && (
+                      <button className="action" type="button" onClick={() => setResetting(one)}>
+                        Lepas faktor kedua<span className="visually-hidden"> {one.name}</span>
+                      </button>
+                    )}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      {former.length > 0 && <Former people={former} />}
+      {ending && (
+        <ReasonDialog
+          heading={`Akhiri peran ${ending.name}`}
+          text={`${roleNames[ending.role].name}${ending.agency ? `, ${ending.agency}` : ''} berakhir sekarang juga. Tulisan dan jejaknya tetap tersimpan.`}
+          button="Akhiri peran"
+          act={(reason) => endRole(ending.id, reason)}
+          onDone={() => {
+            setEnding(null)
+            onChanged()
+          }}
+          onClose={() => setEnding(null)}
+        />
+      )}
+      {resetting && (
+        <ReasonDialog
+          heading={`Lepas faktor kedua ${resetting.name}`}
+          text="Hanya bila orangnya kehilangan ponsel dan kode pemulihan, dan Anda sudah memastikan bahwa itu benar dia. Semua sesinya berakhir, dan ia diberi tahu."
+          button="Lepas faktor kedua"
+          act={(reason) => resetSecondFactor(resetting.userId, reason)}
+          onDone={() => {
+            setResetting(null)
+            onChanged()
+          }}
+          onClose={() => setResetting(null)}
+        />
+      )}
+    </>
+  )
+}
+
+function Former({ people }: { people: readonly HeldRole[] }) {
+  return (
+    <details>
+      <summary>Peran yang sudah berakhir ({people.length})</summary>
+      <ul className="stack stack-tight">
+        {people.map((one) => (
+          <li key={one.id}>
+            {one.name}, {roleNames[one.role].name}
+            {one.agency && `, ${one.agency}`}: {day(one.beginsAt)} sampai {one.endsAt && day(one.endsAt)}
+            {one.endedBy && `, diakhiri oleh ${one.endedBy}`}
+            {one.endReason && ` (${one.endReason})`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { Dialog } from '../Dialog.tsx'
+import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
+import { TextArea } from '../Field.tsx'
+import type { Answer } from '../answer.ts'
+import { useSending } from '../useSending.ts'
+
+type Props = {
+  heading: string
+  /** What happens. */
+  text: string
+  button: string
+  act: (reason: string) => Promise<Answer<unknown>>
+  onDone: () => void
+  onClose: () => void
+}
+
+/** An act that is recorded with its reason. */
+export function ReasonDialog({ heading, text, button, act, onDone, onClose }: Props) {
+  const [reason, setReason] = useState('')
+  const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
+  const { send, problem, isSending } = useSending()
+  const submit = async () => {
+    if (reason.trim() === '') return setLines([{ text: 'Tulis alasannya.', href: '#alasan' }])
+    setLines([])
+    const answer = await send(() => act(reason))
+    if (answer?.ok) onDone()
+  }
+  return (
+    <Dialog heading={heading} onClose={onClose}>
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <ErrorSummary heading="Belum dijalankan" lines={lines} />
+        <Refusal problem={problem} />
+        <p>{text}</p>
+        <TextArea
+          id="alasan"
+          label="Alasan"
+          hint="Tercatat dan dibaca oleh orang yang bersangkutan."
+          maxLength={1000}
+          value={reason}
+          onValue={setReason}
+          error={lines[0]?.text}
+        />
+        <p className="cluster">
+          <button className="button" type="submit">
+            {isSending ? 'Mencatat' : button}
+          </button>
+          <button className="action" type="button" onClick={onClose}>
+            Batal
+          </button>
+        </p>
+      </form>
+    </Dialog>
+  )
+}
