@@ -9,7 +9,7 @@ import { reportRun } from '#domain/ranking/ranking-report.ts'
 import type { RankingReport } from '#domain/ranking/ranking-report.ts'
 import { runInSteps, runRanking } from '#domain/ranking/ranking-run.ts'
 import { correctSpread, measureSpread } from '#domain/ranking/spread.ts'
-import { referenceTable } from './reference-cases.ts'
+import { referenceTable, tableFrom } from './reference-cases.ts'
 import { anyRows, ordinaryRows } from './arbitrary-rounds.ts'
 import { syntheticRound, tableOf } from './synthetic-rounds.ts'
 import type { Row } from './synthetic-rounds.ts'
@@ -151,6 +151,25 @@ describe('guards', () => {
         if (report.model) expect(Object.values(report.model.variance).every((variance) => variance >= 0)).toBe(true)
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('scores of any size, far from zero or next to nothing, give no NaN', () => {
+    const wild = fc
+      .tuple(fc.integer({ min: -150, max: 140 }), fc.integer({ min: 0, max: 30 }), ordinaryRows)
+      .map(([exponent, outlier, rows]) =>
+        rows.map(
+          ({ proposal, juror, score }, at) => `${proposal},${juror},${at === outlier ? '-' : ''}${score}e${exponent}`,
+        ),
+      )
+    fc.assert(
+      fc.property(wild, fc.boolean(), (lines, spread) => {
+        const report = reportRun(
+          runRanking(tableFrom(lines.join('\n')), { ...plan, spread, scoreRange: null, draws: 5 }),
+        )
+        expect(numbersIn(report).every(Number.isFinite)).toBe(true)
+      }),
+      { numRuns: 60 },
     )
   })
 
@@ -343,19 +362,62 @@ describe('properties', () => {
   })
 
   test('probabilities add up to K, expected ranks to N (N + 1) / 2, and P grows with K', () => {
-    const { proposals } = reportOf(syntheticRound(60, 3, 8), {
-      contests: [{ id: '', places: [1, 10, 59, 60, 80], line: 10 }],
-    })
-    for (const place of [1, 10, 59, 60])
-      expect(proposals.reduce((sum, { pTop }) => sum + pTop[place]!, 0)).toBeCloseTo(place, 4)
-    expect(proposals.every(({ pTop }) => pTop[60] === 1 && pTop[80] === 1)).toBe(true)
-    expect(proposals.every(({ pTop }) => pTop[1]! <= pTop[10]! && pTop[10]! <= pTop[59]!)).toBe(true)
-    expect(proposals.reduce((sum, { er }) => sum + er!, 0)).toBeCloseTo((60 * 61) / 2, 8)
+    fc.assert(
+      fc.property(ordinaryRows, fc.boolean(), (rows, spread) => {
+        const { proposals } = reportOf(rows, { spread, contests: [{ id: '', places: [1, 5, 11, 12, 80], line: 5 }] })
+        for (const place of [1, 5, 11, 12])
+          expect(proposals.reduce((sum, { pTop }) => sum + pTop[place]!, 0)).toBeCloseTo(place, 4)
+        expect(proposals.every(({ pTop }) => pTop[12] === 1 && pTop[80] === 1)).toBe(true)
+        expect(proposals.every(({ pTop }) => pTop[1]! <= pTop[5]! && pTop[5]! <= pTop[11]!)).toBe(true)
+        expect(proposals.reduce((sum, { er }) => sum + er!, 0)).toBeCloseTo((12 * 13) / 2, 8)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('in a complete final without spread correction the order is that of the means', () => {
-    const { proposals } = reportOf(syntheticRound(12, 5, 5), { spread: false })
-    expect(proposals.map(({ rankCalibrated }) => rankCalibrated)).toEqual(proposals.map(({ rankPlain }) => rankPlain))
+    const final = fc
+      .array(fc.integer({ min: 0, max: 100 }), { minLength: 40, maxLength: 40 })
+      .map((scores) => scores.map((score, at) => ({ proposal: `p${Math.floor(at / 5)}`, juror: `j${at % 5}`, score })))
+    fc.assert(
+      fc.property(final, (rows) => {
+        const { status, proposals } = reportOf(rows, { spread: false, draws: 10_000 })
+        fc.pre(status === 'RANKED')
+        const byMean = proposals.toSorted((a, b) => a.rankPlain! - b.rankPlain!)
+        // Equal means may be parted by the next tie key, unequal ones never change places.
+        const turned = byMean.some((one, at) => at > 0 && one.rankCalibrated! < byMean[at - 1]!.rankPlain!)
+        expect(turned).toBe(false)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('a juror with a single score is thought hardly generous or strict', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.integer({ min: 0, max: 100 }), (seed, score) => {
+        const rows = syntheticRound(60, 3, 8, 6, String(seed)).concat({ proposal: 'P00001', juror: 'new', score })
+        const { model, jurors, proposals } = reportOf(rows, { spread: false, draws: 1 })
+        const newcomer = jurors.find(({ id }) => id === 'new')!
+        const away = Math.abs(score - model!.mu - proposals.find(({ id }) => id === 'P00001')!.blup!)
+        // b = n / (n + s_e^2 / s_b^2) x mean of (y - mu - theta), with n = 1.
+        const { juror, residual } = model!.variance
+        expect(Math.abs(newcomer.severity!)).toBeCloseTo((away * juror) / (juror + residual), 6)
+        expect(Math.abs(newcomer.severity!)).toBeLessThan(away)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('leaving out the fifty last hardly changes who is first', () => {
+    const rows = syntheticRound(300, 3, 20)
+    const { proposals } = reportOf(rows, { draws: 10 })
+    const last = new Set(proposals.filter(({ rankCalibrated }) => rankCalibrated! > 250).map(({ id }) => id))
+    const before = bestOf(rows, 'rankCalibrated')
+    const after = bestOf(
+      rows.filter(({ proposal }) => !last.has(proposal)),
+      'rankCalibrated',
+    )
+    expect(after.filter((id) => before.includes(id)).length).toBeGreaterThanOrEqual(43)
   })
 
   test('a juror who is 10 points kinder to everyone hardly moves the calibrated list', () => {
@@ -378,12 +440,18 @@ describe('properties', () => {
   })
 
   test('draws in steps give the bits of draws in one go, and report progress', () => {
-    const table = tableOf(syntheticRound(60, 3, 8))
-    const shares: number[] = []
-    const stepped = runInSteps(table, plan, 7, (share) => shares.push(share))
-    expect(manifestOf(stepped)).toEqual(manifestOf(runRanking(table, plan)))
-    expect(shares.length).toBe(28)
-    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    fc.assert(
+      fc.property(ordinaryRows, fc.integer({ min: 1, max: 250 }), (rows, step) => {
+        const table = tableOf(rows)
+        const shares: number[] = []
+        const stepped = runInSteps(table, plan, step, (share) => shares.push(share))
+        expect(manifestOf(stepped)).toEqual(manifestOf(runRanking(table, plan)))
+        fc.pre(stepped.status === 'RANKED')
+        expect(shares.length).toBe(Math.ceil(plan.draws / step) - 1)
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      }),
+      { numRuns: 25 },
+    )
   })
 
   test('contests are ranked apart by one common model', () => {
