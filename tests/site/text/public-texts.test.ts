@@ -17,7 +17,9 @@ function differences(id: unknown, en: unknown, at: string): string[] {
 describe('every public text', () => {
   it('has the same parts in both languages', async () => {
     const texts = await publicTexts()
-    expect(texts.flatMap(({ name, id, en }) => differences(id, en, name))).toEqual([])
+    // Words to find a page by need not be as many in both languages.
+    const found = texts.flatMap(({ name, id, en }) => differences(id, en, name))
+    expect(found.filter((line) => !/\.keywords\.\d+:/.test(line))).toEqual([])
     expect(texts.length).toBeGreaterThan(8)
   })
 
