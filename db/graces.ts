@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { EditionHistory } from '#domain/publication.ts'
 import type { Db } from './client.ts'
 import { graces, lateSubmissions } from './schema.ts'
@@ -46,3 +46,7 @@ export const publicGrace = ({
 /** Kept beside the submission that came late and counts. */
 export const insertLateSubmission = (db: Db, late: typeof lateSubmissions.$inferInsert) =>
   db.insert(lateSubmissions).values(late)
+
+/** Those that have not ended, of all editions. */
+export const selectCurrentGraces = (db: Db, now: Date) =>
+  db.select().from(graces).where(gt(graces.endsAt, now)).orderBy(asc(graces.endsAt)).limit(100)

@@ -15,6 +15,7 @@ import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { bundles } from './routes/bundles.ts'
 import { corrections } from './routes/corrections.ts'
+import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { handovers } from './routes/handovers.ts'
@@ -79,6 +80,7 @@ export const app = new Hono<AppEnv>()
     })(c, next)
   })
   .route('/api/health', health)
+  .route('/api/clock', clock)
   .route('/api/sign-in-codes', signInCodes)
   .route('/api/sessions', sessions)
   .route('/api/me', me)

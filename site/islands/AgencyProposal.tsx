@@ -10,6 +10,7 @@ import { Handovers, ScreeningResult } from './ProposalTrail.tsx'
 import { Receipt } from './Receipt.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { useAddress } from './useAddress.ts'
+import { useLateForwarding } from './useForwarding.ts'
 import { useLoaded } from './useLoaded.ts'
 import { SimulationBadge, Workspace, type Me } from './Workspace.tsx'
 
@@ -52,6 +53,7 @@ const BackLink = () => (
 type ReadingProps = { view: ProposalView; reload: () => void; onEdit: (step: string) => void }
 
 function Reading({ view, reload, onEdit }: ReadingProps) {
+  const isLate = useLateForwarding(view)
   return (
     <div className="work-page work-page-narrow stack">
       <BackLink />
@@ -81,7 +83,7 @@ function Reading({ view, reload, onEdit }: ReadingProps) {
       <ScreeningResult view={view} />
       <ProposalReading view={view} textOf={storedText(view)} onEdit={view.may.edit ? onEdit : undefined} />
       <div className="stack" id="keputusan">
-        {view.may.forward && <ForwardForm view={view} onForwarded={reload} onEdit={onEdit} />}
+        {(view.may.forward || isLate) && <ForwardForm view={view} onForwarded={reload} onEdit={onEdit} />}
         {view.may.return && <ReturnForm view={view} onReturned={reload} />}
       </div>
       <Handovers view={view} />

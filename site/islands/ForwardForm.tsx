@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { proposalProblemText, stepOf } from '#site/text/proposal-problems.ts'
 import { receive } from './answer.ts'
@@ -6,14 +6,19 @@ import { proposalsApi, submissionsApi, type AgencyCap, type ProposalView } from 
 import { ErrorSummary, Refusal } from './ErrorSummary.tsx'
 import { Meter } from './marks.tsx'
 import { useLoaded } from './useLoaded.ts'
-import { useSending } from './useSending.ts'
+import { useForwarding } from './useForwarding.ts'
 
 type Props = { view: ProposalView; onForwarded: () => void; onEdit: (step: string) => void }
 
 /** To the secretariat: first the cap and what follows are shown, then it is confirmed. */
 export function ForwardForm({ view, onForwarded, onEdit }: Props) {
   const [isAsked, setAsked] = useState(false)
-  const { send, isSending, problem } = useSending()
+  const arrived = useCallback(() => {
+    onForwarded()
+    window.scrollTo(0, 0)
+  }, [onForwarded])
+  const { forwarding, forward } = useForwarding(view, arrived)
+  const isSending = forwarding.state === 'sending'
   const lines = useMemo(
     () =>
       view.problems.map((gap) => ({
@@ -24,19 +29,11 @@ export function ForwardForm({ view, onForwarded, onEdit }: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [view],
   )
-  const forward = async () => {
-    const answer = await send(() =>
-      receive(submissionsApi.proposals[':id'].submissions.$post({ param: { id: view.id }, json: {} })),
-    )
-    if (!answer?.ok) return
-    onForwarded()
-    window.scrollTo(0, 0)
-  }
   return (
     <section className="block stack no-print">
       <h2>{view.state === 'needs_repair' ? 'Ajukan kembali kepada sekretariat' : 'Teruskan kepada sekretariat'}</h2>
       <CapOfGroup view={view} />
-      <Refusal problem={problem} />
+      <Refusal problem={forwarding.state === 'refused' ? forwarding.problem : undefined} />
       {isAsked && (
         <ErrorSummary heading={`Belum dapat diteruskan: ${count(lines.length)} hal perlu diperbaiki`} lines={lines} />
       )}
@@ -47,12 +44,17 @@ export function ForwardForm({ view, onForwarded, onEdit }: Props) {
             instansi tidak dapat mengubahnya.
           </p>
           <p className="cluster">
-            <button type="button" className="button" onClick={forward}>
+            <button type="button" className="button" onClick={() => void forward()} aria-disabled={isSending}>
               {isSending ? 'Meneruskan' : 'Ya, teruskan usulan ini'}
             </button>
             <button type="button" className="button button-secondary" onClick={() => setAsked(false)}>
               Belum
             </button>
+          </p>
+          <p role="status">
+            {isSending &&
+              forwarding.tries > 1 &&
+              `Portal belum menjawab. Dikirim ulang, percobaan ke-${count(forwarding.tries)}. Biarkan halaman ini terbuka.`}
           </p>
         </div>
       ) : (

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { needsSecondFactor, type RoleName } from '#domain/access.ts'
+import type { StageKind } from '#domain/edition.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
 import { receive, type Body } from './answer.ts'
 import { meApi, sessionsApi } from './api.ts'
+import { DeadlineClock } from './DeadlineClock.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
@@ -28,10 +30,19 @@ export function Workspace({ roles, children }: WorkspaceProps) {
   return (
     <>
       <HeaderTools me={me} />
+      {mayWork && <DeadlineClock kinds={roles.flatMap((role) => countedDown[role] ?? [])} />}
       {mayWork ? children(me, reload) : fitting.length > 0 ? <SecondFactorFirst /> : <OtherRole me={me} />}
       {me.isDemo && <DemoFooter present={me.roles.map(({ role }) => role)} />}
     </>
   )
+}
+
+/** The windows a workspace works against. */
+const countedDown: Partial<Record<RoleName, readonly StageKind[]>> = {
+  author: ['registration'],
+  agency_admin: ['registration'],
+  evaluator: ['scoring'],
+  panelist: ['interview'],
 }
 
 /** Where sign-in leads back to: this page with its state. */

@@ -1,4 +1,5 @@
 import { hc } from 'hono/client'
+import type { clock } from '#worker/routes/clock.ts'
 import type { editions } from '#worker/routes/editions.ts'
 import type { attachments } from '#worker/routes/attachments.ts'
 import type { handovers } from '#worker/routes/handovers.ts'
@@ -14,6 +15,7 @@ import type { Body } from './answer.ts'
 /** One typed client a router: the types are the routes' own, nothing of the Worker is bundled. Read answers with `receive`. */
 export const signInCodesApi = hc<typeof signInCodes>('/api/sign-in-codes')
 export const sessionsApi = hc<typeof sessions>('/api/sessions')
+export const clockApi = hc<typeof clock>('/api/clock')
 export const meApi = hc<typeof me>('/api/me')
 export const mailsApi = hc<typeof mails>('/api/mails')
 export const editionsApi = hc<typeof editions>('/api/editions')

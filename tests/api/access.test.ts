@@ -43,6 +43,7 @@ test('without a session every route is refused or says that it is open to anyone
   )
   expect(answers.filter(({ status }) => status !== 401).map(({ name }) => name)).toEqual([
     'GET /api/health',
+    'GET /api/clock',
     'POST /api/sign-in-codes',
     'POST /api/sessions',
     'POST /api/sessions/second-factor',
