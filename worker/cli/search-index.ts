@@ -33,7 +33,10 @@ export async function indexSite(folder: string): Promise<number> {
 }
 
 /** Pagefind's own screens, which `/cari/` does not use. */
-const unused = ['pagefind-component-ui.js', 'pagefind-component-ui.css', 'pagefind-ui.js', 'pagefind-ui.css']
+const unused = ['ui', 'modular-ui', 'component-ui', 'highlight'].flatMap((screen) => [
+  `pagefind-${screen}.js`,
+  `pagefind-${screen}.css`,
+])
 
 function pageOf({ row, story, place }: SearchRecord) {
   const { path, name, otherName, summary, agency, award, mark, isSimulation, terms } = row

@@ -19,7 +19,7 @@ export const galleryText = bilingual({
     themeNote: 'Tema ialah penggolongan portal ini sendiri, bukan kategori resmi kompetisi.',
     narrow: 'Saring daftar',
     all: 'Semua inovasi',
-    innovations: (total: number) => `${count(total)} inovasi`,
+    innovations: (total: number) => (total === 0 ? 'Belum ada inovasi' : `${count(total)} inovasi`),
     described: (title: string, total: number) => `${title}: ${count(total)} inovasi pelayanan publik dalam arsip.`,
     sortedAll: 'Urut: tahun terbaru, penghargaan, lalu nama',
     sortedYear: 'Urut: penghargaan, lalu nama',
@@ -37,10 +37,8 @@ export const galleryText = bilingual({
     noProvince: (missing: number) => `${count(missing)} provinsi belum punya catatan`,
     emptyTitle: 'Belum ada catatan di sini',
     empty: 'Arsip ini belum memuat inovasi dengan saringan tersebut. Itu tidak berarti tidak pernah ada pemenangnya.',
-    emptyHelp: 'Lihat semua inovasi, atau buka peta.',
     notHeld: 'Kompetisi tidak diselenggarakan pada tahun ini.',
     yearFigures: (year: string) => `Angka dan penghargaan KIPP ${year}`,
-    onlyIndonesian: '',
   },
   en: {
     title: 'Innovations',
@@ -52,7 +50,8 @@ export const galleryText = bilingual({
     themeNote: 'Themes are this portal’s own classification, not an official category of the competition.',
     narrow: 'Narrow the list',
     all: 'All innovations',
-    innovations: (total: number) => `${count(total, 'en')} ${total === 1 ? 'innovation' : 'innovations'}`,
+    innovations: (total: number) =>
+      total === 0 ? 'No innovations yet' : `${count(total, 'en')} ${total === 1 ? 'innovation' : 'innovations'}`,
     described: (title: string, total: number) =>
       `${title}: ${count(total, 'en')} public-service ${total === 1 ? 'innovation' : 'innovations'} in the archive.`,
     sortedAll: 'Sorted by newest year, award, then name',
@@ -72,9 +71,7 @@ export const galleryText = bilingual({
       `${count(missing, 'en')} ${missing === 1 ? 'province has' : 'provinces have'} no record yet`,
     emptyTitle: 'No record here yet',
     empty: 'The archive holds no innovation with this filter. That does not mean that nobody ever won.',
-    emptyHelp: 'See all innovations, or open the map.',
     notHeld: 'The competition was not held in this year.',
     yearFigures: (year: string) => `Figures and awards of KIPP ${year}`,
-    onlyIndonesian: 'This text is in Indonesian.',
   },
 })
