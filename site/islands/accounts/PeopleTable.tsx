@@ -7,17 +7,14 @@ import { ReasonDialog } from './ReasonDialog.tsx'
 
 const day = (instant: string) => date(new Date(instant), 'plain')
 
-const isOver = ({ endsAt }: HeldRole, now: number) => endsAt !== null && Date.parse(endsAt) <= now
-
 type Props = { people: readonly HeldRole[]; ownId: string; canReset: boolean; onChanged: () => void }
 
 /** Who holds which role since when; those who no longer do stand below, with who ended it and why. */
 export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
   const [ending, setEnding] = useState<HeldRole | null>(null)
   const [resetting, setResetting] = useState<HeldRole | null>(null)
-  const [now] = useState(() => Date.now())
-  const current = people.filter((one) => !isOver(one, now))
-  const former = people.filter((one) => isOver(one, now))
+  const current = people.filter(({ isOver }) => !isOver)
+  const former = people.filter(({ isOver }) => isOver)
   return (
     <>
       <TableScroll>
