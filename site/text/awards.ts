@@ -1,10 +1,10 @@
-import type { Innovation } from '#content/innovation.ts'
+import type { Award, Innovation } from '#content/innovation.ts'
 import type { Language } from './language.ts'
 
 /** How an award is drawn, see `AwardMark.astro`: ring, four full petals, four outlines, four dashed outlines. */
 export type Mark = 'outstanding' | 'full' | 'outline' | 'finalist'
 
-type ArchiveAward = Innovation['award']
+type ArchiveAward = Award['award']
 
 type Names = Record<Language, string>
 const same = (name: string): Names => ({ id: name, en: name })
@@ -48,4 +48,4 @@ export const groups = {
   umum: { id: 'Umum', en: 'General' },
   replikasi: { id: 'Replikasi', en: 'Replication' },
   khusus: { id: 'Khusus', en: 'Special' },
-} as const satisfies Record<NonNullable<Innovation['group']>, Names>
+} as const satisfies Record<NonNullable<Award['group']>, Names>
