@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
+import { sitemapOf } from './sitemap.ts'
 import { indexSite } from '../worker/cli/search-index.ts'
 
 const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
@@ -11,6 +12,8 @@ const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
 const deployed = /^ORIGIN = "(.+)"$/m.exec(readFileSync(new URL('../wrangler.toml', import.meta.url), 'utf8'))?.[1]
 const site = PUBLICATIONS_URL ?? deployed
 if (!site) throw new Error('wrangler.toml: ORIGIN is missing, an address such as "https://gelanggang.example.go.id"')
+
+const outDir = resolve(SITE_OUT_DIR ?? 'site/dist')
 
 /** The platform answers an unknown address with the nearest `404.html`, one for each language. */
 const notFoundPages: AstroIntegration = {
@@ -45,12 +48,12 @@ const searchIndex: AstroIntegration = {
 export default defineConfig({
   site,
   srcDir: '.',
-  outDir: SITE_OUT_DIR ? resolve(SITE_OUT_DIR) : './dist',
+  outDir,
   cacheDir: SITE_CACHE_DIR ? resolve(SITE_CACHE_DIR) : './node_modules/.astro',
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [notFoundPages, searchIndex],
+  integrations: [notFoundPages, searchIndex, sitemapOf(outDir)],
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
   vite: { build: { assetsInlineLimit: 0 } },

@@ -1,6 +1,8 @@
-import type { BreadcrumbList, Event, Graph, Thing } from 'schema-dts'
+import type { BreadcrumbList, DataCatalog, Event, Graph, Thing } from 'schema-dts'
 import type { EditionSnapshot } from '#domain/publication.ts'
+import { licence, mediaTypes, type DataSet } from './open-data/files.ts'
 import { href, type Language } from './text/language.ts'
+import { dataText } from './text/public/data.ts'
 
 /** What a page is, for machines: one graph of schema.org things. */
 export const graphOf = (...things: readonly Exclude<Thing, string>[]): Graph => ({
@@ -45,6 +47,47 @@ export function editionEvent(
       startDate: opensAt,
       endDate: closesAt,
       ...shared,
+    })),
+  }
+}
+
+/** The data sets anyone may take along, as a catalogue for search engines; harvesters read the DCAT file. */
+export function dataCatalogue(
+  sets: readonly DataSet[],
+  { language, site, day }: { language: Language; site: URL; day: string },
+): DataCatalog {
+  const t = dataText[language]
+  const url = new URL(href(language, '/data/'), site).href
+  return {
+    '@type': 'DataCatalog',
+    '@id': `${url}#katalog`,
+    name: t.catalogue,
+    description: t.description,
+    url,
+    inLanguage: language,
+    license: licence,
+    dateModified: day,
+    dataset: sets.map(({ id, years, files }) => ({
+      '@type': 'Dataset',
+      '@id': `${url}#${id}`,
+      name: t.sets[id].title,
+      description: t.sets[id].description,
+      url: `${url}#${id}`,
+      identifier: id,
+      keywords: [...t.keywords],
+      license: licence,
+      isAccessibleForFree: true,
+      creator: { '@type': 'Organization', name: 'Gelanggang', url: site.href },
+      dateModified: day,
+      ...(years && { temporalCoverage: `${years.first}/${years.last}` }),
+      spatialCoverage: 'Indonesia',
+      distribution: files.map(({ path, format, sizeBytes, sha256 }) => ({
+        '@type': 'DataDownload',
+        contentUrl: new URL(path, site).href,
+        encodingFormat: mediaTypes[format],
+        contentSize: `${sizeBytes} B`,
+        sha256,
+      })),
     })),
   }
 }

@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
 
-export type BuiltSite = { portal: Portal; folder: string; read: (path: string) => string }
+export type BuiltSite = {
+  portal: Portal
+  folder: string
+  read: (path: string) => string
+  has: (path: string) => boolean
+}
 
 /** The site of a portal with one edition and its results, built once for the tests of a file. */
 export function aBuiltSite(env: Readonly<Record<string, string>> = {}): BuiltSite {
@@ -15,6 +20,7 @@ export function aBuiltSite(env: Readonly<Record<string, string>> = {}): BuiltSit
     portal: { origin: '', hashes: [], close: () => undefined },
     folder: outDir,
     read: (path) => readFileSync(join(outDir, path), 'utf8'),
+    has: (path) => existsSync(join(outDir, path)),
   }
   beforeAll(async () => {
     const publishedAt = new Date().toISOString()

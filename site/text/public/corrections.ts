@@ -94,7 +94,7 @@ export const correctionsText = bilingual({
       {
         title: 'Cara melaporkan',
         body: [
-          'Buka halaman inovasinya, lalu pilih “Laporkan kekeliruan” di bagian bawah. Formulirnya pendek dan tidak memerlukan skrip.',
+          'Buka halaman inovasinya, lalu pilih “Laporkan perubahan atau kekeliruan”. Formulirnya pendek dan tidak memerlukan skrip.',
           'Sesudah terkirim, Anda mendapat nomor laporan. Dengan nomor itu Anda dapat membaca keadaan dan jawabannya.',
         ],
       },
@@ -195,7 +195,7 @@ export const correctionsText = bilingual({
       {
         title: 'How to report',
         body: [
-          'Open the page of the innovation and choose “Report an error” at its end. The form is short and needs no script.',
+          'Open the page of the innovation and choose “Report a change or a mistake”. The form is short and needs no script.',
           'Once it is sent you get a number. With it you can read the state of the report and its answer.',
         ],
       },
