@@ -56,8 +56,14 @@ export function date(
   language: Language = 'id',
   timeZone: ZoneId = 'Asia/Jakarta',
 ): string {
-  return new Intl.DateTimeFormat(locales[language], { ...dateFormats[format], timeZone }).format(instant)
+  const key = `${format} ${language} ${timeZone}`
+  const known = dateWriters.get(key) ?? new Intl.DateTimeFormat(locales[language], { ...dateFormats[format], timeZone })
+  dateWriters.set(key, known)
+  return known.format(instant)
 }
+
+/** Made once each: making one takes longer than writing a hundred dates. */
+const dateWriters = new Map<string, Intl.DateTimeFormat>()
 
 /** `23.59`, in English `23:59`, without its zone. */
 export function clock(instant: Date, language: Language = 'id', timeZone: ZoneId = 'Asia/Jakarta'): string {
