@@ -1,4 +1,4 @@
-import { stageKinds } from '#domain/edition.ts'
+import { officialColumns, stageKinds } from '#domain/edition.ts'
 import type { EditionSnapshot, PublicationListing, ResultsSnapshot } from '#domain/publication.ts'
 import * as z from 'zod'
 
@@ -31,6 +31,7 @@ const stage = z.strictObject({
     .nullable(),
   jurorRole: z.enum(['evaluator', 'panelist']).nullable().default(null),
   passingHundredths: z.int().min(0).nullable().default(null),
+  officialColumn: z.enum(officialColumns).nullable().default(null),
   rankedStageId: z.string().nullable().default(null),
   readersPerProposal: z.int().positive().nullable().default(null),
   cuts: z.array(z.strictObject({ awardId: z.string(), groupId: z.string(), places: z.int() })).nullable(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { clusterIds, type Condition, type Question, type Rules } from '#domain/edition.ts'
+import { clusterIds, officialColumns, type Condition, type Question, type Rules } from '#domain/edition.ts'
 import { lastGoal } from '#domain/form.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -32,6 +32,7 @@ const scored = {
   rubric,
   readersPerProposal: z.int().min(1).max(10),
   passingHundredths: z.int().min(0).max(10_000).nullable(),
+  officialColumn: z.enum(officialColumns).optional(),
 }
 
 const condition = z.strictObject({

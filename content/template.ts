@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { clusterIds, type Rules } from '#domain/edition.ts'
+import { clusterIds, officialColumns, type Rules } from '#domain/edition.ts'
 import { rulesSchema } from './rules.ts'
 
 /** Where a figure comes from, or that no source gives it. The tags are those of the template's own list of sources. */
@@ -118,12 +118,14 @@ export const templateSchema = z.strictObject({
           jurorRole: z.enum(['evaluator', 'panelist']),
           readersPerProposal: figure(z.int().positive()),
           passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
+          officialColumn: figure(z.enum(officialColumns)).optional(),
         }),
         stage.extend({
           kind: z.literal('interview'),
           jurorRole: z.enum(['evaluator', 'panelist']),
           readersPerProposal: figure(z.int().positive()),
           passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
+          officialColumn: figure(z.enum(officialColumns)).optional(),
           rubric: z
             .array(
               z.strictObject({
@@ -196,6 +198,7 @@ export function rulesOf(template: Template): Rules {
             jurorRole: s.jurorRole,
             readersPerProposal: s.readersPerProposal.value,
             passingHundredths: s.passingHundredths.value,
+            officialColumn: s.officialColumn?.value,
             rubric: (s.kind === 'interview' ? s.rubric : scored).map((criterion) => ({
               id: criterion.id,
               title: criterion.title,

@@ -101,6 +101,20 @@ export const findNewestBundledRun = (db: Db, editionId: string, stageId: string)
     .limit(1)
     .get()
 
+/** The newest run of the stage that gave a calibrated ranking, of those asked for in this time. */
+export const findNewestCalibration = (db: Db, editionId: string, stageId: string, asked: { from: Date; until: Date }) =>
+  summaries(db)
+    .where(
+      and(
+        ofStage(editionId, stageId),
+        eq(rankingResults.status, 'RANKED'),
+        sql`${rankingRuns.requestedAt} between ${asked.from.getTime()} and ${asked.until.getTime()}`,
+      ),
+    )
+    .orderBy(desc(rankingRuns.requestedAt))
+    .limit(1)
+    .get()
+
 /** Runs without a result that nothing has happened to since `before`, with their next step: their message was lost. */
 export const listIdleRuns = (db: Db, since: Date, before: Date, limit: number) =>
   db

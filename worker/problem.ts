@@ -82,6 +82,7 @@ export type Problem =
   | { code: 'already_decided' }
   | { code: 'not_decided' }
   | { code: 'nothing_ranked' }
+  | { code: 'official_run_missing' }
   // laboratory
   | { code: 'run_not_finished' }
   | { code: 'bundle_not_ready' }
@@ -155,6 +156,7 @@ export const statusOf = {
   already_decided: 409,
   not_decided: 409,
   nothing_ranked: 409,
+  official_run_missing: 409,
   run_not_finished: 409,
   bundle_not_ready: 409,
 } as const satisfies Record<Problem['code'], number>

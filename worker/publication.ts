@@ -122,6 +122,7 @@ const plain = {
   readersPerProposal: null,
   jurorRole: null,
   passingHundredths: null,
+  officialColumn: null,
   rankedStageId: null,
   cuts: null,
 } satisfies PublicStageRules
@@ -129,7 +130,7 @@ const plain = {
 function publicRules(stage: StageRules | undefined): PublicStageRules {
   if (!stage) return plain
   if (isScoring(stage)) {
-    const { readersPerProposal, jurorRole, passingHundredths } = stage
+    const { readersPerProposal, jurorRole, passingHundredths, officialColumn = 'plain' } = stage
     const rubric = stage.rubric.map(({ id, title, guidance, weightPercent, levels }) => ({
       id,
       title,
@@ -137,7 +138,7 @@ function publicRules(stage: StageRules | undefined): PublicStageRules {
       weightPercent,
       levels: levels.map(({ from, to, text }) => ({ from, to, text })),
     }))
-    return { ...plain, rubric, readersPerProposal, jurorRole, passingHundredths }
+    return { ...plain, rubric, readersPerProposal, jurorRole, passingHundredths, officialColumn }
   }
   if (stage.kind === 'plenary') {
     const cuts = stage.cuts.map(({ awardId, groupId, places }) => ({ awardId, groupId, places }))

@@ -1,5 +1,12 @@
-import { useMemo, useState } from 'react'
-import { isScoring, type PlenaryStageRules, type Rules, type ScoringStageRules } from '#domain/edition.ts'
+import { Fragment, useMemo, useState } from 'react'
+import {
+  isScoring,
+  officialColumns,
+  type OfficialColumn,
+  type PlenaryStageRules,
+  type Rules,
+  type ScoringStageRules,
+} from '#domain/edition.ts'
 import type { Desk } from './EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import {
@@ -12,6 +19,8 @@ import {
   ruleNumbers,
   shown,
   weightId,
+  officialId,
+  officialOf,
   weightSum,
   withTyped,
   wordsId,
@@ -84,7 +93,10 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
       <GroupTable rules={rules} editing={editing} />
       <SectionTable rules={rules} editing={editing} />
       {rules.stages.filter(isScoring).map((stage) => (
-        <RubricTable key={stage.id} stage={stage} editing={editing} />
+        <Fragment key={stage.id}>
+          <RubricTable stage={stage} editing={editing} />
+          <OfficialChoice stage={stage} editing={editing} />
+        </Fragment>
       ))}
       {rules.stages
         .filter((stage) => stage.kind === 'plenary')
@@ -194,6 +206,39 @@ function SectionTable({ rules, editing }: { rules: Rules; editing: Editing }) {
         </tbody>
       </table>
     </TableScroll>
+  )
+}
+
+const officialWords = {
+  plain: 'Rata-rata berbobot biasa; peringkat terkalibrasi menjadi bahan sidang',
+  calibrated: 'Peringkat terkalibrasi dari laboratorium; rata-rata berbobot ditampilkan di sampingnya',
+} as const satisfies Record<OfficialColumn, string>
+
+/** Which ranking the plenary starts from: chosen before any score is known, and published with the rules. */
+function OfficialChoice({ stage, editing: { typed, onType } }: { stage: ScoringStageRules; editing: Editing }) {
+  const chosen = officialOf(stage, typed)
+  if (!onType)
+    return (
+      <p>
+        Urutan resmi {stage.name}: {officialWords[chosen]}.
+      </p>
+    )
+  return (
+    <fieldset className="stack stack-tight">
+      <legend>Urutan resmi {stage.name}</legend>
+      {officialColumns.map((column) => (
+        <label key={column} className="choice">
+          <input
+            type="radio"
+            name={officialId(stage.id)}
+            value={column}
+            checked={chosen === column}
+            onChange={() => onType(officialId(stage.id), column)}
+          />
+          {officialWords[column]}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

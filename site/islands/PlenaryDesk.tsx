@@ -61,8 +61,10 @@ function Proposed({ plenary, stage, reload, ...desk }: Props) {
         </p>
         <h1>{stage.name}</h1>
         <p className="lead">
-          Portal menyusun daftar menurut skor {plenary.rankedStage.name}. Pleno memutuskan; setiap perpindahan dicatat
-          dengan alasannya dan tampil di halaman umum.
+          Portal menyusun daftar menurut{' '}
+          {plenary.official.column === 'calibrated' ? 'peringkat terkalibrasi' : 'rata-rata skor'}{' '}
+          {plenary.rankedStage.name}. Pleno memutuskan; setiap perpindahan dicatat dengan alasannya dan tampil di
+          halaman umum.
         </p>
       </header>
       <Counts plenary={plenary} />

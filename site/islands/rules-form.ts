@@ -1,4 +1,4 @@
-import { isScoring, type Rules, type ScoringStageRules } from '#domain/edition.ts'
+import { isScoring, officialColumns, type OfficialColumn, type Rules, type ScoringStageRules } from '#domain/edition.ts'
 
 /** One number of the rules that may be changed until the edition opens. */
 export type RuleNumber = {
@@ -19,6 +19,12 @@ export const wordsId = (sectionId: string) => `kata-${sectionId}`
 export const weightId = (stageId: string, criterionId: string) => `bobot-${stageId}-${criterionId}`
 export const readersId = (stageId: string) => `pembaca-${stageId}`
 export const placesId = (stageId: string, index: number) => `tempat-${stageId}-${index}`
+
+export const officialId = (stageId: string) => `resmi-${stageId}`
+
+/** Which ranking is official, as chosen or as it stands. */
+export const officialOf = ({ id, officialColumn = 'plain' }: ScoringStageRules, typed: Typed): OfficialColumn =>
+  officialColumns.find((column) => column === typed[officialId(id)]) ?? officialColumn
 
 /** Every number of the rules, in the order of the page. */
 export function ruleNumbers(rules: Rules): RuleNumber[] {
@@ -176,8 +182,16 @@ export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly R
 
 /** The rules with what was typed; call it only when there are no mistakes. */
 export function withTyped(rules: Rules, typed: Typed): Rules {
-  return ruleNumbers(rules).reduce((changed, number) => {
+  const withNumbers = ruleNumbers(rules).reduce((changed, number) => {
     const value = readNumber(number, shown(number, typed))
     return value === undefined ? changed : number.write(changed, value)
   }, rules)
+  return {
+    ...withNumbers,
+    stages: withNumbers.stages.map((stage) =>
+      isScoring(stage) && typed[officialId(stage.id)] !== undefined
+        ? { ...stage, officialColumn: officialOf(stage, typed) }
+        : stage,
+    ),
+  }
 }

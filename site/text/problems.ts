@@ -157,6 +157,8 @@ const sentences: Sentences = {
     'Perhitungan ini belum selesai atau tidak menghasilkan peringkat. Tunggu sampai selesai, atau pilih perhitungan lain.',
   bundle_not_ready: () =>
     'Berkas untuk menghitung ulang peringkat ini sedang disusun, biasanya beberapa detik. Hasil belum terbit; terbitkan lagi sesudahnya.',
+  official_run_missing: () =>
+    'Edisi ini menetapkan peringkat terkalibrasi sebagai urutan resmi, dan perhitungannya belum ada. Buka laboratorium peringkat, jalankan perhitungan, lalu kembali ke sini.',
   nothing_ranked: () => 'Belum ada usulan yang mempunyai peringkat. Periksa lembar nilai yang belum diserahkan.',
 }
 

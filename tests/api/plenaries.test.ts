@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
+import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import type { Rules } from '#domain/edition.ts'
 import { aSheet, anEligible, scored } from './jury-factories.ts'
 import { aPerson, anEdition, answer, call, db } from './portal.ts'
 import { auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
+import { aRun, aScoredRound, finished, stagePath } from './ranking-factories.ts'
 
 /** The rules of 2023 with this many places for `umum` in the first plenary. */
 const withPlaces =
@@ -91,6 +93,7 @@ test('the plenary sees the list by score under its cuts, with what is not ranked
         { awardId: 'top15-khusus', groupId: 'khusus', places: 15, proposed: 0 },
       ],
       decision: null,
+      official: { column: 'plain', runId: null },
       publicationHash: null,
     },
   ])
@@ -265,4 +268,40 @@ test('published several times at the same moment, there is one publication and o
   expect(published.length).toBe(1)
   expect(answers.map(([, body]) => body)).toEqual([published[0], published[0], published[0]])
   expect(await auditActions(published[0]?.hash ?? '')).toEqual(['publication.made'])
+})
+
+const calibratedIsOfficial = (rules: Rules): Rules => ({
+  ...rules,
+  stages: rules.stages.map((stage) => (stage.kind === 'scoring' ? { ...stage, officialColumn: 'calibrated' } : stage)),
+})
+
+const officialList = z.object({
+  official: z.object({ column: z.string(), runId: z.string().nullable() }),
+  list: z.array(z.object({ referenceNumber: z.string(), rank: z.number(), byScore: z.string().nullable() })),
+})
+const runRanks = z.object({
+  ranking: z.object({
+    proposals: z.array(z.object({ referenceNumber: z.string(), rankCalibrated: z.number(), rankPlain: z.number() })),
+  }),
+})
+
+test('where the edition makes the calibrated ranking official, the plenary waits for a run and starts from its order', async () => {
+  const { edition } = await aScoredRound({ change: calibratedIsOfficial })
+  const path = `/editions/${edition.slug}/stages/pleno-finalis/plenary`
+  expect(await answer(call(edition.secretariat, 'GET', path))).toEqual([409, { code: 'official_run_missing' }])
+  const runId = await aRun(edition)
+  await finished(runId)
+  const ran = await answer(call(edition.secretariat, 'GET', stagePath(edition, `ranking-runs/${runId}`)))
+  const ranks = new Map(runRanks.parse(ran[1]).ranking.proposals.map((one) => [one.referenceNumber, one]))
+  const [status, body] = await answer(call(edition.secretariat, 'GET', path))
+  const { official, list } = officialList.parse(body)
+  expect([status, official]).toEqual([200, { column: 'calibrated', runId }])
+  expect(list.map(({ referenceNumber, rank }) => [referenceNumber, rank])).toEqual(
+    [...ranks.values()]
+      .toSorted((a, b) => a.rankCalibrated - b.rankCalibrated)
+      .map(({ referenceNumber, rankCalibrated }) => [referenceNumber, rankCalibrated]),
+  )
+  expect(list.filter(({ byScore }) => byScore !== null).map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6])
+  // The two orders differ here, or the test would show nothing.
+  expect([...ranks.values()].some(({ rankCalibrated, rankPlain }) => rankCalibrated !== rankPlain)).toBe(true)
 })

@@ -88,13 +88,20 @@ export function sheetsOf(proposals: number, jurors: number, readers: number, see
   })
 }
 
-type Given = { proposals?: number; jurors?: number; places?: number; seed?: number; sheets?: readonly Sheet[] }
+type Given = {
+  proposals?: number
+  jurors?: number
+  places?: number
+  seed?: number
+  sheets?: readonly Sheet[]
+  change?: (rules: Rules) => Rules
+}
 
 /** A stage that was scored and has closed: 20 proposals of one contest, 3 of 7 jurors each, 6 places. */
 export async function aScoredRound(given: Given = {}): Promise<Round> {
-  const { proposals: size = 20, jurors: jury = 7, places = 6, seed = 7 } = given
+  const { proposals: size = 20, jurors: jury = 7, places = 6, seed = 7, change = (rules: Rules) => rules } = given
   const sheets = given.sheets ?? sheetsOf(size, jury, 3, seed)
-  const edition = await anEdition('penilaian', withPlaces(places))
+  const edition = await anEdition('penilaian', (rules) => change(withPlaces(places)(rules)))
   const agency = await anAgencyWithPeople()
   const proposals: Eligible[] = []
   while (proposals.length < size) proposals.push(await anEligible(edition, { agency }))

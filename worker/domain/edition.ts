@@ -80,6 +80,10 @@ export type Award = { id: string; name: string }
 /** How many of one group a plenary picks for one award, shared among the clusters in proportion to the ranked proposals. */
 export type Cut = { awardId: string; groupId: string; places: number }
 
+/** Which ranking the plenary starts from; fixed when the edition opens, so before any score is known. */
+export const officialColumns = ['plain', 'calibrated'] as const
+export type OfficialColumn = (typeof officialColumns)[number]
+
 export type StageRules =
   | { id: string; kind: 'registration' | 'screening' | 'objection' | 'field_visit' | 'announcement'; name: string }
   | {
@@ -91,6 +95,8 @@ export type StageRules =
       readersPerProposal: number
       /** Lowest total that may advance, in hundredths of a point; null where the edition sets none. */
       passingHundredths: number | null
+      /** Absent from older rules: the plain weighted mean. */
+      officialColumn?: OfficialColumn | undefined
     }
   | {
       id: string

@@ -1,4 +1,4 @@
-import type { Criterion, StageKind } from './edition.ts'
+import type { Criterion, OfficialColumn, StageKind } from './edition.ts'
 import type { GraceRule } from './grace.ts'
 
 /** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
@@ -65,6 +65,8 @@ export type EditionSnapshot = {
     jurorRole: 'evaluator' | 'panelist' | null
     /** Lowest total that may advance, in hundredths of a point; null where the edition sets none. */
     passingHundredths: number | null
+    /** Which ranking of this stage's scores the plenary starts from; null for stages without scores and in older snapshots. */
+    officialColumn: OfficialColumn | null
     /** The scoring stage whose ranking a plenary starts from. */
     rankedStageId: string | null
     /** Sheets a proposal needs to be ranked; only of a stage that is scored, and absent from older snapshots. */

@@ -72,7 +72,7 @@ export const results = new Hono<AppEnv>().post(
     const held = await loadHeldStage(db, c.var.actor, ['secretariat'], c.req.param())
     if (!held.ok) return problem(c, held.refusal)
     const { edition, stage } = held.value
-    const plenary = await loadPlenary(db, held.value, c.var.now)
+    const plenary = await loadPlenary(c.env, db, held.value, c.var.now)
     if (!plenary.ok) return problem(c, plenary.refusal)
     const { decision } = plenary.value
     if (!decision) return problem(c, { code: 'not_decided' })
@@ -81,7 +81,7 @@ export const results = new Hono<AppEnv>().post(
       await announceRebuild(c.env, published.hash)
       return c.json({ hash: published.hash }, 200)
     }
-    const { ranked: official, rankedStage } = plenary.value
+    const { plain: official, rankedStage } = plenary.value
     const bundle = await prepareBundle(c.env, db, {
       ranked: { edition, stage: rankedStage },
       official,

@@ -98,6 +98,10 @@ export const rulesText = bilingual({
       `${n} ${juror.toLowerCase()} membaca setiap usulan; tidak seorang pun bertalian dengan instansinya.`,
     passing: (points: string) => `Yang dapat maju paling sedikit bernilai ${points}.`,
     startsFrom: (stage: string) => `Berangkat dari peringkat ${stage}.`,
+    official: {
+      plain: 'Urutan resmi: rata-rata berbobot; peringkat terkalibrasi hanya bahan sidang.',
+      calibrated: 'Urutan resmi: peringkat terkalibrasi, yang dapat dihitung ulang siapa pun.',
+    },
 
     refusals: 'Alasan seleksi administrasi',
     refusalsLead: 'Usulan hanya dapat dikembalikan atau ditolak dengan alasan berikut, disertai penjelasan.',
@@ -231,6 +235,10 @@ export const rulesText = bilingual({
       `${n} ${n === 1 ? juror.toLowerCase().slice(0, -1) : juror.toLowerCase()} ${n === 1 ? 'reads' : 'read'} each proposal; none has a tie to its agency.`,
     passing: (points: string) => `To go on, a proposal needs at least ${points}.`,
     startsFrom: (stage: string) => `Starts from the ranking of ${stage}.`,
+    official: {
+      plain: 'Official order: the weighted mean; the calibrated ranking only informs the plenary.',
+      calibrated: 'Official order: the calibrated ranking, which anyone can recompute.',
+    },
 
     refusals: 'Reasons of the screening',
     refusalsLead: 'A submission can be returned or refused for these reasons only, with an explanation.',
