@@ -3,6 +3,7 @@ import { setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
+import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { insertFindings, insertScreenings } from '#db/screenings.ts'
@@ -92,7 +93,16 @@ export const demo = new Hono<AppEnv>()
       const user = await findUserByEmail(openDb(c.env.DB), email)
       if (!user) throw new Error(`nobody has ${email}: is the demonstration seeded?`)
       const { internalAdapter, authCookies } = await auth.$context
-      const { token } = await internalAdapter.createSession(user.id)
+      const device = { userAgent: c.req.header('user-agent') ?? null }
+      const { token } = await internalAdapter.createSession(user.id, false, device)
+      await insertAuditEvent(openDb(c.env.DB), {
+        at: c.var.now,
+        actorId: user.id,
+        action: 'session.opened',
+        editionId: null,
+        subjectId: user.id,
+        detail: { by: 'role_switch' },
+      })
       const { attributes } = authCookies.sessionToken
       await setSignedCookie(c, sessionCookie, token, c.env.AUTH_SECRET, {
         path: '/',

@@ -124,20 +124,24 @@ function LetterField({ letter, onLetter, error }: LetterProps) {
   const hint = `Berkop, bernomor, ditandatangani pimpinan, dan menyebut nama Anda. PDF, paling besar ${bytes(maxLetterBytes)}.`
   return (
     <Field id="surat" label="Surat penunjukan" hint={hint} error={error}>
-      <input
-        id="surat"
-        className="input"
-        type="file"
-        accept="application/pdf,.pdf"
-        aria-describedby={describedBy({ id: 'surat', hint, error })}
-        aria-invalid={error ? true : undefined}
-        onChange={(event) => onLetter(event.target.files?.[0] ?? null)}
-      />
-      {letter && (
-        <p className="hint">
-          {letter.name}, {bytes(letter.size)}
-        </p>
-      )}
+      <p className="cluster">
+        <label className="button button-secondary file-button">
+          {letter ? 'Ganti dengan berkas lain' : 'Pilih berkas PDF'}
+          <input
+            id="surat"
+            type="file"
+            accept="application/pdf,.pdf"
+            aria-describedby={describedBy({ id: 'surat', hint, error })}
+            aria-invalid={error ? true : undefined}
+            onChange={(event) => onLetter(event.target.files?.[0] ?? letter)}
+          />
+        </label>
+        {letter && (
+          <span>
+            {letter.name}, {bytes(letter.size)}
+          </span>
+        )}
+      </p>
     </Field>
   )
 }

@@ -124,15 +124,20 @@ function AgencyInvite({ agency, units, onInvited }: InviteProps) {
         : { role, agencyId: unitId }
   return (
     <InviteForm offer={offer} onInvited={onInvited}>
-      <Field id="peran" label="Peran">
+      <Field
+        id="peran"
+        label="Peran"
+        hint={role === 'author' ? 'Menulis usulan untuk satu unit.' : 'Memeriksa, memilih, dan meneruskan usulan.'}
+      >
         <select
           id="peran"
           className="select"
+          aria-describedby="peran-petunjuk"
           value={role}
           onChange={(event) => setRole(event.target.value === 'agency_admin' ? 'agency_admin' : 'author')}
         >
-          <option value="author">Penulis usulan, menulis untuk satu unit</option>
-          <option value="agency_admin">Admin instansi, memeriksa dan meneruskan</option>
+          <option value="author">Penulis usulan</option>
+          <option value="agency_admin">Admin instansi</option>
         </select>
       </Field>
       {role === 'author' && (

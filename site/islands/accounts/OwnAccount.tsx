@@ -38,7 +38,7 @@ function Head({ me }: { me: Me }) {
           <dd>{me.user.email}</dd>
         </div>
       </dl>
-      {isOfficeMailbox(me.user.email) && <OfficeMailboxHint />}
+      {!me.isDemo && isOfficeMailbox(me.user.email) && <OfficeMailboxHint />}
     </div>
   )
 }
