@@ -107,25 +107,27 @@ export function AgencyField(props: Props) {
         {found && (found.length === 0 ? 'Tidak ada yang cocok' : `${found.length} instansi cocok`)}
       </p>
       {found && found.length === 0 && <p className="hint">Tidak ada instansi dengan kata itu.</p>}
-      <ul className="options" id={`${id}-daftar`} role="listbox" aria-label="Instansi yang cocok" hidden={!isOpen}>
+      <div className="options" id={`${id}-daftar`} role="listbox" aria-label="Instansi yang cocok" hidden={!isOpen}>
         {isOpen &&
           found.map((agency, at) => (
-            <li
+            <div
               key={agency.id}
               id={`${id}-${at}`}
               role="option"
+              tabIndex={-1}
               aria-selected={at === active}
               ref={(element) => {
                 if (at === active) element?.scrollIntoView({ block: 'nearest' })
               }}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => choose(agency)}
+              onKeyDown={(event) => event.key === 'Enter' && choose(agency)}
             >
               {agency.name}
               <span className="hint">{about(agency)}</span>
-            </li>
+            </div>
           ))}
-      </ul>
+      </div>
     </Field>
   )
 }

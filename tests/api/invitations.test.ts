@@ -183,20 +183,20 @@ test('nobody invites to what is not theirs to give', async () => {
   const mine = await anAgencyWithPeople()
   const other = await anAgencyWithPeople()
   const secretary = await aPerson({ role: 'secretariat' })
-  const try_ = (by: Person, role: string, agencyId: string | null) =>
+  const attempt = (by: Person, role: string, agencyId: string | null) =>
     invite(by, { role, agencyId, email: freshAddress() }).then(([status]) => status)
   expect([
-    await try_(mine.admin, 'author', other.unit.id),
-    await try_(mine.admin, 'agency_admin', other.agency.id),
-    await try_(mine.admin, 'agency_admin', mine.unit.id),
-    await try_(mine.admin, 'secretariat', null),
-    await try_(mine.admin, 'operator', null),
-    await try_(mine.author, 'author', mine.unit.id),
-    await try_(secretary, 'author', mine.unit.id),
-    await try_(secretary, 'agency_admin', mine.agency.id),
-    await try_(secretary, 'secretariat', null),
-    await try_(secretary, 'auditor', null),
-    await try_(secretary, 'secretariat', mine.agency.id),
+    await attempt(mine.admin, 'author', other.unit.id),
+    await attempt(mine.admin, 'agency_admin', other.agency.id),
+    await attempt(mine.admin, 'agency_admin', mine.unit.id),
+    await attempt(mine.admin, 'secretariat', null),
+    await attempt(mine.admin, 'operator', null),
+    await attempt(mine.author, 'author', mine.unit.id),
+    await attempt(secretary, 'author', mine.unit.id),
+    await attempt(secretary, 'agency_admin', mine.agency.id),
+    await attempt(secretary, 'secretariat', null),
+    await attempt(secretary, 'auditor', null),
+    await attempt(secretary, 'secretariat', mine.agency.id),
   ]).toEqual([404, 404, 404, 404, 422, 403, 404, 201, 201, 201, 404])
 })
 

@@ -167,7 +167,7 @@ test('a new colleague of the secretariat can do nothing until the app is set up,
   await sees(page, 'Simpan kode pemulihan ini')
   const recovery = await page.locator('.recovery-codes li').allTextContents()
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Unduh sebagai berkas' }).click()
+  await page.getByRole('button', { name: 'Unduh sebagai berkas' }).click()
   expect([recovery.length, (await download).suggestedFilename()]).toEqual([10, 'kode-pemulihan-gelanggang.txt'])
   await page.getByRole('button', { name: 'Sudah saya simpan' }).click()
   await page.getByText(/^Terpasang\./).waitFor()

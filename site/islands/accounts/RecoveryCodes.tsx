@@ -1,16 +1,16 @@
-import { useEffect, useState } from 'react'
-
 type Props = { codes: readonly string[]; email: string; onKept: () => void }
+
+/** Hands the lines to the browser as a file. */
+function save(lines: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob([lines.join('\n')], { type: 'text/plain' }))
+  const link = Object.assign(document.createElement('a'), { href: url, download: 'kode-pemulihan-gelanggang.txt' })
+  link.click()
+  URL.revokeObjectURL(url)
+}
 
 /** Shown once. The page asks to be left only after they are kept. */
 export function RecoveryCodes({ codes, email, onKept }: Props) {
-  const [file, setFile] = useState<string>()
-  useEffect(() => {
-    const text = ['Kode pemulihan Gelanggang', email, 'Masing-masing sekali pakai.', '', ...codes, ''].join('\n')
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-    setFile(url)
-    return () => URL.revokeObjectURL(url)
-  }, [codes, email])
+  const download = () => save(['Kode pemulihan Gelanggang', email, 'Masing-masing sekali pakai.', '', ...codes, ''])
   return (
     <div className="notice stack">
       <h3>Simpan kode pemulihan ini</h3>
@@ -24,9 +24,9 @@ export function RecoveryCodes({ codes, email, onKept }: Props) {
         ))}
       </ul>
       <p className="cluster no-print">
-        <a className="button" href={file} download="kode-pemulihan-gelanggang.txt">
+        <button className="button" type="button" onClick={download}>
           Unduh sebagai berkas
-        </a>
+        </button>
         <button className="button button-secondary" type="button" onClick={() => window.print()}>
           Cetak
         </button>
