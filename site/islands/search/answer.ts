@@ -1,8 +1,8 @@
 import type { Filters, FoundPage, Pagefind } from './pagefind.ts'
 import type { Question } from './question.ts'
 
-/** Results a page. */
-export const pageSize = 20
+/** Results a page; each is a file of its own to load. */
+export const pageSize = 10
 
 export type Answer = {
   total: number

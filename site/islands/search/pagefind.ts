@@ -27,6 +27,8 @@ export type Pagefind = {
   options: (options: { ranking: { metaWeights: Record<string, number> }; excerptLength: number }) => Promise<void>
   init: () => Promise<void>
   filters: () => Promise<Record<string, Record<string, number>>>
+  /** Loads what a search for these words will need. */
+  preload: (words: string, options: { filters: Filters }) => Promise<void>
   search: (words: string | null, options: { filters: Filters }) => Promise<Found>
 }
 

@@ -54,6 +54,11 @@ const goToAddress = (): Promise<void> => {
 searchBox.addEventListener('input', () => {
   clearTimeout(typing)
   typing = setTimeout(() => void go(questionInForm(), false), pause.typing)
+  // What fails here fails again, and is told, when the pause is over.
+  loadPagefind().then(
+    (pagefind) => pagefind.preload(searchBox.value, { filters: {} }),
+    () => undefined,
+  )
 })
 
 searchForm.addEventListener('change', ({ target }) => {

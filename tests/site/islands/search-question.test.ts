@@ -42,6 +42,7 @@ const pagefind: Pagefind = {
   options: () => Promise.resolve(),
   init: () => Promise.resolve(),
   filters: () => Promise.resolve({}),
+  preload: () => Promise.resolve(),
   search: (_words, { filters }: { filters: Filters }) => {
     const found = rows.filter((row) =>
       Object.entries(filters).every(([facet, { any }]) => any.includes(facet === 'tahun' ? row.tahun : row.tema)),
