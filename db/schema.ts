@@ -440,6 +440,7 @@ export const proposals = sqliteTable(
     index('proposals_by_state').on(t.editionId, t.state, t.stateSince, t.id),
     index('proposals_by_edition').on(t.editionId, t.stateSince, t.id),
     index('proposals_by_agency').on(t.agencyId, t.editionId, t.stateSince, t.id),
+    index('proposals_by_agency_state').on(t.agencyId, t.editionId, t.state, t.stateSince, t.id),
     index('proposals_by_unit').on(t.unitId, t.editionId, t.stateSince, t.id),
   ],
 )
@@ -474,7 +475,12 @@ export const agencyProposalCounts = sqliteTable(
       .references(() => proposalStates.id),
     count: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.editionId, t.agencyId, t.state] })],
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.agencyId, t.state] }),
+    index('agency_proposal_counts_by_state')
+      .on(t.editionId, t.state, t.count, t.agencyId)
+      .where(sql`count > 0`),
+  ],
 )
 
 /** How many proposals came into each state on each day of Jakarta; kept by triggers. */
@@ -1272,9 +1278,13 @@ export const mails = sqliteTable(
   },
   (t) => [
     index('mails_by_user').on(t.toUserId, t.createdAt),
+    index('mails_by_time').on(t.createdAt, t.id),
     index('mails_unsent')
       .on(t.createdAt)
       .where(sql`sent_at is null`),
+    index('mails_failed')
+      .on(t.createdAt, t.id)
+      .where(sql`sent_at is null and last_error is not null`),
   ],
 )
 
@@ -1287,10 +1297,16 @@ export const mailEvents = sqliteTable(
       .notNull()
       .references(() => mails.id),
     kind: text({ enum: ['delivered', 'bounced', 'complained'] }).notNull(),
+    /** Where that mail went: the newest event of an address says whether it can be reached. */
+    address: text().notNull().default(''),
     detail: text().notNull().default(''),
     at: instant('at').notNull(),
   },
-  (t) => [index('mail_events_by_mail').on(t.mailId, t.at)],
+  (t) => [
+    index('mail_events_by_mail').on(t.mailId, t.at),
+    index('mail_events_by_address').on(t.address, t.at),
+    index('mail_events_by_kind').on(t.kind, t.at, t.id),
+  ],
 )
 
 /** Reminders of a closing that were sent; once for each distance. */
