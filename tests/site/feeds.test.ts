@@ -32,8 +32,8 @@ describe('the feed', () => {
 
   it('is named in the head of every public page, in its language', () => {
     expect([
-      site.read('index.html').includes('href="/rss.xml"'),
-      site.read('en/index.html').includes('href="/en/rss.xml"'),
+      site.read('index.html').includes(`href="${site.portal.origin}/rss.xml"`),
+      site.read('en/index.html').includes(`href="${site.portal.origin}/en/rss.xml"`),
     ]).toEqual([true, true])
   })
 })
