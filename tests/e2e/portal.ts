@@ -12,6 +12,19 @@ declare module 'vitest' {
   }
 }
 
+/** The site was swapped in a moment ago, and the Worker loads anew for it: wait until ten calls in a row are answered. */
+async function answersSteadily(origin: string): Promise<void> {
+  const end = Date.now() + 60_000
+  for (let inARow = 0; inARow < 10 && Date.now() < end; ) {
+    const isUp = await fetch(`${origin}/masuk/`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    inARow = isUp ? inARow + 1 : 0
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** Starts the portal as `npm start` does, on a fresh demonstration in a folder of its own, and waits for its address. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'gelanggang-journey-'))
@@ -30,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     portal.stderr.on('data', listen)
     portal.on('exit', (code) => reject(new Error(`the portal ended with ${code}\n${printed}`)))
   })
+  await answersSteadily(origin)
   project.provide('origin', origin)
   project.provide('site', join(data, 'site'))
   return async () => {
