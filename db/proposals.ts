@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Windows } from '#domain/proposal.ts'
 import type { Db } from './client.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
-import { agencies, editions, editionVersions, proposals, stages, submissions } from './schema.ts'
+import { agencies, agencyPlaces, editions, editionVersions, proposals, stages, submissions } from './schema.ts'
 
 export const insertProposal = (db: Db, proposal: typeof proposals.$inferInsert) => db.insert(proposals).values(proposal)
 
@@ -160,9 +160,11 @@ export const listCaps = (db: Db, agencyIds: readonly string[], edition: string |
       group: sql<string>`json_extract(g.value, '$.name')`.as('group_name'),
       cap: sql<number | null>`json_extract(g.value, '$.capPerAgency')`.as('cap'),
       used: sql<number>`(
-        select count(*) from ${submissions}
-        where ${submissions.editionId} = ${editions.id} and ${submissions.agencyId} = ${agencies.id}
-          and ${submissions.groupId} = json_extract(g.value, '$.id') and revision = 1)`.as('used'),
+        select count(*) from ${agencyPlaces}
+        where ${agencyPlaces.editionId} = ${editions.id} and ${agencyPlaces.agencyId} = ${agencies.id}
+          and ${agencyPlaces.groupId} = json_extract(g.value, '$.id') and ${agencyPlaces.releasedAt} is null)`.as(
+        'used',
+      ),
     })
     .from(editions)
     .innerJoin(

@@ -2,7 +2,15 @@ import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { registrations, rulesInForce, screeningStages, stageOf } from './proposals.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
-import { agencyPlaces, editions, editionVersions, proposals, submissions, users } from './schema.ts'
+import {
+  agencyPlaces,
+  editions,
+  editionVersions,
+  proposals,
+  submissions,
+  submissionWithdrawals,
+  users,
+} from './schema.ts'
 
 /** What was read when the content was frozen. If it has changed since, the insert fails and nothing of its batch is kept. */
 export type FrozenFrom = {
@@ -67,16 +75,21 @@ export const selectReceipts = (db: Db, proposalId: string) =>
       sha256: submissions.sha256,
       submittedAt: submissions.submittedAt,
       submittedBy: users.name,
+      withdrawnAt: renamedOrNull(submissionWithdrawals.at, 'withdrawn_at'),
     })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.submittedBy))
+    .leftJoin(submissionWithdrawals, eq(submissionWithdrawals.submissionId, submissions.id))
     .where(eq(submissions.proposalId, proposalId))
     .orderBy(desc(submissions.revision))
 
-/** How many places of its cap the proposal's agency has used in a group. */
+/** How many places of its cap the proposal's agency has used in its group, and whether the proposal holds one of them. */
 export const selectUsedPlaces = (db: Db, proposalId: string) =>
   db
-    .select({ used: sql<number>`count(${agencyPlaces.proposalId})`.as('used') })
+    .select({
+      used: sql<number>`count(${agencyPlaces.proposalId})`.as('used'),
+      isHeld: sql<number>`coalesce(max(${agencyPlaces.proposalId} = ${proposals.id}), 0)`.as('is_held'),
+    })
     .from(proposals)
     .leftJoin(
       agencyPlaces,

@@ -43,6 +43,7 @@ import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
 import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
+import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
 
 checkEnvironment(platform)
@@ -104,6 +105,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', writingPresence)
   .route('/api/proposals', attachments)
   .route('/api/proposals', handovers)
+  .route('/api/proposals', withdrawals)
   .route('/api', submissions)
   .route('/api', screenings)
   .route('/api/agencies', agencies)

@@ -77,12 +77,13 @@ export function proposalView(whole: WholeProposal, actor: Actor, now: Date) {
       uploadedAt: uploadedAt.toISOString(),
     })),
     handovers: whole.handovers.map((handover) => ({ ...handover, at: handover.at.toISOString() })),
-    receipts: whole.receipts.map(({ referenceNumber, revision, sha256, submittedAt, submittedBy }) => ({
+    receipts: whole.receipts.map(({ referenceNumber, revision, sha256, submittedAt, submittedBy, withdrawnAt }) => ({
       referenceNumber,
       revision,
       sha256,
       submittedAt: submittedAt.toISOString(),
       submittedBy,
+      withdrawnAt: withdrawnAt?.toISOString() ?? null,
     })),
     screening: whole.verdict && { ...whole.verdict, at: whole.verdict.at.toISOString() },
     problems: proposalProblems(whole, whole.rules),

@@ -24,6 +24,7 @@ const said = (label: string, value: string) => value !== '' && `${label} ${value
 
 const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'proposal.submitted': (read) => joined(read('referenceNumber'), said('revisi', read('revision'))),
+  'proposal.withdrawn': (read) => joined(read('referenceNumber'), read('note')),
   'screening.recorded': (read) =>
     joined(
       nameIn(proposalStateNames, read('outcome')),

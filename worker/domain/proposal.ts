@@ -1,6 +1,6 @@
 import type { Actor } from './access.ts'
 import { requireOpen, type StageNotOpen, type StageWindow } from './edition.ts'
-import { askedForm, type Answers, type FormRules } from './form.ts'
+import { askedForm, type Answers, type Choice, type FormRules } from './form.ts'
 import { accept, refuse, type Result } from './result.ts'
 import { countWords } from './word-count.ts'
 
@@ -116,7 +116,7 @@ export function requireEditable(
   return requireOpen(windowOf(state, windows), now)
 }
 
-export const moves = ['passed', 'returned', 'recalled', 'forwarded'] as const
+export const moves = ['passed', 'returned', 'recalled', 'forwarded', 'withdrawn'] as const
 export type Move = (typeof moves)[number]
 export const handoverKinds = ['passed', 'returned', 'recalled'] as const
 export type HandoverKind = (typeof handoverKinds)[number]
@@ -126,7 +126,22 @@ const movesFrom = {
   recalled: { by: 'author', from: ['with_agency'], to: 'draft' },
   returned: { by: 'agency_admin', from: ['with_agency'], to: 'returned' },
   forwarded: { by: 'agency_admin', from: ['with_agency', 'needs_repair'], to: 'submitted' },
+  /** Undoes a forwarding as long as registration is open. */
+  withdrawn: { by: 'agency_admin', from: ['submitted'], to: 'with_agency' },
 } as const satisfies Record<Move, { by: Writer; from: readonly ProposalState[]; to: ProposalState }>
+
+/** Parts of the form beside its sections; a note can stand at them too. */
+export const otherParts = ['data', 'lampiran'] as const
+
+/** What the admin says about one part of a proposal that goes back. */
+export type PartNote = { sectionId: string; note: string }
+
+/** Notes about parts that the form of this proposal does not have, or a second one about the same. */
+export function strangeNotes(notes: readonly PartNote[], draft: Choice, rules: FormRules): readonly string[] {
+  const parts: readonly string[] = [...otherParts, ...askedForm(rules, draft).sections.map(({ id }) => id)]
+  const ids = notes.map(({ sectionId }) => sectionId)
+  return ids.filter((id, position) => !parts.includes(id) || ids.indexOf(id) !== position)
+}
 
 export type MoveNotPossible = { code: 'move_not_possible'; state: ProposalState }
 
@@ -151,5 +166,6 @@ export function possibilities(standing: Standing, now: Date) {
     recall: move(standing, 'recalled', now).ok,
     return: move(standing, 'returned', now).ok,
     forward: move(standing, 'forwarded', now).ok,
+    withdraw: move(standing, 'withdrawn', now).ok,
   }
 }

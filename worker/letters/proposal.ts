@@ -19,14 +19,34 @@ export const passedLetter = (proposal: { title: string; unit: string; closesAt: 
 })
 
 /** To the authors: the admin wants something changed. */
-export const returnedLetter = (proposal: { title: string; closesAt: Date }, note: string): LetterText => ({
+export const returnedLetter = (
+  proposal: { title: string; closesAt: Date },
+  note: string,
+  notes: readonly { part: string; text: string }[] = [],
+): LetterText => ({
   kind: 'proposal_returned',
   subject: `Proposal dikembalikan: ${proposal.title}`,
   body: paragraphs(
     `Admin instansi mengembalikan proposal "${proposal.title}" agar Anda perbaiki.`,
-    `Catatan: ${note}`,
+    note !== '' && `Catatan: ${note}`,
+    ...notes.map(({ part, text }) => `${part}: ${text}`),
     'Buka proposal di halaman Peserta, perbaiki, lalu serahkan lagi kepada admin instansi.',
     `Pendaftaran ditutup ${inThreeZones(proposal.closesAt)}.`,
+  ),
+})
+
+/** To authors and agency admin: it competes no longer, and can be forwarded again. */
+export const withdrawnLetter = (
+  { title, referenceNumber, closesAt }: { title: string; referenceNumber: string; closesAt: Date },
+  by: string,
+  note: string,
+): LetterText => ({
+  kind: 'submission_withdrawn',
+  subject: `Pengajuan ditarik kembali: ${referenceNumber}`,
+  body: paragraphs(
+    `${by} menarik kembali pengajuan proposal "${title}" (${referenceNumber}). Proposal itu kembali ke admin instansi dan belum ikut.`,
+    note !== '' && `Catatan: ${note}`,
+    `Proposal dapat diajukan lagi dengan nomor yang sama sampai pendaftaran ditutup ${inThreeZones(closesAt)}.`,
   ),
 })
 

@@ -54,7 +54,7 @@ export const submissions = new Hono<AppEnv>()
       if (!frozen.ok) return problem(c, frozen.refusal)
       const group = whole.rules.groups.find((one) => one.id === whole.groupId)
       const cap = group?.capPerAgency ?? null
-      if (group && cap !== null && !last && (used?.used ?? 0) >= cap) {
+      if (group && cap !== null && used?.isHeld !== 1 && (used?.used ?? 0) >= cap) {
         return problem(c, { code: 'cap_reached', cap, group: group.name })
       }
 
