@@ -35,7 +35,12 @@ const startingWithR = words('racun ramai rangka rasa rasio rawat rencana renang 
 /** Of these `-i` comes off although they end in `-si`, as the loans `inovasi` and `publikasi` do. */
 const endingWithS = words('atas awas batas bebas luas tegas tugas tulis')
 const known: ReadonlySet<string> = new Set([
-  ...[roots, startingWithK, startingWithM, startingWithN, startingWithNy, startingWithR].flatMap((set) => [...set]),
+  ...roots,
+  ...startingWithK,
+  ...startingWithM,
+  ...startingWithN,
+  ...startingWithNy,
+  ...startingWithR,
 ])
 
 /** The stem of one lower-case word; the word itself when nothing comes off. */
@@ -96,7 +101,7 @@ function nasal(word: string): Prefix | undefined {
   const found = /^([mp])e(ny(?=[aeiou])|ng|n(?=[cdjstzy])|n(?=[aeiou])|m(?=[bfpv])|m(?=[aeiou])|(?=[lmnrwy]))/.exec(
     word,
   )
-  if (!found || (found[1] === 'p' && /^per/.test(word))) return undefined
+  if (!found || (found[1] === 'p' && word.startsWith('per'))) return undefined
   const kind = found[1] === 'm' ? 'verb' : 'noun'
   const rest = word.slice(found[0].length)
   const nose = found[2] ?? ''
