@@ -15,7 +15,7 @@ declare module 'vitest' {
 /** The site was swapped in a moment ago, and the Worker loads anew for it: wait until ten calls in a row are answered. */
 async function answersSteadily(origin: string): Promise<void> {
   const end = Date.now() + 60_000
-  for (let inARow = 0; inARow < 10 && Date.now() < end; ) {
+  for (let inARow = 0; inARow < 10 && Date.now() < end;) {
     const isUp = await fetch(`${origin}/masuk/`).then(
       ({ ok }) => ok,
       () => false,
