@@ -95,6 +95,11 @@ describe('the rules of an edition', () => {
     expect(lacking(words, wanted)).toEqual([])
   })
 
+  it('are told in short on the first page of the edition', () => {
+    const wanted = ['Umum (10 usulan) dan Khusus (tanpa batas)', 'paling banyak 800 kata', 'TOP 99, Umum: 99 tempat']
+    expect(lacking(wordsOf(site.read('edisi/kipp-uji/index.html')), wanted)).toEqual([])
+  })
+
   it('name the very file they were made from, on every part', () => {
     const parts = ['', 'jadwal/', 'tata-cara/'].map((part) => site.read(`edisi/kipp-uji/${part}index.html`))
     const address = `href="/api/publications/${site.portal.hashes[0]}"`
