@@ -24,7 +24,8 @@ export type DocumentState<Content> = {
 
 /** What one tab tells the others that have the same document open. */
 export type TabMessage<Content> =
-  | { kind: 'typed'; content: Content; previous: Content; baseVersion: number }
+  | { kind: 'opened' }
+  | { kind: 'typed'; content: Content; previous: Content; base: Stored<Content> }
   | { kind: 'saved'; stored: Stored<Content> }
 
 /** A copy that an earlier visit left on the device. */
@@ -54,7 +55,9 @@ const longestMs = 8000
 const retryMs = [2_000, 5_000, 10_000, 20_000, 30_000]
 /** Another tab saves what is typed in it; only if it does not, this one will. */
 const followMs = 6000
-/** Unanswered sends that are remembered. */
+/** A rest after which another tab may have sent what is typed here. */
+const restMs = 500
+/** Contents on the way from the base to what stands here that are remembered. */
 const mostSent = 200
 
 /** Problems that pass by themselves, so that it is worth trying again. */
@@ -86,6 +89,7 @@ export function documentSaver<Content>(
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: string | null = null
   let failures = 0
+  let typedAt = 0
   let dirtySince: number | null = null
   /** Whether the device took the last copy; undefined until it has answered. */
   let isKept: boolean | undefined
@@ -117,7 +121,8 @@ export function documentSaver<Content>(
   }
 
   function takeUp(copy: Copy<Content>) {
-    sent = [...copy.sent]
+    // What a page sent as it went away is not in its copy any more.
+    sent = [...copy.sent, fingerprint(copy.content)]
     const isOurs = copy.baseVersion === stored.version || sent.includes(fingerprint(stored.content))
     if (!isOurs) base = { content: copy.base, version: copy.baseVersion, savedAt: null }
   }
@@ -173,12 +178,19 @@ export function documentSaver<Content>(
 
   function type(content: Content) {
     const previous = state.content
-    dirtySince ??= Date.now()
+    // Another tab that follows may have sent what stood here during a rest.
+    if (typedAt > 0 && Date.now() - typedAt > restMs) remember(fingerprint(previous))
+    typedAt = Date.now()
+    dirtySince ??= typedAt
     state = { ...state, content }
     void keep()
-    ports.tell({ kind: 'typed', content, previous, baseVersion: base.version })
+    ports.tell({ kind: 'typed', content, previous, base })
     set({})
     if (!state.theirs) later(Math.max(0, Math.min(pauseMs, dirtySince + longestMs - Date.now())))
+  }
+
+  function remember(mark: string) {
+    if (sent.at(-1) !== mark) sent = [...sent, mark].slice(-mostSent)
   }
 
   /** Sends what is not yet there. A leaving page does not wait for a save that is under way. */
@@ -193,7 +205,7 @@ export function documentSaver<Content>(
     const mark = fingerprint(content)
     if (sending === mark) return
     sending = mark
-    if (sent.at(-1) !== mark) sent = [...sent, mark].slice(-mostSent)
+    remember(mark)
     void keep()
     const over = base.version
     const answer = await ports.send(content, over, isLeaving)
@@ -264,8 +276,14 @@ export function documentSaver<Content>(
 
   function hear(message: TabMessage<Content>) {
     if (message.kind === 'saved') return void adopt(message.stored)
-    const isBehind = isSame(state.content, message.previous) && base.version === message.baseVersion
-    if (!isBehind || state.theirs || sending !== null) return
+    if (message.kind === 'opened') {
+      if (isPending()) ports.tell({ kind: 'typed', content: state.content, previous: base.content, base })
+      return
+    }
+    const isBehind = isSame(state.content, message.previous) && base.version <= message.base.version
+    if (!isBehind || state.theirs) return
+    base = message.base
+    remember(fingerprint(message.content))
     set({ content: message.content })
     later(followMs)
   }
@@ -283,6 +301,7 @@ export function documentSaver<Content>(
   }
 
   void settleLeft()
+  ports.tell({ kind: 'opened' })
 
   return {
     read: () => state,

@@ -59,17 +59,25 @@ function parseMessage<Content>(
   parse: (content: unknown) => Content | undefined,
 ): TabMessage<Content> | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
-  if (value.kind === 'typed' && 'content' in value && 'previous' in value && 'baseVersion' in value) {
-    const [content, previous] = [parse(value.content), parse(value.previous)]
-    if (content === undefined || previous === undefined || typeof value.baseVersion !== 'number') return undefined
-    return { kind: 'typed', content, previous, baseVersion: value.baseVersion }
+  if (value.kind === 'opened') return { kind: 'opened' }
+  if (value.kind === 'saved' && 'stored' in value) {
+    const stored = parseStored(value.stored, parse)
+    return stored && { kind: 'saved', stored }
   }
-  if (value.kind !== 'saved' || !('stored' in value)) return undefined
-  const { stored } = value
-  if (typeof stored !== 'object' || stored === null) return undefined
-  if (!('content' in stored && 'version' in stored && 'savedAt' in stored)) return undefined
-  const content = parse(stored.content)
-  const { version, savedAt } = stored
+  if (value.kind !== 'typed' || !('content' in value && 'previous' in value && 'base' in value)) return undefined
+  const [content, previous, base] = [parse(value.content), parse(value.previous), parseStored(value.base, parse)]
+  if (content === undefined || previous === undefined || !base) return undefined
+  return { kind: 'typed', content, previous, base }
+}
+
+function parseStored<Content>(
+  value: unknown,
+  parse: (content: unknown) => Content | undefined,
+): Stored<Content> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!('content' in value && 'version' in value && 'savedAt' in value)) return undefined
+  const content = parse(value.content)
+  const { version, savedAt } = value
   if (content === undefined || typeof version !== 'number') return undefined
-  return { kind: 'saved', stored: { content, version, savedAt: typeof savedAt === 'string' ? savedAt : null } }
+  return { content, version, savedAt: typeof savedAt === 'string' ? savedAt : null }
 }

@@ -255,15 +255,32 @@ describe('two tabs', () => {
 
   it('saves for the other tab when that one is gone', async () => {
     const there = aSaver([accepted(4)], { stored })
-    there.saver.hear({ kind: 'typed', content: 'awal dan', previous: 'awal', baseVersion: 3 })
+    there.saver.hear({ kind: 'typed', content: 'awal dan', previous: 'awal', base: stored })
     await vi.advanceTimersByTimeAsync(6000)
     expect(there.sent).toEqual([['awal dan', 3]])
+  })
+
+  it('tells a tab that opens what waits here', () => {
+    const [here, opening] = [aSaver([], { stored }), aSaver([], { stored })]
+    here.saver.type('awal dan')
+    here.told.length = 0
+    for (const message of opening.told) here.saver.hear(message)
+    for (const message of here.told) opening.saver.hear(message)
+    expect(opening.saver.read().content).toBe('awal dan')
+  })
+
+  it('that wrote apart from each other are a conflict, not an own save come back', async () => {
+    const there = aSaver([conflict('awal di sini', 4)], { stored })
+    there.saver.type('awal di sana')
+    there.saver.hear({ kind: 'typed', content: 'awal di sini', previous: 'awal', base: stored })
+    await there.saver.flush()
+    expect([there.saver.read().content, there.saver.read().theirs?.content]).toEqual(['awal di sana', 'awal di sini'])
   })
 
   it('does not follow over words of its own', () => {
     const there = aSaver([], { stored })
     there.saver.type('awal di sini')
-    there.saver.hear({ kind: 'typed', content: 'awal di sana', previous: 'awal', baseVersion: 3 })
+    there.saver.hear({ kind: 'typed', content: 'awal di sana', previous: 'awal', base: stored })
     expect(there.saver.read().content).toBe('awal di sini')
   })
 })

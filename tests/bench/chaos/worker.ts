@@ -1,0 +1,42 @@
+/** `node tests/bench/chaos/worker.ts <built worker> <state> <port> <origin>`: the Worker in a process group of its own, to be killed. */
+import { readFileSync } from 'node:fs'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_readConfig as readConfig } from 'wrangler'
+import * as z from 'zod'
+import { secret } from '../portal.ts'
+
+const [script = '', state = '', port = '', origin = ''] = process.argv.slice(2)
+
+const deployed = z
+  .object({
+    compatibility_date: z.string(),
+    compatibility_flags: z.array(z.string()),
+    d1_databases: z.array(z.object({ binding: z.string(), database_id: z.string() })),
+  })
+  .parse(readConfig({ config: 'wrangler.toml' }))
+
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    resourcePersistencePath: `${state}/v3`,
+    workers: [
+      {
+        name: 'portal',
+        modules: [{ type: 'ESModule', path: 'app.js', contents: readFileSync(script, 'utf8') }],
+        compatibilityDate: deployed.compatibility_date,
+        compatibilityFlags: deployed.compatibility_flags,
+        bindings: { ORIGIN: origin, AUTH_SECRET: secret, DEMO: '1' },
+        d1Databases: Object.fromEntries(deployed.d1_databases.map((one) => [one.binding, one.database_id])),
+        r2Buckets: { FILES: 'gelanggang-files' },
+        queueProducers: { JOBS: 'gelanggang-jobs' },
+        queueConsumers: { 'gelanggang-jobs': { maxBatchTimeout: 1 } },
+        email: { send_email: [{ name: 'EMAIL' }] },
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: Number(port) }],
+      },
+    ],
+  }),
+)
+await miniflare.ready
