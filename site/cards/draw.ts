@@ -19,5 +19,5 @@ function draw({ svg, file }: Drawing): void {
 
 parentPort?.on('message', (drawing: Drawing) => {
   draw(drawing)
-  parentPort?.postMessage(drawing.file)
+  parentPort?.postMessage(drawing.file, [])
 })

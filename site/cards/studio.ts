@@ -38,7 +38,7 @@ function onThreads(drawings: readonly Drawing[]): Map<string, Promise<string>> {
     const worker = new Worker(resolve('site/cards/draw.ts'))
     const next = () => {
       const drawing = queue.shift()
-      if (drawing) worker.postMessage(drawing)
+      if (drawing) worker.postMessage(drawing, [])
       else void worker.terminate()
     }
     worker.on('message', (file: string) => {

@@ -3,40 +3,13 @@ import { median, percentile, type Measurement } from './measurement.ts'
 import { serveFolder } from './static-server.ts'
 
 /** Asked one after the other by a reader who has not asked any of them before. */
-const questions = [
-  ...[
-    'layanan',
-    'kesehatan ibu',
-    'sampah',
-    'desa',
-    'stunting',
-    'pernikahan anak',
-    'malaria',
-    'perizinan',
-    'antrean rumah sakit',
-  ],
-  ...[
-    'pengaduan warga',
-    'sekolah pulau',
-    'air bersih',
-    'pasar rakyat',
-    'lansia',
-    'nelayan',
-    'pajak',
-    'ambulans',
-    'disabilitas',
-  ],
-  ...[
-    'kependudukan',
-    'petani garam',
-    'gizi',
-    'perempuan',
-    'kebakaran hutan',
-    'perpustakaan',
-    'bantuan hukum',
-    'usaha kecil',
-  ],
-]
+const questions = `
+  layanan, kesehatan ibu, sampah, desa, stunting, pernikahan anak, malaria, perizinan, antrean rumah sakit,
+  pengaduan warga, sekolah pulau, air bersih, pasar rakyat, lansia, nelayan, pajak, ambulans, disabilitas,
+  kependudukan, petani garam, gizi, perempuan, kebakaran hutan, perpustakaan, bantuan hukum, usaha kecil
+`
+  .split(',')
+  .map((question) => question.trim())
 
 /**
  * How long `/cari/` takes in Chromium from the question to the list on the screen. The first question of a visit also loads the

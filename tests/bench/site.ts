@@ -2,8 +2,7 @@
  * `npm run bench:site`: builds the public site of 4,000 innovations in two languages, from an archive of its own making, and asks its
  * search. `-- --json FILE` writes the figures.
  */
-import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '#worker/cli/local.ts'
 import { writeArchive } from './archive.ts'
@@ -12,7 +11,9 @@ import { searchLatency } from './search.ts'
 
 const innovations = 4_000
 
-const folder = mkdtempSync(join(tmpdir(), 'gelanggang-site-'))
+const builds = 'node_modules/.cache/bench'
+mkdirSync(builds, { recursive: true })
+const folder = mkdtempSync(join(builds, 'site-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 

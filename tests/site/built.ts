@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
@@ -12,9 +11,19 @@ export type BuiltSite = {
   has: (path: string) => boolean
 }
 
+/**
+ * A new folder to build into. It lies in the project: builds into folders elsewhere share one workplace (`.astro/`) and take each
+ * other's files away when they run at the same time.
+ */
+export function buildFolder(): string {
+  const builds = 'node_modules/.cache/site-tests'
+  mkdirSync(builds, { recursive: true })
+  return mkdtempSync(join(process.cwd(), builds, 'build-'))
+}
+
 /** The site of a portal with one edition and its results, built once for the tests of a file. */
 export function aBuiltSite(env: Readonly<Record<string, string>> = {}): BuiltSite {
-  const folder = mkdtempSync(join(tmpdir(), 'site-of-edition-'))
+  const folder = buildFolder()
   const outDir = join(folder, 'out')
   const site: BuiltSite = {
     portal: { origin: '', hashes: [], close: () => undefined },

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readArchive, withoutLinks } from '#content/archive.ts'
 import { innovation } from '#content/innovation.ts'
@@ -8,6 +7,7 @@ import { provinceNamed } from '#site/provinces.ts'
 import { archiveAwards } from '#site/text/awards.ts'
 import { run } from '#worker/cli/local.ts'
 import { describe, expect, it } from 'vitest'
+import { buildFolder } from './built.ts'
 
 const folder = 'content/innovations'
 const files = readdirSync(folder)
@@ -203,7 +203,7 @@ describe('a fault in the archive is told in one sentence with file, field and wh
   })
 
   it('and it stops the build', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'site-fault-'))
+    const root = buildFolder()
     mkdirSync(join(root, 'archive'))
     writeFileSync(join(root, 'archive/klinik-bum-desa.json'), JSON.stringify({ ...aRecord(), province: 'Jawa Raya' }))
     const built = run('astro', ['build', '--root', 'site'], {

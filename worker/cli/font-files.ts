@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import subsetFont from 'subset-font'
+import { fontCharacters } from '#site/fonts/characters.ts'
+
+const files = [
+  { name: 'plus-jakarta-sans.woff2', targetFormat: 'woff2', wght: { min: 200, max: 800 } },
+  // What draws the cards knows neither woff2 nor weights in one file.
+  { name: 'card-600.ttf', targetFormat: 'sfnt', wght: 600 },
+  { name: 'card-800.ttf', targetFormat: 'sfnt', wght: 800 },
+] as const
+
+/** The files of `site/fonts/`, made of the whole typeface. */
+export async function makeFontFiles(): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const whole = readFileSync(
+    'node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2',
+  )
+  return Promise.all(
+    files.map(async ({ name, targetFormat, wght }) => ({
+      name,
+      bytes: await subsetFont(whole, fontCharacters, { targetFormat, variationAxes: { wght } }),
+    })),
+  )
+}
