@@ -27,10 +27,10 @@ test('a unit passes, the admin returns with a note, the unit passes again and re
     expect.objectContaining({
       state: 'draft',
       handovers: [
-        { kind: 'passed', note: 'Sudah lengkap', at, by: agency.author.name },
-        { kind: 'returned', note: 'Lengkapi angka dampak', at, by: agency.admin.name },
-        { kind: 'passed', note: '', at, by: agency.author.name },
-        { kind: 'recalled', note: '', at, by: agency.author.name },
+        { kind: 'passed', note: 'Sudah lengkap', notes: [], at, by: agency.author.name },
+        { kind: 'returned', note: 'Lengkapi angka dampak', notes: [], at, by: agency.admin.name },
+        { kind: 'passed', note: '', notes: [], at, by: agency.author.name },
+        { kind: 'recalled', note: '', notes: [], at, by: agency.author.name },
       ],
     }),
     ['proposal.passed', 'proposal.returned', 'proposal.passed', 'proposal.recalled'],
@@ -121,4 +121,38 @@ test('after registration closes nothing is handed over', async () => {
     409,
     { code: 'stage_not_open', opensAt: expect.stringMatching(/Z$/), closesAt: expect.stringMatching(/Z$/) },
   ])
+})
+
+test('what is returned carries notes on the parts they speak of, in the view and in the letter', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aPassed(edition, agency, { title: 'Bercatatan' })
+  const give = (notes: unknown) =>
+    answer(call(agency.admin, 'POST', `/proposals/${id}/handovers`, { kind: 'returned', note: '', notes }))
+  const refusal = [422, { code: 'invalid_input', fields: ['notes'] }]
+  expect([
+    await give([]),
+    await give([{ sectionId: 'tidak-ada', note: 'A' }]),
+    await give([
+      { sectionId: 'ringkasan', note: 'A' },
+      { sectionId: 'ringkasan', note: 'B' },
+    ]),
+    await give([
+      { sectionId: 'signifikansi', note: 'Sebutkan sumber angkanya\u202e' },
+      { sectionId: 'lampiran', note: 'Pindai ulang' },
+    ]),
+  ]).toEqual([[422, { code: 'note_needed' }], refusal, refusal, [201, { state: 'returned' }]])
+  const [, view] = await answer(call(agency.author, 'GET', `/proposals/${id}`))
+  expect(Object(view).handovers.at(-1)).toEqual({
+    kind: 'returned',
+    note: '',
+    notes: [
+      { sectionId: 'signifikansi', note: 'Sebutkan sumber angkanya' },
+      { sectionId: 'lampiran', note: 'Pindai ulang' },
+    ],
+    at: expect.stringMatching(/Z$/),
+    by: agency.admin.name,
+  })
+  const [letter] = await lettersOf(agency.author)
+  expect(letter?.body).toContain('Signifikansi: Sebutkan sumber angkanya\n\nLampiran: Pindai ulang')
 })

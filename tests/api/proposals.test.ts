@@ -70,7 +70,7 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
         { code: 'attachment_missing', ruleId: 'pernyataan-implementasi' },
       ],
       age: null,
-      may: { edit: true, pass: true, recall: false, return: false, forward: false },
+      may: { edit: true, pass: true, recall: false, return: false, forward: false, withdraw: false },
     },
     ['proposal.created'],
   ])

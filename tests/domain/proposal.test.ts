@@ -194,7 +194,7 @@ test('a refusal names the state, or the window', () => {
 test('what is offered is what is allowed', () => {
   const standing = { state: 'with_agency', writers: ['agency_admin'], windows } as const
   expect([possibilities(standing, new Date(1500)), possibilities(standing, new Date(2000))]).toEqual([
-    { edit: true, pass: false, recall: false, return: true, forward: true },
-    { edit: false, pass: false, recall: false, return: false, forward: false },
+    { edit: true, pass: false, recall: false, return: true, forward: true, withdraw: false },
+    { edit: false, pass: false, recall: false, return: false, forward: false, withdraw: false },
   ])
 })
