@@ -366,12 +366,12 @@ async function copiesOn(page: Page): Promise<string> {
     () =>
       new Promise<string>((resolve, reject) => {
         const opening = indexedDB.open('gelanggang')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(opening.error))
+        opening.addEventListener('success', () => {
           const all = opening.result.transaction('salinan').objectStore('salinan').getAll()
-          all.onsuccess = () => resolve(JSON.stringify(all.result))
-          all.onerror = () => reject(all.error)
-        }
+          all.addEventListener('success', () => resolve(JSON.stringify(all.result)))
+          all.addEventListener('error', () => reject(all.error))
+        })
       }),
   )
   return kept
