@@ -114,6 +114,12 @@ export const rulesSchema = z
           .int()
           .min(1024)
           .max(50 * 1024 * 1024),
+        maxFiles: z.int().min(1).max(10).optional(),
+        chunkBytes: z
+          .int()
+          .min(64 * 1024)
+          .max(1024 * 1024)
+          .optional(),
         when: condition.optional(),
       }),
     ),
@@ -128,6 +134,28 @@ export const rulesSchema = z
         graceMinutes: z.int().min(1).max(1440),
       })
       .optional(),
+    eligibility: z
+      .strictObject({
+        awardRules: z
+          .array(
+            z.strictObject({
+              id,
+              name: text(200),
+              groupIds: z.array(id).min(1),
+              effect: z.enum(['excludes', 'needed']),
+              isTop: z.boolean().optional(),
+              levels: z.array(id).min(1).optional(),
+              times: z.int().min(1).max(10),
+              fromYear: z.int().optional(),
+              toYear: z.int().optional(),
+            }),
+          )
+          .max(30),
+        topAwardIds: z.array(id),
+        replicableLevels: z.array(id).min(1).optional(),
+      })
+      .optional(),
+    similarity: z.strictObject({ sectionIds: z.array(id).min(1).max(5), notablePercent: percent.min(1) }).optional(),
     stages: z
       .array(
         z.discriminatedUnion('kind', [
@@ -151,6 +179,21 @@ export const rulesSchema = z
   })
   .refine((rules) => unique(rules.stages.map((s) => s.id)), { path: ['stages'], message: 'pengenal tahap ganda' })
   .refine((rules) => unique(rules.sections.map((s) => s.id)), { path: ['sections'], message: 'pengenal bagian ganda' })
+  .refine(
+    ({ similarity, sections }) =>
+      (similarity?.sectionIds ?? []).every((sectionId) => sections.some((section) => section.id === sectionId)),
+    { path: ['similarity'], message: 'bagian yang dibandingkan tidak ada' },
+  )
+  .refine(
+    ({ eligibility, groups, awards }) =>
+      !eligibility ||
+      (eligibility.topAwardIds.every((awardId) => awards.some((award) => award.id === awardId)) &&
+        eligibility.awardRules.every(({ groupIds }) =>
+          groupIds.every((groupId) => groups.some((group) => group.id === groupId)),
+        ) &&
+        unique(eligibility.awardRules.map((rule) => rule.id))),
+    { path: ['eligibility'], message: 'syarat penghargaan menunjuk kelompok atau penghargaan yang tidak ada' },
+  )
   .refine((rules) => isAskable(rules), {
     path: ['questions'],
     message: 'cabang menunjuk kelompok atau pertanyaan yang tidak ada',

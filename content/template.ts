@@ -95,6 +95,8 @@ export const templateSchema = z.strictObject({
       guidance: z.string(),
       required: figure(z.boolean()),
       maxBytes: figure(z.int().positive()),
+      maxFiles: figure(z.int().positive()).optional(),
+      chunkBytes: figure(z.int().positive()),
       when,
     }),
   ),
@@ -108,6 +110,29 @@ export const templateSchema = z.strictObject({
       nearMinutes: figure(z.int().nonnegative()),
       graceMinutes: figure(z.int().positive()),
     })
+    .optional(),
+  eligibility: z
+    .strictObject({
+      awardRules: z.array(
+        z.strictObject({
+          id,
+          name: z.string().min(1),
+          groupIds: z.array(id).min(1),
+          effect: z.enum(['excludes', 'needed']),
+          isTop: z.literal(true).optional(),
+          levels: z.array(id).min(1).optional(),
+          times: z.int().positive(),
+          fromYear: z.int().optional(),
+          toYear: z.int().optional(),
+          provenance,
+        }),
+      ),
+      topAwardIds: figure(z.array(id)),
+      replicableLevels: figure(z.array(id).min(1)).optional(),
+    })
+    .optional(),
+  similarity: z
+    .strictObject({ sectionIds: figure(z.array(id).min(1)), notablePercent: figure(percent.min(1)) })
     .optional(),
   stages: z
     .array(
@@ -172,10 +197,12 @@ export function rulesOf(template: Template): Rules {
       ...section,
       maxWords: maxWords.value,
     })),
-    attachments: template.attachments.map(({ required, maxBytes, ...rule }) => ({
+    attachments: template.attachments.map(({ required, maxBytes, maxFiles, chunkBytes, ...rule }) => ({
       ...rule,
       required: required.value,
       maxBytes: maxBytes.value,
+      ...(maxFiles && { maxFiles: maxFiles.value }),
+      chunkBytes: chunkBytes.value,
     })),
     awards: template.awards,
     grace: template.grace && {
@@ -185,6 +212,15 @@ export function rulesOf(template: Template): Rules {
       failingMinutes: template.grace.failingMinutes.value,
       nearMinutes: template.grace.nearMinutes.value,
       graceMinutes: template.grace.graceMinutes.value,
+    },
+    eligibility: template.eligibility && {
+      awardRules: template.eligibility.awardRules.map(({ provenance: _, ...rule }) => rule),
+      topAwardIds: template.eligibility.topAwardIds.value,
+      replicableLevels: template.eligibility.replicableLevels?.value,
+    },
+    similarity: template.similarity && {
+      sectionIds: template.similarity.sectionIds.value,
+      notablePercent: template.similarity.notablePercent.value,
     },
     stages: template.stages.map((s) => {
       const { id: stageId, name } = s

@@ -1,5 +1,7 @@
+import type { EligibilityRules } from './eligibility.ts'
 import type { GraceRule } from './grace.ts'
 import { accept, refuse, type Result } from './result.ts'
+import type { SimilarityRules } from './similarity.ts'
 
 export const stageKinds = [
   'registration',
@@ -61,6 +63,10 @@ export type AttachmentRule = {
   guidance: string
   required: boolean
   maxBytes: number
+  /** Files it may hold; absent from older rules, which then hold one. */
+  maxFiles?: number | undefined
+  /** Bytes of one part of an upload. */
+  chunkBytes?: number | undefined
   when?: Condition | undefined
 }
 
@@ -123,6 +129,9 @@ export type Rules = {
   awards: readonly Award[]
   /** What a failure of our own service near the closing of registration adds; absent from older rules, which then have no grace. */
   grace?: GraceRule | undefined
+  /** What past awards do; absent from older rules, under which only the secretariat looks at them. */
+  eligibility?: EligibilityRules | undefined
+  similarity?: SimilarityRules | undefined
   stages: readonly StageRules[]
 }
 
