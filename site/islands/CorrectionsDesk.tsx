@@ -44,7 +44,7 @@ function Corrections({ mayAct }: { mayAct: boolean }) {
   const after = get('sesudah')
   const query = { state, ...(after === null ? {} : { after }) }
   const { answer, reload } = useLoaded(JSON.stringify(query), () => listCorrections(query))
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<{ state: Filter; text: string }>()
   return (
     <div className="work-page stack">
       <header>
@@ -56,17 +56,12 @@ function Corrections({ mayAct }: { mayAct: boolean }) {
       </header>
       <nav className="tabs" aria-label="Saring menurut jawaban">
         {filters.map(({ id, name }) => (
-          <AddressLink
-            key={id}
-            to={{ saring: id, sesudah: null }}
-            aria-current={id === state ? 'page' : undefined}
-            onClick={() => setSaid('')}
-          >
+          <AddressLink key={id} to={{ saring: id, sesudah: null }} aria-current={id === state ? 'page' : undefined}>
             {name}
           </AddressLink>
         ))}
       </nav>
-      <p role="status">{said}</p>
+      <p role="status">{said?.state === state && said.text}</p>
       {!answer && <Wait />}
       {answer && !answer.ok && <Stop problem={answer.problem} />}
       {answer?.ok && (
@@ -80,7 +75,7 @@ function Corrections({ mayAct }: { mayAct: boolean }) {
               report={report}
               mayAct={mayAct}
               onAnswered={() => {
-                setSaid(`Jawaban atas ${report.reference} tersimpan.`)
+                setSaid({ state, text: `Jawaban atas ${report.reference} tersimpan.` })
                 reload()
               }}
             />
