@@ -13,7 +13,9 @@ import {
   lettersOf,
   nowIn,
   submissionOf,
+  type Edition,
 } from './proposals-factories.ts'
+import { upload } from './upload-factories.ts'
 
 const forward = (person: Person, id: string) => answer(call(person, 'POST', `/proposals/${id}/submissions`, {}))
 
@@ -279,19 +281,7 @@ test('the secretariat opens the attachment that was frozen, and no other', async
   const agency = await anAgencyWithPeople()
   const id = await aCompleteDraft(edition, agency)
   const file = aPdf('% yang diajukan')
-  const { exports } = await import('cloudflare:workers')
-  await exports.default.fetch(
-    `http://localhost/api/proposals/${id}/attachments?rule=pernyataan-implementasi&name=a.pdf`,
-    {
-      method: 'POST',
-      headers: {
-        cookie: agency.author.cookie,
-        'content-type': 'application/pdf',
-        'content-length': String(file.byteLength),
-      },
-      body: Uint8Array.from(file),
-    },
-  )
+  await upload(agency.author, id, file)
   await call(agency.author, 'POST', `/proposals/${id}/handovers`, { kind: 'passed', note: '' })
   await forward(agency.admin, id)
   const { id: submissionId, content } = await submissionOf(id)

@@ -27,6 +27,7 @@ const stage = (
   closesAt: fromNow(to),
   rubric: null,
   readersPerProposal: null,
+  officialColumn: null,
   jurorRole: null,
   passingHundredths: null,
   rankedStageId: null,
@@ -112,6 +113,7 @@ export const anEdition: EditionSnapshot = {
       rubric,
       readersPerProposal: 3,
       jurorRole: 'evaluator',
+      officialColumn: 'plain',
     },
     {
       ...stage('plenary', 'plenary', 'Sidang pleno', 12, 13),
