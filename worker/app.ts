@@ -10,6 +10,7 @@ import { problem } from './problem.ts'
 import { watchHealth } from './service-health.ts'
 import { accountRequests } from './routes/account-requests.ts'
 import { agencies } from './routes/agencies.ts'
+import { agencyProposals } from './routes/agency-proposals.ts'
 import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
@@ -43,6 +44,7 @@ import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
 import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
+import { uploads } from './routes/uploads.ts'
 import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
 
@@ -106,9 +108,11 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', attachments)
   .route('/api/proposals', handovers)
   .route('/api/proposals', withdrawals)
+  .route('/api', uploads)
   .route('/api', submissions)
   .route('/api', screenings)
   .route('/api/agencies', agencies)
+  .route('/api/agency-proposals', agencyProposals)
   .route('/api/editions', jurors)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', replacements)

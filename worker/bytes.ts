@@ -14,17 +14,23 @@ export async function readUpTo(
     size += read.value.byteLength
   }
   await reader.cancel().catch(() => undefined)
-  const bytes = new Uint8Array(size)
+  return concatenate(chunks)
+}
+
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0))
   let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.byteLength
   }
   return bytes
 }
 
+/** Lower-case hexadecimal digits. */
+export const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 /** SHA-256 as 64 lower-case hexadecimal digits. */
-export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const sha256Hex = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  hex(await crypto.subtle.digest('SHA-256', bytes))

@@ -17,3 +17,27 @@ interface RewrittenElement {
   setInnerContent(text: string, options?: { html: boolean }): void
   remove(): void
 }
+
+/** Passes bytes on unchanged and tells the receiver beforehand how many will come. */
+declare class FixedLengthStream {
+  constructor(length: number)
+  readonly readable: import('@cloudflare/workers-types').ReadableStream<Uint8Array>
+  readonly writable: WritableStream<Uint8Array>
+}
+
+interface Crypto {
+  /** Computes a digest of what is written to it. */
+  DigestStream: new (algorithm: 'SHA-256') => WritableStream<Uint8Array> & { digest: Promise<ArrayBuffer> }
+}
+
+/** As much of Node's module as we use; the platform has it too (`nodejs_compat`). */
+declare module 'node:zlib' {
+  interface ByteStream {
+    on(event: 'data', listener: (chunk: Uint8Array) => void): this
+    on(event: 'end' | 'error', listener: () => void): this
+    end(bytes: Uint8Array): void
+    destroy(): void
+  }
+  const constants: { Z_SYNC_FLUSH: number }
+  function createInflate(options: { chunkSize: number; finishFlush: number }): ByteStream
+}

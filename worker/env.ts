@@ -7,10 +7,28 @@ export type Job =
   | { kind: 'mail'; mailId: string }
   | { kind: 'rebuild'; hash: string }
   | { kind: 'ranking'; runId: string; step: number }
+  | ReminderJob
+  | { kind: 'attachment_text'; attachmentId: string }
+
+/** One page of a reminder: the agencies after this one. `closesAt` is the closing it speaks of, in milliseconds. */
+export type ReminderJob = {
+  kind: 'reminder'
+  editionId: string
+  stageId: string
+  hoursBefore: number
+  closesAt: number
+  afterAgencyId: string
+}
 
 /** The `send_email` binding of the platform. */
 export type Mailer = {
-  send(message: { from: string; to: string; subject: string; text: string }): Promise<{ messageId: string }>
+  send(message: {
+    from: string
+    to: string
+    subject: string
+    text: string
+    headers: Record<string, string>
+  }): Promise<{ messageId: string }>
 }
 
 export type Env = {
@@ -26,6 +44,8 @@ export type Env = {
   AUTH_SECRET: string
   /** `1` opens the role switch; refused at load beside an address that is not loopback. */
   DEMO?: string
+  /** What the mail service shows in `X-Mail-Events-Secret` when it reports on letters; without it no report is taken. */
+  MAIL_EVENTS_SECRET?: string
   /** Called after a publication, so that the static site is built anew. */
   REBUILD_HOOK_URL?: string
 }

@@ -2,18 +2,21 @@ import type { MessageBatch } from '@cloudflare/workers-types'
 import { listEditions, loadEdition } from '#db/editions.ts'
 import { openDb } from '#db/client.ts'
 import { lastEditionPublications } from '#db/publications.ts'
+import { failText, readAttachmentText, sweepAttachmentTexts } from './attachment-texts.ts'
 import type { Env, Job } from './env.ts'
 import { keepGraces } from './grace.ts'
 import { deliverMail, sweepMails } from './mail.ts'
+import { keepReminders, workReminder } from './reminders.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
 import { failRun } from './ranking-conclusion.ts'
 import { beat } from './service-health.ts'
 import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
+import { sweepUploads } from './upload-sweep.ts'
 
 const retryDelaySeconds = (attempts: number) => Math.min(600, 10 * 2 ** attempts)
 
-/** A step that fails this often, over two minutes, fails always: a person has to see it. */
-const mostRankingTries = 4
+/** What fails this often, over two minutes, fails always: a person has to see it. */
+const mostTries = 4
 
 async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
   switch (job.kind) {
@@ -21,6 +24,12 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
       return (await deliverMail(env, job.mailId, now)) === 'failed' ? 'again' : 'done'
     case 'rebuild':
       await callRebuildHook(env, job.hash)
+      return 'done'
+    case 'attachment_text':
+      await readAttachmentText(env, job.attachmentId, now)
+      return 'done'
+    case 'reminder':
+      await workReminder(env, job, now)
       return 'done'
     case 'ranking': {
       const step = await workRankingStep(env, job.runId, job.step, now)
@@ -30,12 +39,19 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
   }
 }
 
-/** Ends the run with its error; when even that cannot be written, the message stays. */
-const isFailed = (env: Env, runId: string, error: unknown): Promise<boolean> =>
-  failRun(env, runId, String(error), new Date()).then(
-    () => true,
-    () => false,
-  )
+/** Writes the failure where people see it. False for work that has no such place: it is tried on, and then a dead letter. */
+async function giveUp(env: Env, job: Job, reason: string, now: Date): Promise<boolean> {
+  switch (job.kind) {
+    case 'ranking':
+      await failRun(env, job.runId, reason, now)
+      return true
+    case 'attachment_text':
+      await failText(env, job.attachmentId, reason, now)
+      return true
+    default:
+      return false
+  }
+}
 
 /** Each message is settled on its own, so that one that fails does not repeat the others. */
 export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void> {
@@ -43,26 +59,32 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
     const { body: job, attempts } = message
     try {
       // The try before this one ended without a word, for want of memory or time.
-      if (job.kind === 'ranking' && attempts > mostRankingTries) {
-        await failRun(env, job.runId, `step ${job.step} ended ${attempts - 1} times`, new Date())
-        message.ack()
-      } else if ((await work(env, job, new Date())) === 'done') message.ack()
+      const isLost = attempts > mostTries && (await giveUp(env, job, `ended ${attempts - 1} times`, new Date()))
+      if (isLost) message.ack()
+      else if ((await work(env, job, new Date())) === 'done') message.ack()
       else message.retry({ delaySeconds: retryDelaySeconds(attempts) })
     } catch (error) {
       console.error(JSON.stringify({ job, attempt: attempts, error: String(error) }))
-      if (job.kind === 'ranking' && attempts === mostRankingTries && (await isFailed(env, job.runId, error)))
-        message.ack()
+      // When even the failure cannot be written, the message stays.
+      const isOver = attempts === mostTries && (await giveUp(env, job, String(error), new Date()).catch(() => false))
+      if (isOver) message.ack()
       else message.retry({ delaySeconds: retryDelaySeconds(attempts) })
     }
   }
 }
+
+/** Once an hour, in this minute. */
+const sweepUploadsAt = 30
 
 /** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
   // Before anything that needs the database: this is what tells later that we were there.
   await beat(env, now)
   await sweepMails(env, now)
+  await keepReminders(env, now)
   await sweepRankingRuns(env, now)
+  await sweepAttachmentTexts(env, now)
+  if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import type { Details } from '#db/proposals.ts'
+import type { FileRefusal } from '#domain/attachment.ts'
 import type { LateRefusal } from '#domain/intent.ts'
 import type { InvitationState } from '#domain/invitation.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
+import type { UploadRefusal } from '#domain/upload.ts'
 
 /** Everything the API can refuse. The wire shape is the refusal itself; site/text/problems.ts has the sentence for each code. */
 export type Problem =
@@ -57,11 +59,8 @@ export type Problem =
   | { code: 'cap_reached'; cap: number; group: string }
   | LateRefusal
   // attachments
-  | { code: 'not_a_pdf' }
-  | { code: 'pdf_encrypted' }
-  | { code: 'pdf_scripted' }
-  | { code: 'file_too_large'; maxBytes: number }
-  | { code: 'upload_cut_off'; expectedBytes: number; receivedBytes: number }
+  | FileRefusal
+  | UploadRefusal
   // screening
   | { code: 'reasons_needed' }
   | { code: 'already_screened' }
@@ -139,7 +138,21 @@ export const statusOf = {
   pdf_encrypted: 422,
   pdf_scripted: 422,
   file_too_large: 413,
+  file_type_unknown: 422,
+  file_damaged: 422,
+  file_empty: 422,
+  image_too_large: 422,
+  pdf_carries_files: 422,
+  pdf_form_xfa: 422,
+  pdf_bomb: 422,
+  too_many_files: 409,
+  too_many_uploads: 429,
+  upload_ended: 409,
   upload_cut_off: 400,
+  upload_incomplete: 409,
+  upload_changed: 409,
+  chunk_corrupted: 422,
+  chunk_differs: 409,
   reasons_needed: 422,
   already_screened: 409,
   already_answered: 409,

@@ -45,7 +45,7 @@ export function formOf({ groups, questions = [], themes, goals, sections, attach
 /** What author and agency admin see of a proposal. */
 export function proposalView(whole: WholeProposal, actor: Actor, now: Date) {
   const windows = windowsOf(whole)
-  const months = ageMonths(whole.startedOn, windows.registration.closesAt)
+  const months = ageMonths(whole.startedOn, whole.announcedClosesAt)
   const standing = { state: whole.state, writers: writersAmong(actor, whole), windows }
   return {
     id: whole.id,
@@ -68,14 +68,18 @@ export function proposalView(whole: WholeProposal, actor: Actor, now: Date) {
     now: now.toISOString(),
     rules: formOf(whole.rules),
     sections: whole.sections.map((section) => ({ ...section, savedAt: section.savedAt.toISOString() })),
-    attachments: whole.attachments.map(({ id, ruleId, fileName, sizeBytes, sha256, uploadedAt }) => ({
-      id,
-      ruleId,
-      fileName,
-      sizeBytes,
-      sha256,
-      uploadedAt: uploadedAt.toISOString(),
-    })),
+    attachments: whole.attachments.map(
+      ({ id, ruleId, fileName, sizeBytes, sha256, uploadedAt, textStatus, pages }) => ({
+        id,
+        ruleId,
+        fileName,
+        sizeBytes,
+        sha256,
+        uploadedAt: uploadedAt.toISOString(),
+        /** What was read out of a PDF; null while it waits, and for pictures. */
+        text: textStatus && { status: textStatus, pages },
+      }),
+    ),
     handovers: whole.handovers.map((handover) => ({ ...handover, at: handover.at.toISOString() })),
     receipts: whole.receipts.map(({ referenceNumber, revision, sha256, submittedAt, submittedBy, withdrawnAt }) => ({
       referenceNumber,

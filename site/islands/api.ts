@@ -9,6 +9,7 @@ import type { proposals } from '#worker/routes/proposals.ts'
 import type { sectionRevisions } from '#worker/routes/section-revisions.ts'
 import type { me, sessions, signInCodes } from '#worker/routes/sessions.ts'
 import type { submissions } from '#worker/routes/submissions.ts'
+import type { uploads } from '#worker/routes/uploads.ts'
 import type { writingPresence } from '#worker/routes/writing-presence.ts'
 import type { Body } from './answer.ts'
 
@@ -24,11 +25,17 @@ export const proposalSectionsApi = hc<typeof proposalSections>('/api/proposals')
 export const sectionRevisionsApi = hc<typeof sectionRevisions>('/api/proposals')
 export const writingPresenceApi = hc<typeof writingPresence>('/api/proposals')
 export const attachmentsApi = hc<typeof attachments>('/api/proposals')
+/** Mounted at /api: of a proposal, and of one upload. */
+export const uploadsApi = hc<typeof uploads>('/api')
 export const handoversApi = hc<typeof handovers>('/api/proposals')
 /** Mounted at /api: forwards proposals, and reads what was forwarded. */
 export const submissionsApi = hc<typeof submissions>('/api')
 
 export type ProposalView = Body<(typeof proposalsApi)[':id']['$get']>
 export type Attachment = ProposalView['attachments'][number]
+export type RemovedAttachment = Body<
+  (typeof attachmentsApi)[':id']['attachments']['removed']['$get']
+>['attachments'][number]
+export type OpenUpload = Body<(typeof uploadsApi)['proposals'][':id']['uploads']['$get']>['uploads'][number]
 export type ListedProposal = Body<typeof proposalsApi.index.$get>['proposals'][number]
 export type AgencyCap = Body<typeof proposalsApi.index.$get>['caps'][number]

@@ -141,12 +141,13 @@ test("another agency's proposal does not exist, whatever is asked of it", async 
       answer(call(stranger, 'PUT', `/proposals/${id}`, { title: 'X', groupId: 'umum', startedOn: null, version: 1 })),
       answer(call(stranger, 'PUT', `/proposals/${id}/sections/ringkasan`, { text: 'X', version: 1 })),
       answer(call(stranger, 'POST', `/proposals/${id}/handovers`, { kind: 'passed', note: '' })),
-      answer(call(stranger, 'POST', `/proposals/${id}/attachments?rule=pernyataan-implementasi&name=a.pdf`, 'x')),
+      answer(call(stranger, 'GET', `/proposals/${id}/attachments/removed`)),
+      answer(call(stranger, 'GET', `/proposals/${id}/uploads`)),
       answer(call(stranger, 'GET', `/proposals/${id}/attachments/attachment-${id}-pernyataan-implementasi`)),
       answer(call(stranger, 'DELETE', `/proposals/${id}/attachments/attachment-${id}-pernyataan-implementasi`)),
     ]),
   )
-  expect(asked).toEqual(Array.from({ length: 14 }, () => [404, { code: 'not_found' }]))
+  expect(asked).toEqual(Array.from({ length: 16 }, () => [404, { code: 'not_found' }]))
 })
 
 test('the secretariat and the jury have no business with drafts; nobody unsigned has', async () => {

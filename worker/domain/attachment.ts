@@ -1,73 +1,52 @@
-import { accept, refuse, type Result } from './result.ts'
+import type { AttachmentRule } from './edition.ts'
+import type { FileKind, ForeignKind } from './file-kind.ts'
 
-export type AttachmentRefusal =
+/** Why a file is not taken. What was attached before stays. */
+export type FileRefusal =
+  | { code: 'file_type_unknown'; looksLike: ForeignKind | null }
+  | { code: 'file_damaged'; kind: FileKind }
+  | { code: 'image_too_large'; width: number; height: number; maxPixels: number }
   | { code: 'not_a_pdf' }
   | { code: 'pdf_encrypted' }
   | { code: 'pdf_scripted' }
-  | { code: 'file_too_large'; maxBytes: number }
-  | { code: 'upload_cut_off'; expectedBytes: number; receivedBytes: number }
+  | { code: 'pdf_carries_files' }
+  | { code: 'pdf_form_xfa' }
+  | { code: 'pdf_bomb' }
 
-/** Bytes at the end in which `%%EOF` must stand, as readers look for it (ISO 32000-1, annex H, note 18). */
-const tailBytes = 1024
+/** How many files a rule holds and in which parts they arrive, where the rules of an edition do not say. */
+const oneFile = 1
+const usualChunkBytes = 256 * 1024
 
-/** Whether everything the client announced has arrived, and not more than the rule allows. */
-export function checkUpload(
-  expectedBytes: number,
-  receivedBytes: number,
-  maxBytes: number,
-): Result<true, AttachmentRefusal> {
-  if (expectedBytes > maxBytes || receivedBytes > maxBytes) return refuse({ code: 'file_too_large', maxBytes })
-  if (receivedBytes < expectedBytes) return refuse({ code: 'upload_cut_off', expectedBytes, receivedBytes })
-  return accept(true)
-}
+export const maxFilesOf = ({ maxFiles = oneFile }: Pick<AttachmentRule, 'maxFiles'>): number => maxFiles
+export const chunkBytesOf = ({ chunkBytes = usualChunkBytes }: Pick<AttachmentRule, 'chunkBytes'>): number => chunkBytes
 
-/**
- * Looks at a whole file. Strict where readers are lenient: the header must be the very first bytes, because a file with
- * something before it can be a web page or an archive at the same time. Encryption is announced outside of streams, always.
- * Scripts hidden inside a compressed object stream are not found; files are therefore only ever served as downloads.
- */
-export function checkPdf(bytes: Uint8Array): Result<true, AttachmentRefusal> {
-  const text = new TextDecoder('latin1').decode(bytes)
-  if (!text.startsWith('%PDF-') || !text.slice(-tailBytes).includes('%%EOF')) return refuse({ code: 'not_a_pdf' })
-  const objects = plainNames(withoutStreams(text))
-  if (/\/Encrypt\s*(?:<<|\d+\s+\d+\s+R)/.test(objects)) return refuse({ code: 'pdf_encrypted' })
-  if (/\/(?:JavaScript|JS|Launch)(?![A-Za-z0-9])/.test(objects)) return refuse({ code: 'pdf_scripted' })
-  return accept(true)
-}
+const endings = {
+  pdf: { shown: '.pdf', known: /\.pdf$/i, contentType: 'application/pdf' },
+  jpeg: { shown: '.jpg', known: /\.jpe?g$/i, contentType: 'image/jpeg' },
+  png: { shown: '.png', known: /\.png$/i, contentType: 'image/png' },
+  webp: { shown: '.webp', known: /\.webp$/i, contentType: 'image/webp' },
+} as const satisfies Record<FileKind, { shown: string; known: RegExp; contentType: string }>
 
-/** The file without what stands in its streams: pictures and fonts hold any bytes, also such that look like a name. */
-function withoutStreams(text: string): string {
-  const kept: string[] = []
-  const start = />>\s*stream\r?\n/g
-  let from = 0
-  for (let match = start.exec(text); match; match = start.exec(text)) {
-    kept.push(text.slice(from, match.index + 2))
-    const end = text.indexOf('endstream', start.lastIndex)
-    if (end === -1) return kept.join('\n')
-    from = end
-    start.lastIndex = end
-  }
-  kept.push(text.slice(from))
-  return kept.join('\n')
-}
+/** Kind of a stored file: its name was given the ending of its content when it was taken. */
+export const kindOfName = (name: string): FileKind =>
+  (['jpeg', 'png', 'webp'] as const).find((kind) => endings[kind].known.test(name)) ?? 'pdf'
 
-/** `/J#61vaScript` is the name `/JavaScript` (ISO 32000-1, 7.3.5). */
-const plainNames = (text: string): string =>
-  text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+export const contentTypeOf = (name: string): string => endings[kindOfName(name)].contentType
 
 /** UTF-16 units of the longest file name. */
 const maxNameLength = 150
 
 /**
- * The name shown and offered for download: no folders, no control characters, not too long. It ends as a PDF's, so that no
- * reader's machine opens the file as something else.
+ * The name shown and offered for download: no folders, no control characters or marks that turn the direction of reading, not too
+ * long. It ends as its content does, so that no reader's machine opens the file as something else.
  */
-export function tidyFileName(name: string): string {
+export function tidyFileName(name: string, kind: FileKind = 'pdf'): string {
+  const { shown, known } = endings[kind]
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const plain = last.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '').trim()
-  const named = /\.pdf$/i.test(plain) ? plain : `${plain}.pdf`
+  const plain = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\uD800-\uDFFF"<>|:*?]/gu, '').trim()
+  const named = known.test(plain) ? plain : `${plain}${shown}`
   const halfOfAPair = /^[\uDC00-\uDFFF]/
-  return named === '.pdf' ? 'lampiran.pdf' : named.slice(-maxNameLength).replace(halfOfAPair, '')
+  return /^\.[a-z]+$/i.test(named) ? `lampiran${shown}` : named.slice(-maxNameLength).replace(halfOfAPair, '')
 }
 
 /** Where the bytes lie: by their content, so that the same file twice is one object and none is ever overwritten. */

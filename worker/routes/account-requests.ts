@@ -16,7 +16,7 @@ import { insertAffiliation, insertUser } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { insertRole, listSecretariat } from '#db/roles.ts'
 import { findUserByEmail } from '#db/users.ts'
-import { checkPdf, tidyFileName } from '#domain/attachment.ts'
+import { tidyFileName } from '#domain/attachment.ts'
 import { referenceAlphabet } from '#domain/reference-number.ts'
 import { allow, allowAnyone } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
@@ -25,6 +25,7 @@ import { sha256Hex } from '../bytes.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { AppEnv } from '../env.ts'
 import { line, officeEmail, recordId } from '../fields.ts'
+import { checkWholePdf } from '../file-check.ts'
 import { requestGranted, requestReceived, requestRefused, requestWaiting } from '../letters/account.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
@@ -137,7 +138,7 @@ export const accountRequests = new Hono<AppEnv>()
       if (!agency || agency.parentId !== null) return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
       if (agency.validTo !== null && agency.validTo <= now) return problem(c, { code: 'agency_closed' })
       const bytes = new Uint8Array(await letter.arrayBuffer())
-      const pdf = checkPdf(bytes)
+      const pdf = await checkWholePdf(bytes)
       if (!pdf.ok) return problem(c, pdf.refusal)
       const perAddress = requestsPerAddress
       if (!(await isWithin(c, `account_request address ${email}`, perAddress.most, perAddress.windowMs))) {

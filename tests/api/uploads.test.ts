@@ -1,0 +1,428 @@
+import { deflateRawSync, deflateSync } from 'node:zlib'
+import { env, exports } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import * as tables from '#db/schema.ts'
+import { concatenate } from '#worker/bytes.ts'
+import { onePagePdf } from '#worker/cli/seed/pdf.ts'
+import { sweepUploads } from '#worker/upload-sweep.ts'
+import { anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
+import { aDraft, aPassed, aPdf, auditActions, nowIn, type Edition } from './proposals-factories.ts'
+import { complete, idOf, letterRule, partsOf, sendPart, sha256Of, startUpload, upload } from './upload-factories.ts'
+
+const text = (given: string) => new TextEncoder().encode(given)
+
+/** The smallest parts an edition may ask for would make large tests; these come as if older rules had said so. */
+const inPartsOf =
+  (chunkBytes: number, change: object = {}) =>
+  (rules: Edition['rules']): Edition['rules'] => ({
+    ...rules,
+    attachments: rules.attachments.map((rule) => ({ ...rule, chunkBytes, ...change })),
+  })
+
+async function aWriter(change: (rules: Edition['rules']) => Edition['rules'] = inPartsOf(64)) {
+  const edition = await anEdition('pendaftaran', change)
+  const agency = await anAgencyWithPeople()
+  return { edition, agency, person: agency.author, proposalId: await aDraft(edition, agency) }
+}
+
+const keysUnder = async (prefix: string) => (await env.FILES.list({ prefix })).objects.map(({ key }) => key)
+
+const attachmentsOf = async (proposalId: string) =>
+  db
+    .select({
+      fileName: tables.attachments.fileName,
+      sha256: tables.attachments.sha256,
+      removedAt: tables.attachments.removedAt,
+    })
+    .from(tables.attachments)
+    .where(eq(tables.attachments.proposalId, proposalId))
+
+const uploadRow = (id: string) => db.select().from(tables.uploads).where(eq(tables.uploads.id, id)).get()
+
+test('a file in parts becomes an attachment with its hash; the parts are gone, the trail and the row remain', async () => {
+  const { person, proposalId, edition } = await aWriter()
+  const file = onePagePdf('Surat pernyataan')
+  const hash = await sha256Of(file)
+  const [status, started] = await startUpload(person, proposalId, file, { fileName: '../../Surat\u202e "asli".pdf' })
+  const id = idOf(started)
+  const parts = partsOf(file, 64)
+  for (const [number, part] of parts.entries()) expect(await sendPart(person, id, number, part)).toEqual([204, null])
+  const keys = await keysUnder(`uploads/${id}/`)
+  const done = await complete(person, id)
+  const again = await complete(person, id)
+  const [, view] = await answer(call(person, 'GET', `/proposals/${proposalId}`))
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]))
+  expect([status, started, keys.length, done, again[1], view, await auditActions(proposalId)]).toEqual([
+    201,
+    {
+      id,
+      ruleId: letterRule,
+      fileName: '../../Surat\u202e "asli".pdf',
+      sizeBytes: file.byteLength,
+      sha256: hash,
+      chunkBytes: 64,
+      startedAt: expect.stringMatching(/Z$/),
+      startedBy: person.name,
+      isMine: true,
+      chunks: [],
+    },
+    parts.length,
+    [
+      201,
+      {
+        id: expect.any(String),
+        ruleId: letterRule,
+        fileName: 'Surat asli.pdf',
+        sizeBytes: file.byteLength,
+        sha256: hash,
+        uploadedAt: expect.stringMatching(/Z$/),
+      },
+    ],
+    done[1],
+    expect.objectContaining({
+      attachments: [expect.objectContaining({ id: idOf(done[1]), fileName: 'Surat asli.pdf' })],
+    }),
+    ['attachment.added'],
+  ])
+  expect(await uploadRow(id)).toEqual(
+    expect.objectContaining({ attachmentId: idOf(done[1]), endedAt: expect.any(Date), proposalId }),
+  )
+  const object = await env.FILES.get(`attachments/${proposalId}/${hash}`)
+  expect([
+    await sha256Of(new Uint8Array((await object?.arrayBuffer()) ?? [])),
+    object?.httpMetadata?.contentType,
+  ]).toEqual([hash, 'application/pdf'])
+  expect(edition.slug).toMatch(/^kipp-uji/)
+})
+
+test('in any order and however often its parts are sent, the stored file is the same, byte for byte', async () => {
+  const { person, proposalId } = await aWriter(inPartsOf(97))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ minLength: 1, maxLength: 60 }),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      fc.infiniteStream(fc.nat()),
+      async (words, extra, chance) => {
+        const file = aPdf(`% ${words} ${crypto.randomUUID()}\n`)
+        const parts = partsOf(file, 97)
+        const id = idOf((await startUpload(person, proposalId, file))[1])
+        const order = [...parts.keys(), ...extra.map((n) => n % parts.length)]
+          .map((number) => ({ number, at: chance.next().value }))
+          .toSorted((a, b) => a.at - b.at)
+        for (const { number } of order) {
+          const part = parts[number] ?? new Uint8Array(0)
+          expect(await sendPart(person, id, number, part)).toEqual([204, null])
+        }
+        const [status] = await complete(person, id)
+        const stored = await env.FILES.get(`attachments/${proposalId}/${await sha256Of(file)}`)
+        expect([status, new Uint8Array((await stored?.arrayBuffer()) ?? [])]).toEqual([201, file])
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
+
+test('an upload is taken up again where it stopped, by whoever writes the proposal, and told in a list', async () => {
+  const { person, proposalId, agency } = await aWriter()
+  const file = onePagePdf('Dilanjutkan')
+  const [, started] = await startUpload(person, proposalId, file)
+  const id = idOf(started)
+  const parts = partsOf(file, 64)
+  await sendPart(person, id, 2, parts[2] ?? file)
+  await sendPart(person, id, 0, parts[0] ?? file)
+  const resumed = await startUpload(agency.admin, proposalId, file)
+  const [, listed] = await answer(call(person, 'GET', `/proposals/${proposalId}/uploads`))
+  const early = await complete(person, id)
+  const missing = parts.map((_, n) => n).filter((n) => n !== 0 && n !== 2)
+  expect([resumed, listed, early]).toEqual([
+    [200, { ...Object(started), isMine: false, chunks: [0, 2] }],
+    { uploads: [{ ...Object(started), chunks: [0, 2] }] },
+    [409, { code: 'upload_incomplete', missing }],
+  ])
+})
+
+test('a part with other bytes, a part that changed on the way, a part cut off or too long, and a part that is none are refused', async () => {
+  const { person, proposalId } = await aWriter()
+  const file = onePagePdf('Bagian')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  const [first = file, second = file] = partsOf(file, 64)
+  expect([
+    await sendPart(person, id, 0, first),
+    await sendPart(person, id, 0, first),
+    await sendPart(person, id, 0, second),
+    await sendPart(person, id, 1, second, { 'x-chunk-sha256': 'a'.repeat(64) }),
+    await sendPart(person, id, 1, second.slice(1)),
+    await sendPart(person, id, 1, file),
+    await sendPart(person, id, 99, second),
+    await sendPart(person, id, '1e0', second),
+    await sendPart(person, id, 1, second, { 'x-chunk-sha256': 'bukan' }),
+    await sendPart(person, 'tidak-ada', 1, second),
+  ]).toEqual([
+    [204, null],
+    [204, null],
+    [409, { code: 'chunk_differs' }],
+    [422, { code: 'chunk_corrupted' }],
+    [400, { code: 'upload_cut_off', expectedBytes: 64, receivedBytes: 63 }],
+    [413, { code: 'file_too_large', maxBytes: 64 }],
+    [422, { code: 'invalid_input', fields: ['number'] }],
+    [422, { code: 'invalid_input', fields: ['number'] }],
+    [422, { code: 'invalid_input', fields: ['x-chunk-sha256'] }],
+    [404, { code: 'not_found' }],
+  ])
+  expect((await keysUnder(`uploads/${id}/`)).length).toBe(1)
+})
+
+test('two senders of different bytes for one part: one wins, the other is told', async () => {
+  const { person, proposalId } = await aWriter()
+  const file = onePagePdf('Berlomba')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  const [first = file, second = file] = partsOf(file, 64)
+  const answers = await Promise.all([sendPart(person, id, 0, first), sendPart(person, id, 0, second)])
+  expect(answers.toSorted(([a], [b]) => a - b)).toEqual([
+    [204, null],
+    [409, { code: 'chunk_differs' }],
+  ])
+})
+
+test('a file of 200 MB is refused before a byte of it is sent, and a part that large before it is read', async () => {
+  const { person, proposalId } = await aWriter()
+  const large = 200 * 1024 * 1024
+  const file = onePagePdf('Besar')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  const sent = exports.default.fetch(`http://localhost/api/uploads/${id}/chunks/0`, {
+    method: 'PUT',
+    headers: {
+      cookie: person.cookie,
+      origin: 'http://localhost',
+      'content-type': 'application/octet-stream',
+      'x-chunk-sha256': 'a'.repeat(64),
+      'content-length': String(large),
+    },
+    body: new Uint8Array(1000),
+  })
+  expect([await startUpload(person, proposalId, file, { sizeBytes: large }), await answer(sent)]).toEqual([
+    [413, { code: 'file_too_large', maxBytes: 10 * 1024 * 1024 }],
+    [413, { code: 'file_too_large', maxBytes: 64 }],
+  ])
+})
+
+const packed = (inside: string | Uint8Array, dictionary: string) => {
+  const stream = deflateSync(inside)
+  const head = text(
+    `%PDF-1.7\n1 0 obj\n<< ${dictionary} /Filter /FlateDecode /Length ${stream.byteLength} >>\nstream\n`,
+  )
+  return concatenate([head, new Uint8Array(stream), text('\nendstream\nendobj\ntrailer\n<< >>\n%%EOF\n')])
+}
+const inObjects = (object: string) => packed(`7 0 ${object}`, '/Type /ObjStm /N 1 /First 4')
+const zeros = (megabytes: number) => new Uint8Array(megabytes * 1024 * 1024)
+const twice = (() => {
+  const stream = deflateSync(deflateSync(zeros(80)))
+  const head = text(`%PDF-1.7\n1 0 obj\n<< /Filter [/FlateDecode /FlateDecode] >>\nstream\n`)
+  return concatenate([head, new Uint8Array(stream), text('\nendstream\nendobj\n%%EOF\n')])
+})()
+const broken = concatenate([
+  text('%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n'),
+  new Uint8Array(deflateRawSync('7 0 << /S /JavaScript >>')),
+  text('\nendstream\nendobj\n%%EOF\n'),
+])
+const png = concatenate([
+  new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]),
+  text('IHDR'),
+  new Uint8Array([0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 2, 0, 0, 0, 0, 0, 0, 0]),
+])
+
+test.each([
+  [
+    'a zip renamed to PDF',
+    concatenate([new Uint8Array([0x50, 0x4b, 3, 4]), text('word/document.xml')]),
+    { code: 'file_type_unknown', looksLike: 'zip' },
+  ],
+  ['a text file', text('Surat pernyataan'), { code: 'file_type_unknown', looksLike: null }],
+  ['an encrypted PDF', aPdf('trailer << /Encrypt 5 0 R >>'), { code: 'pdf_encrypted' }],
+  ['a PDF with a script', aPdf('<< /S /JavaScript /JS (app.alert(1)) >>'), { code: 'pdf_scripted' }],
+  ['a script packed among objects', inObjects('<< /S /JavaScript /JS (x) >>'), { code: 'pdf_scripted' }],
+  [
+    'a file packed among objects',
+    inObjects('<< /Type /Filespec /EF << /F 9 0 R >> /EmbeddedFiles 3 0 R >>'),
+    { code: 'pdf_carries_files' },
+  ],
+  ['objects that cannot be unpacked', broken, { code: 'file_damaged', kind: 'pdf' }],
+  ['a PDF bomb', packed(zeros(80), '/Type /XObject'), { code: 'pdf_bomb' }],
+  ['a bomb of objects', packed(zeros(9), '/Type /ObjStm /N 1 /First 4'), { code: 'pdf_bomb' }],
+  ['a bomb packed twice', twice, { code: 'pdf_bomb' }],
+  ['a PDF cut off', onePagePdf('Terpotong').slice(0, -40), { code: 'file_damaged', kind: 'pdf' }],
+  ['a picture cut off', png, { code: 'file_damaged', kind: 'png' }],
+])('%s is refused with its reason; what was there stays, and nothing of it is stored', async (_, file, refusal) => {
+  const { person, proposalId } = await aWriter((rules) => rules)
+  const good = onePagePdf('Sudah ada')
+  await upload(person, proposalId, good)
+  const refused = await upload(person, proposalId, file)
+  const rows = await db
+    .select()
+    .from(tables.uploads)
+    .where(eq(tables.uploads.sha256, await sha256Of(file)))
+  expect([refused, await attachmentsOf(proposalId), await keysUnder(`attachments/${proposalId}/`)]).toEqual([
+    [422, refusal],
+    [{ fileName: 'surat.pdf', sha256: await sha256Of(good), removedAt: null }],
+    [`attachments/${proposalId}/${await sha256Of(good)}`],
+  ])
+  const last = rows.find((row) => row.proposalId === proposalId)
+  expect([last?.endedAt, last?.attachmentId]).toEqual([expect.any(Date), null])
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${last?.id}/`)).toEqual([]))
+})
+
+test('honest packed objects and a large empty page pass; a picture is named by its content', async () => {
+  const { person, proposalId } = await aWriter((rules) => rules)
+  const jpeg = new Uint8Array([
+    0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 9, 1, 1, 17, 0, 0xff, 0xda, 0, 2, 1, 0xff, 0xd9,
+  ])
+  const ruleId = 'bukti-dampak'
+  expect([
+    await upload(person, proposalId, inObjects('<< /Title (Belajar CSS/JS) >>'), { ruleId }),
+    await upload(person, proposalId, packed(zeros(26), '/Type /XObject'), { ruleId }),
+    await upload(person, proposalId, jpeg, { ruleId, fileName: 'foto.pdf' }),
+  ]).toEqual([
+    [201, expect.objectContaining({ fileName: 'surat.pdf' })],
+    [201, expect.objectContaining({ fileName: 'surat.pdf' })],
+    [201, expect.objectContaining({ fileName: 'foto.pdf.jpg' })],
+  ])
+  expect(await upload(person, proposalId, onePagePdf('Keempat'), { ruleId })).toEqual([
+    409,
+    { code: 'too_many_files', maxFiles: 3 },
+  ])
+})
+
+test('of two files for the last place of a rule exactly one gets it', async () => {
+  const { person, proposalId } = await aWriter(inPartsOf(10_000, { maxFiles: 2 }))
+  await upload(person, proposalId, onePagePdf('Pertama'))
+  const files = [onePagePdf('Kedua'), onePagePdf('Ketiga')]
+  const ids = await Promise.all(files.map(async (file) => idOf((await startUpload(person, proposalId, file))[1])))
+  await Promise.all(files.map((file, i) => sendPart(person, ids[i] ?? '', 0, file)))
+  const answers = await Promise.all(ids.map((id) => complete(person, id)))
+  expect(answers.map(([status]) => status).toSorted((a, b) => a - b)).toEqual([201, 409])
+  expect((await attachmentsOf(proposalId)).length).toBe(2)
+})
+
+test('completed twice at the same moment it is one attachment and one event', async () => {
+  const { person, proposalId } = await aWriter(inPartsOf(10_000))
+  const file = onePagePdf('Sekali')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  await sendPart(person, id, 0, file)
+  const [one, two] = await Promise.all([complete(person, id), complete(person, id)])
+  expect([one[1], await auditActions(proposalId), (await attachmentsOf(proposalId)).length]).toEqual([
+    two[1],
+    ['attachment.added'],
+    1,
+  ])
+})
+
+test('a file that is not the one announced is not kept, and the upload is over', async () => {
+  const { person, proposalId } = await aWriter(inPartsOf(10_000))
+  const [announced, other] = [onePagePdf('Surat satu'), onePagePdf('Surat lima')]
+  expect(announced.byteLength).toBe(other.byteLength)
+  const id = idOf((await startUpload(person, proposalId, announced))[1])
+  await sendPart(person, id, 0, other)
+  expect([await complete(person, id), await complete(person, id), await sendPart(person, id, 0, announced)]).toEqual([
+    [409, { code: 'upload_changed' }],
+    [409, { code: 'upload_ended' }],
+    [409, { code: 'upload_ended' }],
+  ])
+})
+
+test('a part whose bytes were lost in the store is asked for again, and heals by being sent again', async () => {
+  const { person, proposalId } = await aWriter()
+  const file = onePagePdf('Hilang')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  const parts = partsOf(file, 64)
+  for (const [number, part] of parts.entries()) await sendPart(person, id, number, part)
+  const [, , third = ''] = await keysUnder(`uploads/${id}/`)
+  await env.FILES.delete(third)
+  const gap = await complete(person, id)
+  const healed = await sendPart(person, id, 2, parts[2] ?? file)
+  expect([gap, healed, (await complete(person, id))[0]]).toEqual([
+    [409, { code: 'upload_incomplete', missing: [2] }],
+    [204, null],
+    201,
+  ])
+})
+
+test('an upload can be cancelled once; then its parts are gone and the row says so', async () => {
+  const { person, proposalId } = await aWriter(inPartsOf(10_000))
+  const file = onePagePdf('Batal')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  await sendPart(person, id, 0, file)
+  const cancel = () => answer(call(person, 'DELETE', `/uploads/${id}`))
+  expect([await cancel(), await cancel(), await complete(person, id), await auditActions(proposalId)]).toEqual([
+    [204, null],
+    [409, { code: 'upload_ended' }],
+    [409, { code: 'upload_ended' }],
+    ['upload.cancelled'],
+  ])
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]))
+  const [, listed] = await answer(call(person, 'GET', `/proposals/${proposalId}/uploads`))
+  expect(listed).toEqual({ uploads: [] })
+})
+
+test('after a day without a part the clock gives an upload up; one that still grows is left alone', async () => {
+  const { person, proposalId } = await aWriter()
+  const file = onePagePdf('Ditinggalkan')
+  const id = idOf((await startUpload(person, proposalId, file))[1])
+  await sendPart(person, id, 0, partsOf(file, 64)[0] ?? file)
+  const hour = 3600 * 1000
+  await sweepUploads(env, new Date(Date.now() + 23 * hour))
+  const [before, parts] = [await uploadRow(id), await keysUnder(`uploads/${id}/`)]
+  const later = new Date(Date.now() + 25 * hour)
+  await sweepUploads(env, later)
+  expect([before?.endedAt, parts.length, await uploadRow(id), await keysUnder(`uploads/${id}/`)]).toEqual([
+    null,
+    1,
+    expect.objectContaining({ endedAt: later, attachmentId: null }),
+    [],
+  ])
+  expect(await auditActions(proposalId)).toEqual(['upload.abandoned'])
+})
+
+test('whoever may not write may not upload: strangers, the unit while the admin has it, everybody after closing', async () => {
+  const { edition, agency } = await aWriter()
+  const stranger = await anAgencyWithPeople()
+  const file = onePagePdf('Bukan Anda')
+  const draft = await aDraft(edition, agency)
+  const open = idOf((await startUpload(agency.author, draft, file))[1])
+  const passed = await aPassed(edition, agency)
+  expect([
+    await startUpload(stranger.author, draft, file),
+    await sendPart(stranger.author, open, 0, file.slice(0, 64)),
+    await complete(stranger.admin, open),
+    await answer(call(stranger.author, 'DELETE', `/uploads/${open}`)),
+    await startUpload(agency.author, passed, file),
+    await startUpload(agency.author, draft, file, { ruleId: 'tidak-ada' }),
+    await startUpload(agency.author, draft, file, { sha256: 'bukan' }),
+    await startUpload(agency.author, draft, file, { sizeBytes: 0 }),
+  ]).toEqual([
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [404, { code: 'not_found' }],
+    [409, { code: 'not_editable', state: 'with_agency' }],
+    [422, { code: 'invalid_input', fields: ['ruleId'] }],
+    [422, { code: 'invalid_input', fields: ['sha256'] }],
+    [422, { code: 'file_empty' }],
+  ])
+  await nowIn(edition, 'seleksi')
+  expect((await sendPart(agency.author, open, 0, file.slice(0, 64)))[1]).toEqual(
+    expect.objectContaining({ code: 'stage_not_open' }),
+  )
+})
+
+test('the list of unfinished uploads asks the database a constant number of questions, and is bounded', async () => {
+  const { person, proposalId } = await aWriter()
+  for (let n = 0; n < 20; n += 1) await startUpload(person, proposalId, onePagePdf(`Ke-${n}`))
+  const oneMore = await startUpload(person, proposalId, onePagePdf('Terlalu banyak'))
+  const [, listed] = await answer(call(person, 'GET', `/proposals/${proposalId}/uploads`))
+  expect([oneMore, listed]).toEqual([
+    [429, { code: 'too_many_uploads', most: 20 }],
+    { uploads: Array.from({ length: 20 }, () => expect.objectContaining({ chunks: [] })) },
+  ])
+})
