@@ -218,7 +218,7 @@ describe('every page of a site with a running edition', () => {
 
 /** Other sites and the portal's API are not part of the build. */
 function resolves(outDir: string, html: string, address: string): boolean {
-  if (/^https?:/.test(address) || address.startsWith('/api/')) return true
+  if (/^(https?|mailto):/.test(address) || address.startsWith('/api/')) return true
   if (address.startsWith('#')) return html.includes(` id="${address.slice(1)}"`)
   const path = decodeURI(address.replace(/[?#].*$/, ''))
   return existsSync(join(outDir, path.endsWith('/') ? `${path}index.html` : path))

@@ -133,6 +133,8 @@ export const anEdition: EditionSnapshot = {
     },
   ],
   screeningReasons: [{ code: 'too_young', name: 'Umur inovasi kurang dari syarat' }],
+  grace: null,
+  graces: [],
 }
 
 const place = (rank: number, sumHundredths: number, title: string, basis: PublishedPlace['basis']): PublishedPlace => ({

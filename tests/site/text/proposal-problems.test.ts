@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { proposalProblemText, sectionPetals, spokenMonths, stepOf } from '#site/text/proposal-problems.ts'
 
 const form = {
+  questions: [],
   sections: [{ id: 'adaptabilitas', title: 'Adaptabilitas' }],
   attachments: [{ id: 'surat', title: 'Surat pernyataan' }],
 }
