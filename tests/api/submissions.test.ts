@@ -43,7 +43,7 @@ test('forwarding freezes the text, and the receipt proves which', async () => {
   expect([status, receipt, row, content, await auditActions(id)]).toEqual([
     201,
     {
-      referenceNumber: expect.stringMatching(new RegExp(`^${edition.slug.toUpperCase()}-[${referenceAlphabet}]{6}$`)),
+      referenceNumber: expect.stringMatching(new RegExp(`^${edition.slug.toUpperCase()}-[${referenceAlphabet}]{7}$`)),
       revision: 1,
       sha256: await sha256(row?.content ?? ''),
       submittedAt: expect.stringMatching(/Z$/),

@@ -168,9 +168,9 @@ test('the agency returns it with a note, the unit mends it, the agency forwards 
   await admin.page.getByRole('button', { name: 'Teruskan usulan' }).click()
   await isAccessible(admin.page)
   await admin.page.getByRole('button', { name: 'Ya, teruskan usulan ini' }).click()
-  const number = admin.page.getByText(/KIPP-SIMULASI-[A-Z0-9]{6}/).first()
+  const number = admin.page.getByText(/KIPP-SIMULASI-[A-Z0-9]{7}/).first()
   await number.waitFor()
-  reference = (await number.textContent())?.match(/KIPP-SIMULASI-[A-Z0-9]{6}/)?.[0] ?? ''
+  reference = (await number.textContent())?.match(/KIPP-SIMULASI-[A-Z0-9]{7}/)?.[0] ?? ''
   await admin.page
     .getByText(/\b[0-9a-f]{64}\b/)
     .first()
