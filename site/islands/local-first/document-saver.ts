@@ -258,7 +258,6 @@ export function documentSaver<Content>(
     const { theirs } = state
     const others = [state.content, theirs.content].filter((other) => !covers(content, other))
     base = theirs
-    sent = []
     set({ content, theirs: null, setAside: [...state.setAside, ...others] })
     void keep()
     return flush()

@@ -158,9 +158,12 @@ export async function writeThroughChaos(
     conflictsAfter.push(
       `${lastFault}: only mine ${mine.filter((n) => !theirs.includes(n)).join(', ')}; only theirs ${theirs.filter((n) => !mine.includes(n)).join(', ')}`,
     )
-    await merge.click()
-    await page.getByRole('button', { name: 'Pakai tulisan saya' }).click()
-    await merge.waitFor({ state: 'detached' })
+    // Whoever settles one conflict may meet the next: another tab or colleague saved meanwhile.
+    for (let tries = 0; tries < 10 && (await merge.count()) > 0; tries++) {
+      await merge.click()
+      await page.getByRole('button', { name: 'Pakai tulisan saya' }).click()
+      await pause(1500)
+    }
   }
   const colleagueSaves = async () => {
     const current = (await stored()).find(({ id }) => id === sectionId)
