@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { shareWords } from '#site/text/ranking.ts'
-import { computedCuts, cutAt, nearestCut } from '../rank-interval.ts'
+import { computedCuts, cutAt, nearestCut } from '#domain/ranking/rank-interval.ts'
 import { useAddress } from '../useAddress.ts'
 import type { RankedContest } from './laboratory-answers.ts'
 import { chancesOf, type ViewedContest } from './laboratory-parts.ts'

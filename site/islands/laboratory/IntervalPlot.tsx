@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { count } from '#site/text/format.ts'
 import { exactPoints, moveWords, shareWords, zoneNames } from '#site/text/ranking.ts'
-import { rankQuantile } from '../rank-interval.ts'
+import { rankQuantile } from '#domain/ranking/rank-interval.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { TooFew } from './SideBySide.tsx'
 import { chancesOf, rowClass, standingAt, type ViewedContest, type ViewedProposal } from './laboratory-parts.ts'

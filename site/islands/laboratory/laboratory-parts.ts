@@ -1,7 +1,7 @@
 import type { StageRow, EditionView } from '../staff-answers.ts'
 import type { RankedContest, RankedProposal, RunSummary, Zone } from './laboratory-answers.ts'
 import { count, dateAndClock } from '#site/text/format.ts'
-import { chanceAt } from '../rank-interval.ts'
+import { chanceAt } from '#domain/ranking/rank-interval.ts'
 
 /** Where the laboratory works and who may act in it. */
 export type Bench = { edition: EditionView; stage: StageRow; mayAct: boolean }

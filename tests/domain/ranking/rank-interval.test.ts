@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { chanceAt, computedCuts, cutAt, nearestCut, rankQuantile } from '#site/islands/rank-interval.ts'
+import { chanceAt, computedCuts, cutAt, nearestCut, rankQuantile } from '#domain/ranking/rank-interval.ts'
 
 const chances = { places: [1, 2, 4, 8], millionths: [100_000, 300_000, 700_000, 980_000] }
 
