@@ -134,6 +134,16 @@ export const rulesSchema = z
         graceMinutes: z.int().min(1).max(1440),
       })
       .optional(),
+    reminderHours: z
+      .array(
+        z
+          .int()
+          .min(1)
+          .max(24 * 60),
+      )
+      .max(10)
+      .refine((hours) => new Set(hours).size === hours.length, 'pengingat ganda')
+      .optional(),
     eligibility: z
       .strictObject({
         awardRules: z

@@ -111,6 +111,7 @@ export const templateSchema = z.strictObject({
       graceMinutes: figure(z.int().positive()),
     })
     .optional(),
+  reminderHours: figure(z.array(z.int().positive())).optional(),
   eligibility: z
     .strictObject({
       awardRules: z.array(
@@ -213,6 +214,7 @@ export function rulesOf(template: Template): Rules {
       nearMinutes: template.grace.nearMinutes.value,
       graceMinutes: template.grace.graceMinutes.value,
     },
+    reminderHours: template.reminderHours?.value,
     eligibility: template.eligibility && {
       awardRules: template.eligibility.awardRules.map(({ provenance: _, ...rule }) => rule),
       topAwardIds: template.eligibility.topAwardIds.value,

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import type { MailEventKind } from './mail-events.ts'
 import { mails, users } from './schema.ts'
 
 export const insertMail = (db: Db, mail: typeof mails.$inferInsert) => db.insert(mails).values(mail)
@@ -18,14 +19,37 @@ export const markMailFailed = (db: Db, id: string, lastError: string) =>
     .set({ attempts: sql`${mails.attempts} + 1`, lastError })
     .where(eq(mails.id, id))
 
-export async function listUnsentMailIds(db: Db, createdBefore: Date, limit: number): Promise<string[]> {
+/** Tries before a letter is given up; the secretariat can begin them anew. */
+export const mostTries = 10
+/** Longer than all the tries of a letter take. */
+const sweptForMs = 2 * 24 * 3600 * 1000
+
+/** Unsent letters whose next try is due: 1, 2, 4, … 512 minutes after they were written, beside the quick tries of the queue. */
+export async function listDueMailIds(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: mails.id })
     .from(mails)
-    .where(and(isNull(mails.sentAt), lt(mails.createdAt, createdBefore), lt(mails.attempts, 10)))
+    .where(
+      and(
+        isNull(mails.sentAt),
+        gt(mails.createdAt, new Date(now.getTime() - sweptForMs)),
+        lt(mails.attempts, mostTries),
+        sql`${mails.createdAt} + 60000 * (1 << ${mails.attempts}) <= ${now.getTime()}`,
+      ),
+    )
+    .orderBy(asc(mails.createdAt))
     .limit(limit)
   return rows.map(({ id }) => id)
 }
+
+export type MailEvent = { kind: MailEventKind; detail: string; at: number }
+
+/** The newest that the mail service said of a letter. */
+const newestEvent = sql<MailEvent | null>`(
+  SELECT json_object('kind', e.kind, 'detail', e.detail, 'at', e.at) FROM mail_events e
+  WHERE e.mail_id = ${mails.id} ORDER BY e.at DESC LIMIT 1)`
+  .mapWith((text: string | null): MailEvent | null => (text === null ? null : JSON.parse(text)))
+  .as('event')
 
 const columns = {
   id: mails.id,
@@ -37,6 +61,7 @@ const columns = {
   createdAt: mails.createdAt,
   sentAt: mails.sentAt,
   lastError: mails.lastError,
+  event: newestEvent,
 }
 
 /** A person's own mail, newest first. */
@@ -60,7 +85,88 @@ export const listAllMails = (db: Db, limit: number) =>
 
 /** Many letters in one statement, for the batch of the fact they tell of. */
 export const insertMails = (db: Db, letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[]) =>
-  db.insert(mails).select(sql`
+  db
+    .insert(mails)
+    .select(
+      sql`
     SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'onceKey', value ->> 'subject',
       value ->> 'body', value ->> 'createdAt', NULL, 0, NULL
-    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))})`)
+    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))}) WHERE true`,
+    )
+    .onConflictDoNothing({ target: mails.onceKey })
+
+export const mailLogFilters = ['all', 'waiting', 'failed', 'bounced'] as const
+export type MailLogFilter = (typeof mailLogFilters)[number]
+/** The last row seen: when it was written, or for `bounced` when it came back, and its id. */
+type LogCursor = { at: Date; id: string } | undefined
+
+/** A letter without its words: they may hold a code or a link that is not the reader's. */
+const logColumns = {
+  id: mails.id,
+  kind: mails.kind,
+  toName: users.name,
+  toAddress: mails.toAddress,
+  subject: sql<string>`CASE ${mails.kind} WHEN 'sign_in_code' THEN 'Kode masuk' ELSE ${mails.subject} END`.as(
+    'shown_subject',
+  ),
+  createdAt: mails.createdAt,
+  sentAt: mails.sentAt,
+  attempts: mails.attempts,
+  lastError: mails.lastError,
+  event: newestEvent,
+}
+
+const earlier = (at: string, id: string, after: LogCursor): SQL =>
+  after ? sql`AND (${sql.raw(at)}, ${sql.raw(id)}) < (${after.at.getTime()}, ${after.id})` : sql``
+
+/** Where a page of the log begins, each filter on its own index. */
+const logged = {
+  all: (after, limit) => sql`SELECT id, created_at AS at FROM mails WHERE true ${earlier('created_at', 'id', after)}
+    ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+  waiting: (
+    after,
+    limit,
+  ) => sql`SELECT id, created_at AS at FROM mails WHERE sent_at IS NULL ${earlier('created_at', 'id', after)}
+    ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+  failed: (after, limit) => sql`SELECT id, created_at AS at FROM mails WHERE sent_at IS NULL AND last_error IS NOT NULL
+    ${earlier('created_at', 'id', after)} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+  bounced: (after, limit) => sql`SELECT mail_id AS id, max(at) AS at FROM (
+      SELECT * FROM (SELECT mail_id, at, id FROM mail_events WHERE kind = 'bounced' ${earlier('at', 'mail_id', after)}
+        ORDER BY at DESC, id DESC LIMIT ${limit})
+      UNION ALL
+      SELECT * FROM (SELECT mail_id, at, id FROM mail_events WHERE kind = 'complained' ${earlier('at', 'mail_id', after)}
+        ORDER BY at DESC, id DESC LIMIT ${limit})
+    ) GROUP BY mail_id`,
+} satisfies Record<MailLogFilter, (after: LogCursor, limit: number) => SQL>
+
+/** Everybody's letters, newest first, without their words. */
+export const listMailLog = (db: Db, filter: MailLogFilter, after: LogCursor, limit: number) =>
+  db
+    .select({ ...logColumns, at: sql<number>`page.at`.as('page_at') })
+    .from(sql`(${logged[filter](after, limit)}) page`)
+    .innerJoin(mails, sql`${mails.id} = page.id`)
+    .leftJoin(users, eq(users.id, mails.toUserId))
+    .orderBy(sql`page.at DESC, page.id DESC`)
+    .limit(limit)
+
+/** Counted no further than this; a screen then says so. */
+export const mostCounted = 1000
+
+export const countMailLog = (db: Db) =>
+  db.all<Record<Exclude<MailLogFilter, 'all'>, number>>(sql`SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE sent_at IS NULL LIMIT ${mostCounted})) AS waiting,
+    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE sent_at IS NULL AND last_error IS NOT NULL LIMIT ${mostCounted})) AS failed,
+    (SELECT count(*) FROM (SELECT 1 FROM mail_events WHERE kind IN ('bounced', 'complained') LIMIT ${mostCounted})) AS bounced`)
+
+/** Unsent ones of these, but no codes: those are asked for anew. */
+const retriable = (ids: readonly string[]) =>
+  sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND sent_at IS NULL AND kind <> 'sign_in_code'`
+
+/** Begins their tries anew and says so in the trail, one event a letter. Run as one batch; the second answers the ids. */
+export const retryMails = (db: Db, ids: readonly string[], { at, actorId }: { at: Date; actorId: string }) =>
+  [
+    db.run(sql`INSERT INTO audit_events (at, actor_id, action, subject_id, detail)
+      SELECT ${at.getTime()}, ${actorId}, 'mail.retried', id, json_object('kind', kind, 'to', to_address)
+      FROM mails WHERE ${retriable(ids)}`),
+    db.update(mails).set({ attempts: 0, lastError: null }).where(retriable(ids)).returning({ id: mails.id }),
+  ] as const

@@ -19,10 +19,12 @@ import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
+import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
 import { invitations } from './routes/invitations.ts'
 import { jurors } from './routes/jurors.ts'
+import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
 import { plenaries } from './routes/plenaries.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
@@ -93,6 +95,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/invitations', invitations)
   .route('/api/roles', roles)
   .route('/api/mails', mails)
+  .route('/api/mail-events', mailEvents)
   .route('/api/demo', demo)
   .route('/api/corrections', corrections)
   .route('/api/search', search)
@@ -113,6 +116,7 @@ export const app = new Hono<AppEnv>()
   .route('/api', screenings)
   .route('/api/agencies', agencies)
   .route('/api/agency-proposals', agencyProposals)
+  .route('/api/editions', funnels)
   .route('/api/editions', jurors)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', replacements)

@@ -1,5 +1,5 @@
 import { openDb } from '#db/client.ts'
-import { insertMail, loadMail, markMailFailed, markMailSent, listUnsentMailIds } from '#db/mails.ts'
+import { insertMail, listDueMailIds, loadMail, markMailFailed, markMailSent } from '#db/mails.ts'
 import type { Env } from './env.ts'
 
 export type Letter = {
@@ -42,6 +42,9 @@ export async function sendMail(env: Env, now: Date, letter: Letter): Promise<voi
   await announceMails(env, [row.id])
 }
 
+/** Comes back with a report about the letter, so that `POST /api/mail-events` can name it. */
+const mailIdHeader = 'X-Gelanggang-Mail'
+
 /** Delivers one row of the outbox. A row already sent is left alone, so a message that arrives twice is harmless. */
 export async function deliverMail(env: Env, mailId: string, now: Date): Promise<'sent' | 'gone' | 'failed'> {
   const db = openDb(env.DB)
@@ -53,6 +56,7 @@ export async function deliverMail(env: Env, mailId: string, now: Date): Promise<
       to: mail.toAddress,
       subject: mail.subject,
       text: `${mail.body}\n\n${env.ORIGIN}\n`,
+      headers: { [mailIdHeader]: mailId },
     })
   } catch (error) {
     await markMailFailed(db, mailId, error instanceof Error ? error.message : String(error))
@@ -62,8 +66,7 @@ export async function deliverMail(env: Env, mailId: string, now: Date): Promise<
   return 'sent'
 }
 
-/** Puts rows that no message reached back into the queue: older than a minute, fewer than ten tries. */
+/** Puts rows back into the queue that no message reached, and those whose tries there are used up, ever more rarely. */
 export async function sweepMails(env: Env, now: Date): Promise<void> {
-  const ids = await listUnsentMailIds(openDb(env.DB), new Date(now.getTime() - 60_000), 100)
-  await announceMails(env, ids)
+  await announceMails(env, await listDueMailIds(openDb(env.DB), now, 100))
 }

@@ -52,6 +52,9 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'invitation.accepted': (read) => roleName(read('role')),
   'role.ended': (read) => joined(roleName(read('role')), read('reason')),
   'role.handed_over': (read) => joined(said('sejak', instant(read('at')))),
+  'reminder.sent': (read) => joined(said('jam sebelum penutupan', read('hoursBefore')), said('surat', read('letters'))),
+  'agency.reminded': (read) => joined(said('surat', read('letters')), read('note')),
+  'mail.retried': (read) => read('to'),
   'account_request.refused': (read) => read('reason'),
   'role.granted': (read) => read('role') && roleName(read('role')),
 }

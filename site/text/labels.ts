@@ -129,6 +129,9 @@ export const auditActionNames = {
   'sessions.ended': 'Sesi diakhiri',
   'correction.answered': 'Laporan koreksi dijawab',
   'export.made': 'Data diekspor',
+  'reminder.sent': 'Pengingat pendaftaran dikirim',
+  'agency.reminded': 'Instansi diingatkan',
+  'mail.retried': 'Surat dikirim ulang',
 } as const
 
 /** Names of form fields as they stand on the screen, for answers that name a field. */

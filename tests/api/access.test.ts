@@ -52,6 +52,7 @@ test('without a session every route is refused or says that it is open to anyone
     'GET /api/account-requests/:reference',
     'POST /api/invitations/views',
     'POST /api/invitations/answers',
+    'POST /api/mail-events',
     'POST /api/demo/sign-in',
     'POST /api/corrections',
     'GET /api/corrections/lookup',

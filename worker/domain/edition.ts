@@ -129,6 +129,8 @@ export type Rules = {
   awards: readonly Award[]
   /** What a failure of our own service near the closing of registration adds; absent from older rules, which then have no grace. */
   grace?: GraceRule | undefined
+  /** Hours before the closing of registration at which those who can act are reminded; absent from older rules. */
+  reminderHours?: readonly number[] | undefined
   /** What past awards do; absent from older rules, under which only the secretariat looks at them. */
   eligibility?: EligibilityRules | undefined
   similarity?: SimilarityRules | undefined
