@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Windows } from '#domain/proposal.ts'
+import { announcedClosing } from './announced-closing.ts'
 import type { Db } from './client.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { agencies, agencyPlaces, editions, editionVersions, proposals, stages, submissions } from './schema.ts'
@@ -8,6 +9,7 @@ import { agencies, agencyPlaces, editions, editionVersions, proposals, stages, s
 export const insertProposal = (db: Db, proposal: typeof proposals.$inferInsert) => db.insert(proposals).values(proposal)
 
 const units = alias(agencies, 'units')
+const parents = alias(agencies, 'parents')
 const registrations = alias(stages, 'registrations')
 const screeningStages = alias(stages, 'screening_stages')
 
@@ -68,6 +70,7 @@ export const selectProposal = (db: Db, id: string) =>
   db
     .select({
       ...standingColumns,
+      announcedClosesAt: announcedClosing(registrations),
       title: proposals.title,
       startedOn: proposals.startedOn,
       registryId: proposals.registryId,
@@ -225,7 +228,12 @@ export const loadProposalNow = (db: Db, id: string) =>
 /** The agency above a unit: the one that forwards. A unit without one forwards its own. */
 export const loadUnit = (db: Db, id: string) =>
   db
-    .select({ id: agencies.id, agencyId: sql<string>`coalesce(${agencies.parentId}, ${agencies.id})` })
+    .select({
+      id: agencies.id,
+      agencyId: sql<string>`coalesce(${agencies.parentId}, ${agencies.id})`,
+      agencyName: sql<string>`coalesce(${parents.name}, ${agencies.name})`.as('agency_name'),
+    })
     .from(agencies)
+    .leftJoin(parents, eq(parents.id, agencies.parentId))
     .where(eq(agencies.id, id))
     .get()

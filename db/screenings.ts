@@ -103,6 +103,9 @@ export const listScreenings = (db: Db, filter: ScreeningFilter, limit: number) =
       referenceNumber: submissions.referenceNumber,
       title: sql<string>`json_extract(${submissions.content}, '$.title')`.as('frozen_title'),
       startedOn: sql<string>`json_extract(${submissions.content}, '$.startedOn')`.as('started_on'),
+      registryId: sql<string | null>`json_extract(${submissions.content}, '$.registryId')`.as('claimed_id'),
+      replicationOf: sql<string | null>`json_extract(${submissions.content}, '$.replicationOf')`.as('replicates'),
+      agencyId: proposals.agencyId,
       attachedRuleIds: sql<string[]>`(
         SELECT json_group_array(json_extract(value, '$.ruleId')) FROM json_each(${submissions.content}, '$.attachments'))`
         .mapWith((text: string): string[] => JSON.parse(text))

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { announcedClosing } from './announced-closing.ts'
 import type { Db } from './client.ts'
 import { registrations, rulesInForce, screeningStages, stageOf } from './proposals.ts'
-import { renamed, renamedOrNull } from './renamed.ts'
+import { renamedOrNull } from './renamed.ts'
 import {
   agencyPlaces,
   editions,
@@ -117,6 +118,8 @@ export const selectSubmission = (db: Db, id: string) =>
       proposalId: submissions.proposalId,
       editionId: submissions.editionId,
       edition: editions.slug,
+      isSimulation: editions.isSimulation,
+      agencyId: proposals.agencyId,
       content: submissions.content,
       sha256: submissions.sha256,
       submittedAt: submissions.submittedAt,
@@ -126,7 +129,7 @@ export const selectSubmission = (db: Db, id: string) =>
         SELECT 1 FROM submissions newest WHERE newest.proposal_id = ${submissions.proposalId}
         AND newest.revision > ${submissions.revision})`.as('is_newest'),
       rules: editionVersions.rules,
-      registrationClosesAt: renamed(registrations.closesAt, 'registration_closes_at'),
+      announcedClosesAt: announcedClosing(registrations),
       screeningOpensAt: renamedOrNull(screeningStages.opensAt, 'screening_opens_at'),
       screeningClosesAt: renamedOrNull(screeningStages.closesAt, 'screening_closes_at'),
       twin: twinReference,

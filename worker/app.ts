@@ -19,6 +19,7 @@ import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
+import { eligibilityChecks } from './routes/eligibility-checks.ts'
 import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
@@ -27,11 +28,13 @@ import { jurors } from './routes/jurors.ts'
 import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
 import { plenaries } from './routes/plenaries.ts'
+import { priorAwards } from './routes/prior-awards.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
 import { proposals } from './routes/proposals.ts'
 import { publications } from './routes/publications.ts'
 import { rankingRuns } from './routes/ranking-runs.ts'
 import { rankings } from './routes/rankings.ts'
+import { receipts } from './routes/receipts.ts'
 import { reviewItems } from './routes/review-items.ts'
 import { scoreSheets } from './routes/score-sheets.ts'
 import { screenings } from './routes/screenings.ts'
@@ -111,7 +114,10 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', attachments)
   .route('/api/proposals', handovers)
   .route('/api/proposals', withdrawals)
+  .route('/api/proposals', receipts)
   .route('/api', uploads)
+  .route('/api/prior-awards', priorAwards)
+  .route('/api', eligibilityChecks)
   .route('/api', submissions)
   .route('/api', screenings)
   .route('/api/agencies', agencies)

@@ -57,6 +57,7 @@ export type Problem =
   | { code: 'note_needed' }
   | { code: 'proposal_incomplete'; problems: ProposalProblem[] }
   | { code: 'cap_reached'; cap: number; group: string }
+  | { code: 'not_eligible'; findings: { rule: string; text: string; advice: string | null }[] }
   | LateRefusal
   // attachments
   | FileRefusal
@@ -130,6 +131,7 @@ export const statusOf = {
   note_needed: 422,
   proposal_incomplete: 422,
   cap_reached: 409,
+  not_eligible: 422,
   intent_invalid: 422,
   intent_outdated: 409,
   no_grace: 409,

@@ -49,7 +49,13 @@ export async function prepareWindows(env: Env, db: Db, { edition, changed, reaso
       action: 'stage.changed',
       editionId: edition.id,
       subjectId: stage.id,
-      detail: { opensAt: stage.opensAt.toISOString(), closesAt: stage.closesAt.toISOString(), reason },
+      detail: {
+        opensAt: stage.opensAt.toISOString(),
+        closesAt: stage.closesAt.toISOString(),
+        // What was announced until now: the age of an innovation is counted from the latest.
+        closesAtBefore: edition.stages.find(({ id }) => id === stage.id)?.closesAt.toISOString() ?? null,
+        reason,
+      },
     }),
   ])
   return { hash: publication?.hash, statements: [...updates, ...(publication?.statements ?? [])] }

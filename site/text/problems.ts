@@ -125,6 +125,10 @@ const sentences: Sentences = {
     `Ada ${count(problems.length)} hal yang perlu diperbaiki sebelum usulan dapat diserahkan. Semua jawaban tetap tersimpan.`,
   cap_reached: ({ cap, group }) =>
     `Instansi Anda sudah meneruskan ${count(cap)} usulan kelompok ${group}, sesuai batasnya. Usulan ini tetap tersimpan di instansi dan belum diteruskan.`,
+  not_eligible: ({ findings }) =>
+    `Usulan ini belum memenuhi syarat, jadi belum diteruskan. ${findings
+      .map(({ text, advice }) => [text, advice].filter(Boolean).join(' '))
+      .join(' ')}`,
   intent_invalid: () =>
     'Pendaftaran sudah ditutup, dan tanda niat mengajukan yang dikirim tidak dibuat portal ini untuk usulan ini sebelum penutupan. Hubungi sekretariat bila menurut Anda keliru.',
   intent_outdated: () =>

@@ -24,6 +24,9 @@ const sha256 = async (text: string) =>
     byte.toString(16).padStart(2, '0'),
   ).join('')
 
+/** Rules from before the portal refused anything: the young one comes as far as the secretariat. */
+const judgedByThePerson = ({ eligibility: _, ...rules }: Edition['rules']): Edition['rules'] => rules
+
 /** What is asked when every question is answered with no. */
 const asked = (sections: Edition['rules']['sections']) => sections.filter(({ when }) => when === undefined)
 
@@ -215,10 +218,11 @@ test('a submission is never altered, not even by SQL', async () => {
 })
 
 test('the secretariat reads what was frozen and the machine’s hints; the agency’s people do not get in', async () => {
-  const edition = await anEdition()
+  const edition = await anEdition('pendaftaran', judgedByThePerson)
   const agency = await anAgencyWithPeople()
   const twin = await aSubmitted(edition, await anAgencyWithPeople(), { title: 'KLINIK – keliling' })
   const id = await aSubmitted(edition, agency, { title: 'Klinik Keliling', startedOn: '2026-01-01' })
+  const [, judged] = await answer(call(agency.admin, 'GET', `/proposals/${id}/eligibility`))
   const auditor = await aPerson({ role: 'auditor' })
   const frozen = await submissionOf(id)
   const [status, view] = await answer(call(auditor, 'GET', `/submissions/${frozen.id}`))
@@ -248,6 +252,7 @@ test('the secretariat reads what was frozen and the machine’s hints; the agenc
           sha256: 'a'.repeat(64),
         },
       ],
+      eligibility: judged,
       hints: [
         {
           code: 'too_young',

@@ -50,7 +50,9 @@ const rules = {
 }
 
 test('the machine notices youth, a twin and a missing letter', () => {
-  expect(hintsFor({ groupId: 'umum', ageMonths: 23, attachedRuleIds: [], twin: 'A-1' }, rules)).toEqual([
+  expect(
+    hintsFor({ groupId: 'umum', ageMonths: 23, attachedRuleIds: [], twin: 'A-1', eligibility: [] }, rules),
+  ).toEqual([
     { code: 'too_young', months: 23, requiredMonths: 24 },
     { code: 'same_title', referenceNumber: 'A-1' },
     { code: 'missing_letter', title: 'Surat pernyataan' },
@@ -58,5 +60,7 @@ test('the machine notices youth, a twin and a missing letter', () => {
 })
 
 test('it says nothing of a proposal that is old enough, alone of its title and has its letter', () => {
-  expect(hintsFor({ groupId: 'umum', ageMonths: 24, attachedRuleIds: ['surat'], twin: null }, rules)).toEqual([])
+  expect(
+    hintsFor({ groupId: 'umum', ageMonths: 24, attachedRuleIds: ['surat'], twin: null, eligibility: [] }, rules),
+  ).toEqual([])
 })

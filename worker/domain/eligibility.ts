@@ -84,7 +84,7 @@ export type EligibilityFacts = {
 export function checkEligibility(candidate: Candidate, facts: EligibilityFacts): EligibilityFinding[] {
   return [
     ageFinding(candidate, facts),
-    ...(facts.rules ? awardFindings(candidate, facts.rules, facts.registry) : []),
+    ...awardFindings(candidate, facts.rules, facts.registry),
     ...(facts.group.isReplication ? [replicationFinding(candidate, facts)] : []),
     ...(facts.group.capPerAgency === null ? [] : [capFinding(facts.placesHeld, facts.group.capPerAgency)]),
   ]
@@ -113,16 +113,18 @@ function ageFinding(
   }
 }
 
-function awardFindings(
+/** What past awards mean for its group, and which it may have had unsaid. */
+export function awardFindings(
   candidate: Candidate,
-  { awardRules }: EligibilityRules,
+  rules: EligibilityRules | undefined,
   registry: readonly RegistryEntry[],
 ): EligibilityFinding[] {
   const { registryId, groupId, title } = candidate
-  const applying = awardRules.filter(({ groupIds }) => groupIds.includes(groupId))
+  const applying = rules?.awardRules.filter(({ groupIds }) => groupIds.includes(groupId)) ?? []
+  if (applying.length === 0) return []
   const entry = registryId === null ? undefined : registry.find((one) => one.registryId === registryId)
   if (registryId !== null && !entry) return [{ rule: 'unknown_award', verdict: 'refuse' }]
-  const alike = entry || applying.length === 0 ? [] : lookAlikes(title, candidate, registry)
+  const alike = entry ? [] : lookAlikes(title, candidate, registry)
   return [
     ...applying.map((rule) => awardFinding(rule, entry)),
     ...(alike.length > 0 ? [{ rule: 'unclaimed_award' as const, verdict: 'warn' as const, lookAlikes: alike }] : []),

@@ -65,6 +65,15 @@ const namesOf = (name: string): string[] => {
   return bracket < 0 ? [name] : [name.slice(0, bracket), name]
 }
 
+const remembered = new WeakMap<RegistryEntry, readonly ReadonlySet<string>[]>()
+
+/** The stems of each name, worked out once for a whole list of titles. */
+function stemsOf(entry: RegistryEntry): readonly ReadonlySet<string>[] {
+  const stems = remembered.get(entry) ?? namesOf(entry.name).map(tellingStems)
+  remembered.set(entry, stems)
+  return stems
+}
+
 const sameAgency = (entry: RegistryEntry, by: { agencyId: string; agencyName: string }): boolean =>
   entry.agencyId === by.agencyId || entry.agencyName.toLowerCase() === by.agencyName.toLowerCase()
 
@@ -84,8 +93,7 @@ export function lookAlikes(
 ): RegistryEntry[] {
   const own = tellingStems(title)
   const likely = registry.flatMap((entry) => {
-    const likenesses = namesOf(entry.name).map((name) => {
-      const stems = tellingStems(name)
+    const likenesses = stemsOf(entry).map((stems) => {
       const isHome = sameAgency(entry, by)
       const isEnough = isHome || Math.min(own.size, stems.size) >= leastStemsElsewhere
       const share = shared(own, stems)

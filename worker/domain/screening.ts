@@ -1,4 +1,5 @@
 import type { Group, Rules } from './edition.ts'
+import type { EligibilityFinding } from './eligibility.ts'
 import type { ProposalState } from './proposal.ts'
 import { accept, refuse, type Result } from './result.ts'
 
@@ -12,6 +13,10 @@ export type Hint =
   | { code: 'too_young'; months: number; requiredMonths: number }
   | { code: 'same_title'; referenceNumber: string }
   | { code: 'missing_letter'; title: string }
+  /** An award that the proposal claims closes its group. */
+  | { code: 'prior_award'; finding: EligibilityFinding }
+  /** The registry has an innovation that looks like this one, and the proposal does not claim it. */
+  | { code: 'possible_award'; finding: EligibilityFinding }
 
 /** Where a submission stands: only the newest of its proposal is screened. `sequence` is of the last verdict, 0 without one. */
 export type Screened = { state: ProposalState; isNewest: boolean; sequence: number }
@@ -42,6 +47,7 @@ export function hintsFor(
     attachedRuleIds: readonly string[]
     /** Another proposal of the edition with the same title. */
     twin: string | null
+    eligibility: readonly EligibilityFinding[]
   },
   rules: Pick<Rules, 'groups' | 'attachments'>,
 ): Hint[] {
@@ -53,5 +59,9 @@ export function hintsFor(
     ...rules.attachments
       .filter(({ id, required: isRequired }) => isRequired && !submission.attachedRuleIds.includes(id))
       .map(({ title }) => ({ code: 'missing_letter' as const, title })),
+    ...submission.eligibility.flatMap((finding): Hint[] => {
+      if (finding.rule === 'unclaimed_award') return [{ code: 'possible_award', finding }]
+      return finding.rule === 'award' && finding.verdict === 'refuse' ? [{ code: 'prior_award', finding }] : []
+    }),
   ]
 }

@@ -10,6 +10,16 @@ const day = (instant: Date, timeZone: string) =>
 const clock = (instant: Date, timeZone: string) =>
   new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(instant)
 
+/** A calendar day `YYYY-MM-DD` as `11 Juni 2027`. */
+export const dayInWords = (date: string): string => day(new Date(`${date}T00:00:00Z`), 'UTC')
+
+/** One instant in the three zones, each with its own day, one below the other: `11 Juni 2027 pukul 23.59.07 WIB`. */
+export const instantLines = (instant: Date): string[] =>
+  zones.map(({ id, label }) => {
+    const seconds = String(instant.getUTCSeconds()).padStart(2, '0')
+    return `${day(instant, id)} pukul ${clock(instant, id)}.${seconds} ${label}`
+  })
+
 /** `11 Juni 2027 pukul 23.59 WIB / 12 Juni 2027 pukul 00.59 WITA / 12 Juni 2027 pukul 01.59 WIT`. */
 export const inThreeZones = (instant: Date): string =>
   zones.map(({ id, label }) => `${day(instant, id)} pukul ${clock(instant, id)} ${label}`).join(' / ')

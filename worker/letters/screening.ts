@@ -1,4 +1,5 @@
 import type { Hint, ScreeningOutcome } from '#domain/screening.ts'
+import { eligibilityText } from './eligibility.ts'
 import { inThreeZones } from './instant.ts'
 import type { LetterText } from './proposal.ts'
 
@@ -34,7 +35,7 @@ const sentences = (repairUntil: Date) =>
   }) as const satisfies Record<ScreeningOutcome, { word: string; next: string }>
 
 /** What the machine noticed, in words. */
-export function hintText(hint: Hint): string {
+export function hintText(hint: Hint, group: string): string {
   switch (hint.code) {
     case 'too_young':
       return `Berjalan ${hint.months} bulan saat pendaftaran ditutup, syaratnya ${hint.requiredMonths} bulan`
@@ -42,5 +43,8 @@ export function hintText(hint: Hint): string {
       return `Judul sama dengan ${hint.referenceNumber}`
     case 'missing_letter':
       return `Tidak ada lampiran: ${hint.title}`
+    case 'prior_award':
+    case 'possible_award':
+      return eligibilityText(hint.finding, group).text
   }
 }

@@ -3,6 +3,7 @@ import { setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
+import { selectAnnouncedClosing } from '#db/announced-closing.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
@@ -45,12 +46,11 @@ const unlessOvertaken = (written: Promise<number>): Promise<number> =>
 
 /** Passes every waiting submission that is old enough, and refuses the others with that reason. */
 async function simulateScreening({ db, edition, now, by }: Simulating): Promise<number> {
-  const registration = edition.stages.find(({ kind }) => kind === 'registration')
-  if (!registration) return 0
+  const closing = await selectAnnouncedClosing(db, edition.id).get()
   const waiting = await listUnscreened(db, edition.id, chunk)
-  if (waiting.length === 0) return 0
+  if (!closing || waiting.length === 0) return 0
   const verdicts = waiting.map(({ submissionId, groupId, startedOn }) => {
-    const months = ageMonths(startedOn, registration.closesAt) ?? 0
+    const months = ageMonths(startedOn, closing.at) ?? 0
     const isOld = months >= requiredMonths(edition.rules.groups, groupId)
     return { submissionId, sequence: 1, outcome: isOld ? ('eligible' as const) : ('ineligible' as const) }
   })

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { openDb } from '#db/client.ts'
+import { openDb, type Db } from '#db/client.ts'
 import { loadEdition } from '#db/editions.ts'
+import { selectRegistryId } from '#db/prior-awards.ts'
 import {
   insertProposal,
   listCaps,
@@ -45,6 +46,15 @@ const beginning = z.object({
     .max(maxTitleCharacters)
     .transform((text) => cleanText(text).text.trim())
     .pipe(z.string().min(1)),
+  startedOn: z.iso.date().nullable().default(null),
+  registryId: z.string().max(100).nullable().default(null),
+  replicationOf: z
+    .string()
+    .trim()
+    .max(maxTitleCharacters)
+    .transform((text) => cleanText(text).text)
+    .nullable()
+    .default(null),
 })
 
 const cleaned = (maxCharacters: number) =>
@@ -84,6 +94,10 @@ function strangeFields({ groupId, themeIds, goals, answers }: DetailsInput, rule
   ]
 }
 
+/** Whether a claimed entry of the registry exists; claiming none is fine. */
+const isInRegistry = async (db: Db, registryId: string | null | undefined): Promise<boolean> =>
+  !registryId || (await selectRegistryId(db, registryId).get()) !== undefined
+
 /** Without the fields that were not sent. */
 const given = (changed: DetailsInput): Partial<Details> =>
   Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined))
@@ -110,7 +124,7 @@ export const proposals = new Hono<AppEnv>()
     })
   })
   .post('/', allow('author'), body(beginning), async (c) => {
-    const { edition: slug, unitId, groupId, title } = c.req.valid('json')
+    const { edition: slug, unitId, groupId, title, startedOn, registryId, replicationOf } = c.req.valid('json')
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const [edition, unit] = await Promise.all([loadEdition(db, slug), loadUnit(db, unitId)])
@@ -125,9 +139,12 @@ export const proposals = new Hono<AppEnv>()
     const open = requireOpen(registration, now)
     if (!open.ok) return problem(c, open.refusal)
 
+    if (!(await isInRegistry(db, registryId))) return problem(c, { code: 'invalid_input', fields: ['registryId'] })
+
     const id = crypto.randomUUID()
+    const said = { groupId, title, startedOn, registryId, replicationOf }
     await db.batch([
-      insertProposal(db, { id, ...place, groupId, title, stateSince: now, createdAt: now, createdBy: actor.id }),
+      insertProposal(db, { id, ...place, ...said, stateSince: now, createdAt: now, createdBy: actor.id }),
       insertAuditEvent(db, {
         at: now,
         actorId: actor.id,
@@ -163,6 +180,9 @@ export const proposals = new Hono<AppEnv>()
       if (fields.length > 0) return problem(c, { code: 'invalid_input', fields })
 
       const db = openDb(c.env.DB)
+      if (!(await isInRegistry(db, changed.registryId))) {
+        return problem(c, { code: 'invalid_input', fields: ['registryId'] })
+      }
       const { id, state } = proposal
       const saved = await updateDetails(db, { id, state, version }, given(changed))
       const savedAt = c.var.now.toISOString()

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { openDb, type Db } from '#db/client.ts'
 import { listPublishedPlaces } from '#db/decisions.ts'
+import { insertAwardsOfStage } from '#db/prior-awards.ts'
 import { findResults } from '#db/publications.ts'
 import type { ResultsSnapshot } from '#domain/publication.ts'
 import { slugOf } from '#domain/slug.ts'
@@ -94,7 +95,15 @@ export const results = new Hono<AppEnv>().post(
     const snapshot = await resultsSnapshot(db, held.value, { ...plenary.value, decision }, bundle.value.hash)
     const publishing = { snapshot, editionId: edition.id, stageId: stage.id, now: c.var.now, actorId: c.var.actor.id }
     const { hash, statements } = await preparePublication(c.env, db, publishing)
-    await db.batch([...statements, ...bundle.value.statements])
+    const awarded = insertAwardsOfStage(db, {
+      editionId: edition.id,
+      stageId: stage.id,
+      year: new Date(decision.decreeDate).getUTCFullYear(),
+      topAwardIds: edition.rules.eligibility?.topAwardIds ?? [],
+      source: decision.decreeNumber,
+      at: c.var.now,
+    })
+    await db.batch([...statements, ...bundle.value.statements, awarded])
     await announceRebuild(c.env, hash)
     return c.json({ hash }, 201)
   },

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { selectAnnouncedClosing } from '#db/announced-closing.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
 import { listProposalCounts, loadEdition } from '#db/editions.ts'
 import { insertMails } from '#db/mails.ts'
+import { registryOf, selectRegistry } from '#db/prior-awards.ts'
 import { selectRecipients } from '#db/recipients.ts'
 import {
   insertFindings,
@@ -17,7 +19,7 @@ import {
 import { selectSubmission } from '#db/submissions.ts'
 import { holdsIn } from '#domain/access.ts'
 import { requireOpen } from '#domain/edition.ts'
-import { ageMonths } from '#domain/eligibility.ts'
+import { ageMonths, awardFindings } from '#domain/eligibility.ts'
 import { proposalStates } from '#domain/proposal.ts'
 import { hintsFor, requiredMonths, screen, screeningOutcomes } from '#domain/screening.ts'
 import { searchPrefixes } from '#domain/submission.ts'
@@ -67,23 +69,32 @@ export const screenings = new Hono<AppEnv>()
       return problem(c, { code: 'not_found' })
     const states = state === 'all' ? forwarded : [state]
     const filter = { editionId: edition.id, states, prefixes: searchPrefixes(q ?? ''), after: readCursor(after) }
-    const [found, counts] = await db.batch([
+    const [found, counts, [closing], awards] = await db.batch([
       listScreenings(db, filter, pageSize + 1),
       listProposalCounts(db, edition.id),
+      selectAnnouncedClosing(db, edition.id),
+      selectRegistry(db, edition.isSimulation),
     ])
-    const registration = edition.stages.find(({ kind }) => kind === 'registration')
+    const registry = registryOf(awards)
     const shown = found.slice(0, pageSize)
     const last = shown.at(-1)
     return c.json({
-      rows: shown.map(({ startedOn, attachedRuleIds, twin, outcome, note, at, sequence, reasons, ...row }) => {
-        const months = registration ? ageMonths(startedOn, registration.closesAt) : null
-        const hints = hintsFor({ groupId: row.groupId, ageMonths: months, attachedRuleIds, twin }, edition.rules)
+      rows: shown.map((listed) => {
+        const { startedOn, attachedRuleIds, twin, outcome, note, at, sequence, reasons, ...rest } = listed
+        const { registryId: _, replicationOf: __, agencyId: ___, ...row } = rest
+        const months = closing ? ageMonths(startedOn, closing.at) : null
+        const eligibility = awardFindings({ ...listed, agencyName: row.agency }, edition.rules.eligibility, registry)
+        const hints = hintsFor(
+          { groupId: row.groupId, ageMonths: months, attachedRuleIds, twin, eligibility },
+          edition.rules,
+        )
+        const group = edition.rules.groups.find(({ id }) => id === row.groupId)?.name ?? row.groupId
         return {
           ...row,
           stateSince: row.stateSince.toISOString(),
           ageMonths: months,
           requiredMonths: requiredMonths(edition.rules.groups, row.groupId),
-          problems: hints.map((hint) => ({ code: hint.code, text: hintText(hint) })),
+          problems: hints.map((hint) => ({ code: hint.code, text: hintText(hint, group) })),
           screening: outcome && { sequence, outcome, note: note ?? '', reasons, at: at?.toISOString() ?? null },
         }
       }),

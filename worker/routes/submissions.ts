@@ -12,6 +12,7 @@ import { countWords } from '#domain/word-count.ts'
 import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import { body } from '../body.ts'
+import { eligibilityView, judgeEligibility, judgeProposal, notEligible } from '../eligibility.ts'
 import type { AppEnv } from '../env.ts'
 import { hintText } from '../letters/screening.ts'
 import { intentOf, judgeLate } from '../late-submission.ts'
@@ -52,6 +53,8 @@ export const submissions = new Hono<AppEnv>()
       if (!moved.ok && !late) return problem(c, moved.refusal)
       const frozen = freezeNow(whole)
       if (!frozen.ok) return problem(c, frozen.refusal)
+      const stopped = notEligible((await judgeProposal(db, whole)) ?? [], whole.rules, whole.groupId)
+      if (stopped) return problem(c, stopped)
       const group = whole.rules.groups.find((one) => one.id === whole.groupId)
       const cap = group?.capPerAgency ?? null
       if (group && cap !== null && used?.isHeld !== 1 && (used?.used ?? 0) >= cap) {
@@ -96,8 +99,18 @@ export const submissions = new Hono<AppEnv>()
       return problem(c, { code: 'not_found' })
     }
     const { content, rules } = found
-    const months = ageMonths(content.startedOn, found.registrationClosesAt)
+    const months = ageMonths(content.startedOn, found.announcedClosesAt)
     const attachedRuleIds = content.attachments.map(({ ruleId }) => ruleId)
+    const { groupId, title, startedOn, registryId = null, replicationOf = null } = content
+    const eligibility =
+      (await judgeEligibility(
+        db,
+        { id: found.editionId, isSimulation: found.isSimulation, rules },
+        { groupId, title, startedOn, registryId, replicationOf, agencyId: found.agencyId, agencyName: content.agency },
+        found.proposalId,
+      )) ?? []
+    const judged = eligibilityView(eligibility, rules, groupId)
+    const group = rules.groups.find((one) => one.id === groupId)?.name ?? groupId
     return c.json({
       submission: content,
       proposalId: found.proposalId,
@@ -117,8 +130,9 @@ export const submissions = new Hono<AppEnv>()
         sizeBytes,
         sha256,
       })),
-      hints: hintsFor({ groupId: content.groupId, ageMonths: months, attachedRuleIds, twin: found.twin }, rules).map(
-        (hint) => ({ code: hint.code, text: hintText(hint) }),
+      eligibility: judged,
+      hints: hintsFor({ groupId, ageMonths: months, attachedRuleIds, twin: found.twin, eligibility }, rules).map(
+        (hint) => ({ code: hint.code, text: hintText(hint, group) }),
       ),
       screenings: screenings.map((screening) => ({ ...screening, at: screening.at.toISOString() })),
       nextSubmissionId: next?.id ?? null,
