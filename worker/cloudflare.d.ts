@@ -18,18 +18,6 @@ interface RewrittenElement {
   remove(): void
 }
 
-/** Passes bytes on unchanged and tells the receiver beforehand how many will come. */
-declare class FixedLengthStream {
-  constructor(length: number)
-  readonly readable: import('@cloudflare/workers-types').ReadableStream<Uint8Array>
-  readonly writable: WritableStream<Uint8Array>
-}
-
-interface Crypto {
-  /** Computes a digest of what is written to it. */
-  DigestStream: new (algorithm: 'SHA-256') => WritableStream<Uint8Array> & { digest: Promise<ArrayBuffer> }
-}
-
 /** As much of Node's module as we use; the platform has it too (`nodejs_compat`). */
 declare module 'node:zlib' {
   interface ByteStream {

@@ -1,6 +1,21 @@
+import type { ReadableStream } from '@cloudflare/workers-types'
 import { chunkKey, chunkSize, missingChunks, type Upload } from '#domain/upload.ts'
 import { hex } from './bytes.ts'
 import type { Env } from './env.ts'
+
+// Streams of the runtime; here and not beside the other ambient types, because the site's types follow the routes to this file.
+declare global {
+  /** Passes bytes on unchanged and tells the receiver beforehand how many will come. */
+  class FixedLengthStream {
+    constructor(length: number)
+    readonly readable: ReadableStream<Uint8Array>
+    readonly writable: globalThis.WritableStream<Uint8Array>
+  }
+  interface Crypto {
+    /** Computes a digest of what is written to it. */
+    DigestStream: new (algorithm: 'SHA-256') => globalThis.WritableStream<Uint8Array> & { digest: Promise<ArrayBuffer> }
+  }
+}
 
 export type StoredChunk = { number: number; sizeBytes: number; sha256: string; objectKey: string }
 

@@ -1,39 +1,63 @@
-import { useEffect, useRef, useState } from 'react'
+import { maxFilesOf } from '#domain/attachment.ts'
 import type { AttachmentRule } from '#domain/edition.ts'
-import { bytes, dateAndClock } from '#site/text/format.ts'
-import type { ClientProblem } from '#site/text/problems.ts'
+import { bytes, count, dateAndClock } from '#site/text/format.ts'
 import { receive } from './answer.ts'
 import { attachmentsApi, type Attachment } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
-import { upload, type Upload } from './upload.ts'
+import { UploadRow } from './uploads/UploadRow.tsx'
+import type { UploadBoard, UploadItem } from './uploads/upload-board.ts'
 import { useSending } from './useSending.ts'
 
-type Props = { proposalId: string; rule: AttachmentRule; file: Attachment | undefined; onChanged: () => void }
+type Props = {
+  proposalId: string
+  rule: AttachmentRule
+  files: readonly Attachment[]
+  items: readonly UploadItem[]
+  board: UploadBoard
+  onChanged: () => void
+}
 
-/** One file of the proposal. A new one takes the place of the old only when it has arrived whole. */
-export function AttachmentField({ proposalId, rule, file, onChanged }: Props) {
-  const { underWay, problem, start, cancel } = useUpload(proposalId, rule, onChanged)
+const accepted = 'application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp'
+
+/** The files of one rule. Where there is place for one, a new one takes the place of the old only when it has arrived whole. */
+export function AttachmentField({ proposalId, rule, files, items, board, onChanged }: Props) {
+  const maxFiles = maxFilesOf(rule)
+  const isFull = maxFiles > 1 && files.length >= maxFiles
+  const choose = (chosen: readonly File[]) => {
+    if (chosen.length > 0) board.choose(rule, chosen, files.length)
+  }
   return (
     <section className="block stack stack-tight" aria-labelledby={`${rule.id}-judul`}>
       <h2 id={`${rule.id}-judul`}>{rule.title}</h2>
       <p className="hint" id={`${rule.id}-petunjuk`}>
-        {rule.guidance} {rule.required ? 'Wajib' : 'Boleh kosong'}, PDF sampai {bytes(rule.maxBytes)}.
+        {rule.guidance} {rule.required ? 'Wajib' : 'Boleh kosong'}, PDF, JPEG, PNG, atau WebP sampai{' '}
+        {bytes(rule.maxBytes)}
+        {maxFiles > 1 && `, paling banyak ${count(maxFiles)} berkas`}.
       </p>
-      <Refusal problem={problem} />
-      {file && <StoredFile proposalId={proposalId} file={file} onRemoved={onChanged} />}
-      {underWay ? (
-        <Progress name={underWay.file.name} sent={underWay.sent} of={underWay.file.size} onCancel={cancel} />
+      {files.map((file) => (
+        <StoredFile key={file.id} proposalId={proposalId} file={file} onRemoved={onChanged} />
+      ))}
+      {items.length > 0 && (
+        <ul className="uploads">
+          {items.map((item) => (
+            <UploadRow key={item.key} item={item} board={board} />
+          ))}
+        </ul>
+      )}
+      {isFull ? (
+        <p className="hint">Sudah {count(maxFiles)} berkas. Hapus salah satunya bila ingin menambah yang lain.</p>
       ) : (
-        <label className="button button-secondary file-button">
-          {file ? 'Ganti dengan berkas lain' : 'Pilih berkas PDF'}
+        <label className="file-button drop-place">
+          <span className="button button-secondary">{buttonWords(maxFiles, files.length)}</span>
+          <span className="hint drop-hint">atau seret berkas ke sini</span>
           <input
             id={rule.id}
             type="file"
-            accept="application/pdf,.pdf"
+            multiple={maxFiles > 1}
+            accept={accepted}
             aria-describedby={`${rule.id}-judul ${rule.id}-petunjuk`}
             onChange={(event) => {
-              const [chosen] = event.target.files ?? []
-              if (chosen) start(chosen)
+              choose([...(event.target.files ?? [])])
               // So that the same file can be chosen again after a refusal.
               event.target.value = ''
             }}
@@ -44,44 +68,9 @@ export function AttachmentField({ proposalId, rule, file, onChanged }: Props) {
   )
 }
 
-function useUpload(proposalId: string, rule: AttachmentRule, onChanged: () => void) {
-  const [underWay, setUnderWay] = useState<{ file: File; sent: number }>()
-  const [problem, setProblem] = useState<ClientProblem>()
-  const running = useRef<Upload>(undefined)
-  useEffect(() => () => running.current?.cancel(), [])
-
-  const start = async (file: File) => {
-    // The server checks again; asking here spares the way of a file that cannot be taken.
-    if (file.size > rule.maxBytes) return setProblem({ code: 'file_too_large', maxBytes: rule.maxBytes })
-    setProblem(undefined)
-    setUnderWay({ file, sent: 0 })
-    const query = new URLSearchParams({ rule: rule.id, name: file.name })
-    const address = `/api/proposals/${encodeURIComponent(proposalId)}/attachments?${query}`
-    running.current = upload(address, file, (sent) => setUnderWay({ file, sent }))
-    const answer = await running.current.done
-    setUnderWay(undefined)
-    if (answer?.ok) onChanged()
-    else setProblem(answer?.problem)
-  }
-  return { underWay, problem, start: (file: File) => void start(file), cancel: () => running.current?.cancel() }
-}
-
-function Progress({ name, sent, of, onCancel }: { name: string; sent: number; of: number; onCancel: () => void }) {
-  const percent = of === 0 ? 0 : Math.floor((sent / of) * 100)
-  return (
-    <p className="cluster cluster-between">
-      <span>{name}</span>
-      <span className="cluster">
-        <span>
-          {percent}%, {bytes(sent)} dari {bytes(of)}
-        </span>
-        <progress className="meter" value={sent} max={of} aria-label={`Mengunggah ${name}`} />
-        <button type="button" className="action" onClick={onCancel}>
-          Batalkan
-        </button>
-      </span>
-    </p>
-  )
+function buttonWords(maxFiles: number, held: number): string {
+  if (maxFiles > 1) return held > 0 ? 'Tambah berkas' : 'Pilih berkas'
+  return held > 0 ? 'Ganti dengan berkas lain' : 'Pilih berkas'
 }
 
 function StoredFile({ proposalId, file, onRemoved }: { proposalId: string; file: Attachment; onRemoved: () => void }) {
@@ -104,14 +93,30 @@ function StoredFile({ proposalId, file, onRemoved }: { proposalId: string; file:
   )
 }
 
-/** Name, size, when and fingerprint of a stored file. */
+const textWords = {
+  read: 'Teks terbaca',
+  no_text: 'Tidak ada teks, mungkin hasil pindai; tetap diterima',
+  failed: 'Teks tidak dapat dibaca; berkasnya tetap diterima',
+}
+
+/** What the queue could read of a PDF; nothing is said of pictures. */
+function textFact({ fileName, text }: Attachment): string | undefined {
+  if (!/\.pdf$/i.test(fileName)) return undefined
+  if (!text) return 'Teks sedang dibaca'
+  return text.pages === null ? textWords[text.status] : `${textWords[text.status]}, ${count(text.pages)} halaman`
+}
+
+/** Name, size, when, what could be read, and fingerprint of a stored file. */
 export function FileFacts({ proposalId, file }: { proposalId: string; file: Attachment }) {
+  const text = textFact(file)
   return (
     <dl className="facts facts-rows">
       <div>
         <dt>Berkas</dt>
         <dd>
-          <a href={`/api/proposals/${proposalId}/attachments/${file.id}`}>{file.fileName}</a>
+          <a className="file-name" href={`/api/proposals/${proposalId}/attachments/${file.id}`}>
+            {file.fileName}
+          </a>
         </dd>
       </div>
       <div>
@@ -120,6 +125,12 @@ export function FileFacts({ proposalId, file }: { proposalId: string; file: Atta
           {bytes(file.sizeBytes)}, {dateAndClock(new Date(file.uploadedAt))}
         </dd>
       </div>
+      {text && (
+        <div>
+          <dt>Isi</dt>
+          <dd>{text}</dd>
+        </div>
+      )}
       <div>
         <dt>SHA-256</dt>
         <dd>

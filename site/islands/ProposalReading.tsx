@@ -37,13 +37,14 @@ export function ProposalReading({ view: whole, textOf, onEdit }: Props) {
       <section className="block stack stack-tight">
         <Heading title="Lampiran" step={formSteps.attachments} onEdit={onEdit} />
         {view.rules.attachments.map((rule) => {
-          const file = view.attachments.find(({ ruleId }) => ruleId === rule.id)
+          const files = view.attachments.filter(({ ruleId }) => ruleId === rule.id)
           return (
             <div className="stack stack-tight" key={rule.id}>
               <h3>{rule.title}</h3>
-              {file ? (
-                <FileFacts proposalId={view.id} file={file} />
-              ) : (
+              {files.map((file) => (
+                <FileFacts key={file.id} proposalId={view.id} file={file} />
+              ))}
+              {files.length === 0 && (
                 <p className={rule.required ? 'attention' : 'hint'}>
                   {rule.required ? 'Belum diunggah, wajib' : 'Tidak dilampirkan'}
                 </p>

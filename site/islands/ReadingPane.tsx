@@ -42,12 +42,14 @@ export function ReadingPane({ view, sectionId }: { view: AssignmentView; section
         <section className="stack stack-tight" aria-labelledby="lampiran">
           <h3 id="lampiran">Lampiran</h3>
           {proposal.attachments.length === 0 && <p className="hint">Tidak ada lampiran.</p>}
-          {proposal.attachments.map(({ sha256, title, sizeBytes }) => (
+          {proposal.attachments.map(({ sha256, title, fileName, sizeBytes }) => (
             <p key={sha256} className="cluster cluster-between file-line">
               <a href={assignmentFile(id, sha256)} target="_blank" rel="noopener">
                 {title}
               </a>
-              <span className="hint">PDF, {bytes(sizeBytes)}</span>
+              <span className="hint">
+                {fileName}, {bytes(sizeBytes)}
+              </span>
             </p>
           ))}
         </section>

@@ -109,7 +109,7 @@ function Files({ view: { attachments }, submissionId }: { view: SubmissionView; 
             <a href={submissionFile(submissionId, sha256)} target="_blank" rel="noopener">
               {title}
             </a>
-            , {fileName}, PDF {bytes(sizeBytes)}
+            , {fileName}, {bytes(sizeBytes)}
           </li>
         ))}
       </ul>
