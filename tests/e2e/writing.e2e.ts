@@ -1,16 +1,46 @@
 /** Writing where it hurts: sessions that end, networks that go, tabs that die, colleagues who save, pastes from a word processor. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startChaosServer } from '../bench/chaos/server.ts'
+import type { DemoRole } from '#worker/demo.ts'
+import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { writeThroughChaos } from '../bench/chaos/writer.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, open, origin, sees } from './visitor.ts'
+import { isAccessible, origin, sees } from './visitor.ts'
 
 let browser: Browser
+/** A Worker of its own behind the journey's pages: the other journey closes registration, and this one is killed. */
+let server: ChaosServer
 beforeAll(async () => {
+  server = await startChaosServer({ origin })
   browser = await openBrowser()
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+/** A person at a browser. Every error the page reports fails the journey. */
+async function aVisitor(role: DemoRole): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'id-ID' })
+  context.setDefaultTimeout(20_000)
+  const headers = { origin: server.origin }
+  const response = await context.request.post(`${server.origin}/api/demo/sign-in`, {
+    form: { role },
+    headers,
+    maxRedirects: 0,
+  })
+  expect(response.status()).toBe(303)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  return { page, context }
+}
+
+async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(server.origin + path)
+  await sees(page, heading)
+}
 
 const box = (page: Page) => page.getByRole('main').getByRole('textbox')
 
@@ -27,7 +57,7 @@ async function aProposal(page: Page, title: string): Promise<void> {
 }
 
 test('the answer to a question opens its part of the form, and closing it asks for nothing more', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor('author')
   await aProposal(page, 'Cabang Formulir (simulasi)')
   const side = page.getByRole('navigation', { name: 'Bagian usulan' })
   await page.getByRole('radio', { name: 'Ya', exact: true }).check()
@@ -43,7 +73,7 @@ test('the answer to a question opens its part of the form, and closing it asks f
 })
 
 test('a pasted table keeps its cells, hostile marks stay text, and the preview is what the jury reads', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor('author')
   await aProposal(page, 'Tempel Tabel (simulasi)')
   await page.getByRole('button', { name: 'Simpan dan lanjut' }).click()
   await page.getByRole('heading', { name: 'Ringkasan', level: 1 }).waitFor()
@@ -76,7 +106,7 @@ test('a pasted table keeps its cells, hostile marks stay text, and the preview i
 })
 
 test('a session that ends in the middle of a sentence, and a network that goes, lose no word', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor('author')
   await aProposal(page, 'Sesi Berakhir (simulasi)')
   await page.getByRole('button', { name: 'Simpan dan lanjut' }).click()
   await page.getByRole('heading', { name: 'Ringkasan', level: 1 }).waitFor()
@@ -89,7 +119,7 @@ test('a session that ends in the middle of a sentence, and a network that goes, 
   // Signed in again on the same page, by a code from the mail.
   await page.getByRole('button', { name: 'Kirim kode masuk ke surel saya' }).click()
   await page.getByLabel(/Kode enam angka/).waitFor()
-  const reader = await aVisitor(browser, 'secretariat')
+  const reader = await aVisitor('secretariat')
   await open(reader.page, '/surat/', /Surat/)
   const letter = await reader.page
     .getByText(/Kode masuk Gelanggang: \d{6}/)
@@ -115,7 +145,7 @@ test('a session that ends in the middle of a sentence, and a network that goes, 
 })
 
 test('earlier versions are compared and restored, and a colleague who writes is seen', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor('author')
   await aProposal(page, 'Riwayat Versi (simulasi)')
   await page.getByRole('button', { name: 'Simpan dan lanjut' }).click()
   await page.getByRole('heading', { name: 'Ringkasan', level: 1 }).waitFor()
@@ -131,7 +161,7 @@ test('earlier versions are compared and restored, and a colleague who writes is 
   await page.getByText(/versi 3$/).waitFor()
   await page.getByRole('button', { name: /^Versi 2/ }).waitFor()
 
-  const admin = await aVisitor(browser, 'agency_admin')
+  const admin = await aVisitor('agency_admin')
   const address = page
     .url()
     .replace('/peserta/', '/instansi/')
@@ -145,17 +175,29 @@ test('earlier versions are compared and restored, and a colleague who writes is 
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
   await page.getByText(/sedang menulis di sini/).waitFor()
   await isAccessible(page)
+
+  // Both write the same section: whoever saves second sees both texts, and loses neither.
+  await box(page).pressSequentially('Dari unit. ')
+  await admin.page.keyboard.press('Control+End')
+  await admin.page.keyboard.insertText(' Dari admin.')
+  await admin.page
+    .getByText(/^Tersimpan \d|Ada dua versi/)
+    .first()
+    .waitFor()
+  const clash = (at: Page) => at.getByRole('heading', { name: 'Ada dua versi' })
+  await Promise.any([clash(page).waitFor(), clash(admin.page).waitFor()])
+  const late = (await clash(page).count()) > 0 ? page : admin.page
+  await isAccessible(late)
+  await late.getByRole('button', { name: /^Gabungkan/ }).click()
+  await late.getByRole('button', { name: 'Pakai tulisan saya' }).click()
+  await late.getByText(/^Tersimpan \d/).waitFor()
+  expect(await box(late).inputValue()).toMatch(/Dari unit\.[^]*Dari admin\.|Dari admin\.[^]*Dari unit\./)
   await admin.context.close()
   await context.close()
 })
 
 test('twenty rounds of failing network, server and tab lose no sentence', async () => {
-  const server = await startChaosServer({ origin })
-  try {
-    const report = await writeThroughChaos(browser, server, { rounds: 20, seed: 11, say: () => {} })
-    expect([report.lost, report.falselySaved, report.colleagueLost]).toEqual([[], [], []])
-    expect([report.typed > 20, report.onServer + report.onDeviceOnly]).toEqual([true, report.typed])
-  } finally {
-    await server.close()
-  }
+  const report = await writeThroughChaos(browser, server, { rounds: 20, seed: 11, say: () => {} })
+  expect([report.lost, report.falselySaved, report.colleagueLost]).toEqual([[], [], []])
+  expect([report.typed > 20, report.onServer + report.onDeviceOnly]).toEqual([true, report.typed])
 })
