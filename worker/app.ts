@@ -47,9 +47,11 @@ import { secondReadings } from './routes/second-readings.ts'
 import { sectionRevisions } from './routes/section-revisions.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
+import { similarities } from './routes/similarities.ts'
 import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
 import { uploads } from './routes/uploads.ts'
+import { verifications } from './routes/verifications.ts'
 import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
 
@@ -101,6 +103,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/mail-events', mailEvents)
   .route('/api/demo', demo)
   .route('/api/corrections', corrections)
+  .route('/api/verifications', verifications)
   .route('/api/search', search)
   .route('/api/templates', templates)
   .route('/api/editions', editions)
@@ -118,6 +121,7 @@ export const app = new Hono<AppEnv>()
   .route('/api', uploads)
   .route('/api/prior-awards', priorAwards)
   .route('/api', eligibilityChecks)
+  .route('/api', similarities)
   .route('/api', submissions)
   .route('/api', screenings)
   .route('/api/agencies', agencies)

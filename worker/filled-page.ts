@@ -3,7 +3,7 @@ import type { Env } from './env.ts'
 /**
  * What is written into a static page of the site. The page holds every sentence in its language: parts that only some answers
  * show carry `data-when="word"` and `hidden`, texts of a record go into `data-slot="name"`, addresses into `data-link="name"`,
- * what was typed into the fields of that `name`, and a list of `data-list="name"` as markup that is escaped already.
+ * what was typed into the fields of that `name` (of a GET form where the form carries `data-kept`), and a list of `data-list="name"` as markup that is escaped already.
  */
 export type Filling = {
   when: readonly string[]
@@ -14,6 +14,8 @@ export type Filling = {
   /** Boxes that are ticked, by name. */
   ticked?: Readonly<Record<string, readonly string[]>>
 }
+
+type Tag = { getAttribute(name: string): string | null; setAttribute(name: string, value: string): unknown }
 
 /** A page of the site, filled; undefined when the site has no such page. The site says how it looks, the Worker what it says. */
 export async function filledPage(
@@ -29,6 +31,14 @@ export async function filledPage(
   }
   /** A fault of a field is the word `field-fault`. */
   const isInvalid = (name: string) => when.some((word) => word.startsWith(`${name}-`))
+  const keepTyped = {
+    element(part: Tag) {
+      const name = part.getAttribute('name') ?? ''
+      const value = typed[name]
+      if (value !== undefined) part.setAttribute('value', value)
+      if (isInvalid(name)) part.setAttribute('aria-invalid', 'true')
+    },
+  }
   const filled = new HTMLRewriter()
     .on('[data-when]', {
       element(part) {
@@ -69,14 +79,8 @@ export async function filledPage(
         part.setAttribute('value', typed[part.getAttribute('name') ?? ''] ?? '')
       },
     })
-    .on('form[method="post"] input[name]', {
-      element(part) {
-        const name = part.getAttribute('name') ?? ''
-        const value = typed[name]
-        if (value !== undefined) part.setAttribute('value', value)
-        if (isInvalid(name)) part.setAttribute('aria-invalid', 'true')
-      },
-    })
+    .on('form[method="post"] input[name]', keepTyped)
+    .on('form[data-kept] input[name]', keepTyped)
     .on('form[method="post"] textarea[name]', {
       element(part) {
         const name = part.getAttribute('name') ?? ''

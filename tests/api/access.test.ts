@@ -57,6 +57,8 @@ test('without a session every route is refused or says that it is open to anyone
     'POST /api/corrections',
     'GET /api/corrections/lookup',
     'GET /api/corrections/:reference',
+    'GET /api/verifications',
+    'POST /api/verifications',
     'GET /api/search',
     'GET /api/editions',
     'GET /api/editions/:edition',

@@ -13,12 +13,20 @@ const clock = (instant: Date, timeZone: string) =>
 /** A calendar day `YYYY-MM-DD` as `11 Juni 2027`. */
 export const dayInWords = (date: string): string => day(new Date(`${date}T00:00:00Z`), 'UTC')
 
+const inLanguage = {
+  id: { locale: 'id-ID', at: 'pukul' },
+  en: { locale: 'en-GB', at: 'at' },
+} as const
+
 /** One instant in the three zones, each with its own day, one below the other: `11 Juni 2027 pukul 23.59.07 WIB`. */
-export const instantLines = (instant: Date): string[] =>
-  zones.map(({ id, label }) => {
-    const seconds = String(instant.getUTCSeconds()).padStart(2, '0')
-    return `${day(instant, id)} pukul ${clock(instant, id)}.${seconds} ${label}`
+export function instantLines(instant: Date, language: keyof typeof inLanguage = 'id'): string[] {
+  const { locale, at } = inLanguage[language]
+  return zones.map(({ id: timeZone, label }) => {
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(instant)
+    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23', timeZone }).format(instant)
+    return `${date} ${at} ${time} ${label}`
   })
+}
 
 /** `11 Juni 2027 pukul 23.59 WIB / 12 Juni 2027 pukul 00.59 WITA / 12 Juni 2027 pukul 01.59 WIT`. */
 export const inThreeZones = (instant: Date): string =>
