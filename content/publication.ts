@@ -63,7 +63,15 @@ export const editionSnapshot = z.strictObject({
     z.strictObject({ id: z.string(), title: z.string(), question: z.string(), guidance, maxWords: z.int(), when }),
   ),
   attachments: z.array(
-    z.strictObject({ id: z.string(), title: z.string(), guidance, required: z.boolean(), maxBytes: z.int(), when }),
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      guidance,
+      required: z.boolean(),
+      maxBytes: z.int(),
+      maxFiles: z.int().optional(),
+      when,
+    }),
   ),
   awards: z.array(named),
   grace: z

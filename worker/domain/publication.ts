@@ -38,6 +38,8 @@ export type EditionSnapshot = {
     guidance: string
     required: boolean
     maxBytes: number
+    /** Absent where it is one. */
+    maxFiles?: number | undefined
     when: PublishedCondition | null
   }[]
   awards: { id: string; name: string }[]

@@ -161,10 +161,10 @@ export function fileSending(ports: Ports) {
     id: () => begun?.id,
     /** Begins, or goes on after a pause. */
     run: () => {
-      running = running.then(() => {
-        stopping = new AbortController()
-        return work(stopping.signal)
-      })
+      const mine = new AbortController()
+      stopping = mine
+      // What was stopped before has to come to its end first.
+      running = running.then(() => (mine.signal.aborted ? undefined : work(mine.signal)))
       return running
     },
     /** Not while it is being put together: that is one request, and its answer decides. */

@@ -30,9 +30,10 @@ export const seedEdition = { id: 'sim-edition', slug: 'kipp-simulasi', name: 'KI
 
 /** The one file that all simulated proposals attach; it lies in R2 under this key. */
 export const seedAttachment = (() => {
-  const bytes = onePagePdf('Surat pernyataan implementasi (simulasi, bukan dokumen sebenarnya)')
+  const line = 'Surat pernyataan implementasi (simulasi, bukan dokumen sebenarnya)'
+  const bytes = onePagePdf(line)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { bytes, sha256, objectKey: `attachments/simulasi/${sha256}`, fileName: 'surat-pernyataan-simulasi.pdf' }
+  return { line, bytes, sha256, objectKey: `attachments/simulasi/${sha256}`, fileName: 'surat-pernyataan-simulasi.pdf' }
 })()
 
 /** The template of 2023 with fewer places, since 120 proposals compete and not 2,000. */
@@ -224,7 +225,7 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
   if (goal === 'incomplete') return
   const letter = rules.attachments[0]
   if (!letter) throw new Error('the rules ask for no attachment')
-  const { bytes, sha256, objectKey, fileName } = seedAttachment
+  const { line, bytes, sha256, objectKey, fileName } = seedAttachment
   write('attachments', {
     id: `${id}-letter`,
     proposal_id: id,
@@ -235,6 +236,13 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
     object_key: objectKey,
     uploaded_at: createdAt + hourMs,
     uploaded_by: authorId,
+  })
+  write('attachment_texts', {
+    attachment_id: `${id}-letter`,
+    status: 'read',
+    text: line,
+    pages: 1,
+    at: createdAt + hourMs,
   })
   if (goal === 'draft') return
   const handover = (kind: string, at: number, by: string, note: string) =>
