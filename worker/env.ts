@@ -6,6 +6,7 @@ import type { Actor } from '#domain/access.ts'
 export type Job =
   | { kind: 'mail'; mailId: string }
   | { kind: 'rebuild'; hash: string }
+  | { kind: 'sketch'; proposalId: string }
   | { kind: 'ranking'; runId: string; step: number }
   | ReminderJob
   | { kind: 'attachment_text'; attachmentId: string }

@@ -10,6 +10,7 @@ import { keepReminders, workReminder } from './reminders.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
 import { failRun } from './ranking-conclusion.ts'
 import { beat } from './service-health.ts'
+import { writeSketch } from './sketch.ts'
 import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 import { sweepUploads } from './upload-sweep.ts'
 
@@ -24,6 +25,9 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
       return (await deliverMail(env, job.mailId, now)) === 'failed' ? 'again' : 'done'
     case 'rebuild':
       await callRebuildHook(env, job.hash)
+      return 'done'
+    case 'sketch':
+      await writeSketch(env, job.proposalId, now)
       return 'done'
     case 'attachment_text':
       await readAttachmentText(env, job.attachmentId, now)

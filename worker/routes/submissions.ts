@@ -19,6 +19,7 @@ import { intentOf, judgeLate } from '../late-submission.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { loadWholeProposal } from '../proposal-view.ts'
+import { announceSketch } from '../sketch.ts'
 import { freezeNow, isOvertaken, saveSubmission } from '../submission.ts'
 
 /** Tries before giving up when others write at the same moment or a random number is taken. */
@@ -70,7 +71,7 @@ export const submissions = new Hono<AppEnv>()
           by: actor.id,
           late: late?.value,
         })
-        await announceMails(c.env, mailIds)
+        await Promise.all([announceMails(c.env, mailIds), announceSketch(c.env, id)])
         const { referenceNumber, revision } = frozen.value
         return c.json({ referenceNumber, revision, sha256: receipt.sha256, submittedAt: now.toISOString() }, 201)
       } catch (error) {
