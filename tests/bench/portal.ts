@@ -35,12 +35,26 @@ const bare = `export default {
 /** Where `/save` writes. */
 export const bareTable = 'CREATE TABLE bench_texts (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
 
-/** The same Worker, with the calls to its database counted. For one request at a time. */
+/**
+ * The same Worker, with the calls to its database and the rows they read counted. For one request at a time. `raw` and `first` do
+ * not say what they read: a reading is asked once more for it, which the round trips do not count.
+ */
 const counting = `import portal from './app.js'
 let trips = 0
+let rowsRead = 0
+const add = (answer) => {
+  for (const { meta } of [answer].flat()) rowsRead += meta?.rows_read ?? 0
+}
 const count = (prototype, name) => {
   const plain = prototype[name]
-  prototype[name] = function (...given) { trips += 1; return plain.apply(this, given) }
+  const all = prototype.all
+  prototype[name] = async function (...given) {
+    trips += 1
+    const answer = await plain.apply(this, given)
+    if (name === 'run' || name === 'all' || name === 'batch') add(answer)
+    else if (/^\\s*(select|with)/i.test(this.statement ?? '')) add(await all.apply(this))
+    return answer
+  }
 }
 let isCounting = false
 export default {
@@ -51,9 +65,11 @@ export default {
       isCounting = true
     }
     trips = 0
+    rowsRead = 0
     const answer = await portal.fetch(request, env, context)
     const headers = new Headers(answer.headers)
     headers.set('x-d1-round-trips', String(trips))
+    headers.set('x-d1-rows-read', String(rowsRead))
     return new Response(answer.body, { status: answer.status, headers })
   }
 }`

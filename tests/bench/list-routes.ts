@@ -1,0 +1,167 @@
+import { edition, plenary, scoring } from './competition.ts'
+import type { Field } from './list-field.ts'
+
+/** Who asks. */
+export type Reader = 'secretariat' | 'admin' | 'author' | 'juror'
+
+/**
+ * `list`: reads the rows it shows and a constant. `whole`: an export, or a reckoning over a whole stage, reads everything by its
+ * nature and says so here.
+ */
+export type ListCall = {
+  /** File and path of the route it covers, as `funnels.ts /:edition/funnel/days`. */
+  route: string
+  path: string
+  as: Reader
+  kind: 'list' | 'whole'
+  /** Whether further pages are asked for by `next`, and under which name it goes into the address. */
+  next?: 'after' | 'before'
+}
+
+const list = (as: Reader, route: string, path: string, next?: ListCall['next']): ListCall => ({
+  ...{ route, path, as, kind: 'list' as const },
+  ...(next && { next }),
+})
+const whole = (as: Reader, route: string, path: string): ListCall => ({ route, path, as, kind: 'whole' })
+
+const secretariatLists = (here: string): ListCall[] => {
+  const screenings = (query: string) =>
+    list('secretariat', 'screenings.ts /editions/:edition/screenings', `${here}/screenings?${query}`, 'after')
+  const agencies = (query: string) =>
+    list('secretariat', 'funnels.ts /:edition/funnel/agencies', `${here}/funnel/agencies?${query}`, 'after')
+  const mailLog = (filter: string) => list('secretariat', 'mails.ts /log', `/api/mails/log?filter=${filter}`, 'after')
+  const corrections = (state: string) =>
+    list('secretariat', 'corrections.ts /', `/api/corrections?state=${state}`, 'after')
+  const requests = (state: string) =>
+    list('secretariat', 'account-requests.ts /', `/api/account-requests?state=${state}`, 'before')
+  return [
+    ...['submitted', 'eligible', 'all'].map((state) => screenings(`state=${state}`)),
+    screenings('state=submitted&q=inovasi'),
+    screenings('state=all&q=inovasi'),
+    screenings('state=all&q=simulasi+inovasi'),
+    screenings('state=all&q=langka7'),
+    screenings('state=all&q=inovasi+langka7'),
+    screenings('state=all&q=tiada'),
+    list('secretariat', 'editions.ts /:edition/funnel', `${here}/funnel`),
+    list('secretariat', 'funnels.ts /:edition/funnel/days', `${here}/funnel/days`),
+    ...['with_agency', 'draft', 'all'].map((state) => agencies(`state=${state}`)),
+    agencies('q=kota'),
+    ...['all', 'waiting', 'failed', 'bounced'].map(mailLog),
+    ...['open', 'answered', 'all'].map(corrections),
+    ...['open', 'decided'].map(requests),
+    list('secretariat', 'editions.ts /:edition/audit-events', `${here}/audit-events`, 'before'),
+    list('secretariat', 'editions.ts /:edition/audit-events', `${here}/audit-events?subject=l-proposal-0`),
+    list('secretariat', 'invitations.ts /', '/api/invitations'),
+    list('secretariat', 'roles.ts /', '/api/roles'),
+    list('secretariat', 'editions.ts /drafts', '/api/editions/drafts'),
+    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors`),
+    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors?stage=${scoring.id}`),
+    list(
+      'secretariat',
+      'assignment-plans.ts /:edition/stages/:stage/progress',
+      `${here}/stages/${scoring.id}/progress`,
+    ),
+    list(
+      'secretariat',
+      'ranking-runs.ts /:edition/stages/:stage/ranking-runs',
+      `${here}/stages/${scoring.id}/ranking-runs`,
+    ),
+    list(
+      'secretariat',
+      'review-items.ts /:edition/stages/:stage/review-items',
+      `${here}/stages/${scoring.id}/review-items`,
+    ),
+    list('secretariat', 'prior-awards.ts /', `/api/prior-awards?edition=${edition.slug}&q=inovasi`),
+    list('secretariat', 'mails.ts /', '/api/mails'),
+  ]
+}
+
+const writersLists = ({ agencyId, unitId, proposalId, sectionId }: Field): ListCall[] => {
+  const gate = (query: string) =>
+    list('admin', 'agency-proposals.ts /', `/api/agency-proposals?agency=${agencyId}&${query}`, 'after')
+  const one = `/api/proposals/${proposalId}`
+  return [
+    list('author', 'proposals.ts /', '/api/proposals?as=author', 'after'),
+    list('admin', 'proposals.ts /', '/api/proposals?as=agency_admin', 'after'),
+    list('admin', 'proposals.ts /', `/api/proposals?as=agency_admin&edition=${edition.slug}`, 'after'),
+    ...['', 'state=with_agency', 'state=eligible', `unit=${unitId}`, 'group=khusus', 'q=nomor+1', 'q=tiada'].map(gate),
+    list('admin', 'agencies.ts /:id/units', `/api/agencies/${agencyId}/units`),
+    list('admin', 'invitations.ts /', `/api/invitations?agency=${agencyId}`),
+    list('admin', 'roles.ts /', `/api/roles?agency=${agencyId}`),
+    list('admin', 'mails.ts /', '/api/mails'),
+    list('admin', 'sessions.ts /', '/api/sessions'),
+    list('admin', 'sessions.ts /roles', '/api/me/roles'),
+    list(
+      'admin',
+      'section-revisions.ts /:id/sections/:section/revisions',
+      `${one}/sections/${sectionId}/revisions`,
+      'before',
+    ),
+    list('admin', 'attachments.ts /:id/attachments/removed', `${one}/attachments/removed`),
+    list('admin', 'uploads.ts /proposals/:id/uploads', `${one}/uploads`),
+  ]
+}
+
+const jurorsLists = ({ assignmentId }: Field): ListCall[] => [
+  list('juror', 'assignments.ts /', '/api/assignments'),
+  // One reading, with its place among the juror's own.
+  list('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
+]
+
+const publicLists: ListCall[] = [
+  ...['', 'q=kota', 'q=dinas', 'q=dinas+contoh', 'q=palembang&level=top', 'level=top'].map((query) =>
+    list('author', 'agencies.ts /', `/api/agencies?${query}`),
+  ),
+  list('author', 'editions.ts /', '/api/editions'),
+  list('author', 'publications.ts /', '/api/publications'),
+  list('author', 'clock.ts /', '/api/clock'),
+]
+
+const wholes = (here: string, { agencyId }: Field): ListCall[] => [
+  whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),
+  whole('secretariat', 'funnels.ts /:edition/funnel/csv', `${here}/funnel/csv`),
+  whole('secretariat', 'rankings.ts /:edition/stages/:stage/ranking', `${here}/stages/${scoring.id}/ranking`),
+  whole('secretariat', 'plenaries.ts /:edition/stages/:stage/plenary', `${here}/stages/${plenary.id}/plenary`),
+]
+
+/** Every list of the portal, as the people of the field ask for it. */
+export function listCalls(field: Field): ListCall[] {
+  const here = `/api/editions/${edition.slug}`
+  return [
+    ...secretariatLists(here),
+    ...writersLists(field),
+    ...jurorsLists(field),
+    ...publicLists,
+    ...wholes(here, field),
+  ]
+}
+
+/** Routes that answer one thing, or nothing from the database: no list. */
+export const single: ReadonlySet<string> = new Set([
+  'account-requests.ts /:reference',
+  'account-requests.ts /:id/letter',
+  'assignments.ts /:id/attachments/:sha256',
+  'attachments.ts /:id/attachments/:attachment',
+  'bundles.ts /:hash',
+  'corrections.ts /lookup',
+  'corrections.ts /:reference',
+  'editions.ts /:edition',
+  'editions.ts /:edition/draft',
+  'eligibility-checks.ts /proposals/:id/eligibility',
+  'health.ts /',
+  'proposals.ts /:id',
+  'publications.ts /:hash',
+  'ranking-runs.ts /:edition/stages/:stage/ranking-runs/:run',
+  'ranking-runs.ts /:edition/stages/:stage/ranking-runs/:run/comparison',
+  'ranking-runs.ts /:edition/stages/:stage/ranking-runs/:run/download',
+  'ranking-runs.ts /:edition/stages/:stage/ranking-runs/:run/bundle',
+  'receipts.ts /:id/receipts/:revision',
+  'receipts.ts /:id/receipts/:revision/content',
+  'search.ts /',
+  'section-revisions.ts /:id/sections/:section/revisions/:version',
+  'submissions.ts /proposals/:id/intent',
+  'submissions.ts /submissions/:id',
+  'submissions.ts /submissions/:id/attachments/:sha256',
+  'templates.ts /',
+  'verifications.ts /',
+])
