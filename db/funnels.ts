@@ -47,7 +47,10 @@ export type FunnelAdmin = { id: string; name: string; email: string; failedAt: n
 
 const parsed = <Value>(text: string): Value => JSON.parse(text)
 
-/** Where the proposals of these agencies stand, since when, who can move them, and whether those were reminded today. */
+/**
+ * Where the proposals of these agencies stand, since when, who can move them, and whether those were reminded today. The agency's
+ * id is written out in the subselects: of one table alone drizzle names columns without it, and every table there has an `id`.
+ */
 export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: readonly string[], now: Date, day: string) =>
   db
     .select({
@@ -57,7 +60,7 @@ export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: reado
       province: agencies.province,
       counts: sql<Counts>`(
         SELECT json_group_object(c.state, c.count) FROM agency_proposal_counts c
-        WHERE c.edition_id = ${editionId} AND c.agency_id = ${agencies.id} AND c.count > 0)`
+        WHERE c.edition_id = ${editionId} AND c.agency_id = agencies.id AND c.count > 0)`
         .mapWith((text: string) => parsed<Counts>(text))
         .as('counts'),
       adminSince: sql<number | null>`${oldest(editionId, 'with_agency')}`.as('admin_since'),
@@ -66,13 +69,13 @@ export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: reado
       admins: sql<FunnelAdmin[]>`(
         SELECT json_group_array(DISTINCT json_object('id', u.id, 'name', u.name, 'email', u.email, 'failedAt', ${lastFailure('u.email')}))
         FROM roles r JOIN users u ON u.id = r.user_id
-        WHERE r.agency_id = ${agencies.id} AND r.role = 'agency_admin' AND (r.edition_id IS NULL OR r.edition_id = ${editionId})
+        WHERE r.agency_id = agencies.id AND r.role = 'agency_admin' AND (r.edition_id IS NULL OR r.edition_id = ${editionId})
           AND r.begins_at <= ${now.getTime()} AND (r.ends_at IS NULL OR r.ends_at > ${now.getTime()}))`
         .mapWith((text: string) => parsed<FunnelAdmin[]>(text))
         .as('admins'),
       remindedAt: sql<number | null>`(
-        SELECT m.created_at FROM mails m WHERE m.once_key >= 'nudge:' || ${editionId} || ':' || ${agencies.id} || ':' || ${day} || ':'
-          AND m.once_key < 'nudge:' || ${editionId} || ':' || ${agencies.id} || ':' || ${day} || ';' LIMIT 1)`.as(
+        SELECT m.created_at FROM mails m WHERE m.once_key >= 'nudge:' || ${editionId} || ':' || agencies.id || ':' || ${day} || ':'
+          AND m.once_key < 'nudge:' || ${editionId} || ':' || agencies.id || ':' || ${day} || ';' LIMIT 1)`.as(
         'reminded_at',
       ),
     })
