@@ -20,6 +20,7 @@ import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
 import { editions } from './routes/editions.ts'
 import { eligibilityChecks } from './routes/eligibility-checks.ts'
+import { feedbackLetters } from './routes/feedback-letters.ts'
 import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
@@ -118,6 +119,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', handovers)
   .route('/api/proposals', withdrawals)
   .route('/api/proposals', receipts)
+  .route('/api/proposals', feedbackLetters)
   .route('/api', uploads)
   .route('/api/prior-awards', priorAwards)
   .route('/api', eligibilityChecks)

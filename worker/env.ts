@@ -10,6 +10,10 @@ export type Job =
   | { kind: 'ranking'; runId: string; step: number }
   | ReminderJob
   | { kind: 'attachment_text'; attachmentId: string }
+  | FeedbackJob
+
+/** One page of the mails that tell of feedback letters: the proposals after this one. */
+export type FeedbackJob = { kind: 'feedback_letters'; hash: string; afterProposalId: string }
 
 /** One page of a reminder: the agencies after this one. `closesAt` is the closing it speaks of, in milliseconds. */
 export type ReminderJob = {

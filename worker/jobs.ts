@@ -4,6 +4,7 @@ import { openDb } from '#db/client.ts'
 import { lastEditionPublications } from '#db/publications.ts'
 import { failText, readAttachmentText, sweepAttachmentTexts } from './attachment-texts.ts'
 import type { Env, Job } from './env.ts'
+import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { keepReminders, workReminder } from './reminders.ts'
@@ -34,6 +35,9 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
       return 'done'
     case 'reminder':
       await workReminder(env, job, now)
+      return 'done'
+    case 'feedback_letters':
+      await workFeedbackNotices(env, job, now)
       return 'done'
     case 'ranking': {
       const step = await workRankingStep(env, job.runId, job.step, now)
@@ -87,6 +91,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepMails(env, now)
   await keepReminders(env, now)
   await sweepRankingRuns(env, now)
+  await keepFeedbackNotices(env, now)
   await sweepAttachmentTexts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   const db = openDb(env.DB)
