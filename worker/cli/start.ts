@@ -7,6 +7,7 @@ import { createServer } from 'node:http'
 import { demoPeople } from '#worker/demo.ts'
 import { freePort, migrate, openLocalDatabase } from './local.ts'
 import { seedObjects } from './seed/objects.ts'
+import { registrySql, writeProposalSketches } from './seed/registry.ts'
 import { writeSeed } from './seed/seed.ts'
 import { serve } from './serve.ts'
 import { buildSite } from './site.ts'
@@ -72,7 +73,10 @@ async function start(): Promise<void> {
   mkdirSync(served, { recursive: true })
   await migrate(state)
   const database = openLocalDatabase(state)
-  const seeded = writeSeed(database, { now: new Date(), proposals: 120, jurors: 12 })
+  const now = new Date()
+  const seeded = writeSeed(database, { now, proposals: 120, jurors: 12 })
+  database.exec(registrySql(now.getTime()))
+  if (seeded === 'written') writeProposalSketches(database, now.getTime())
   database.close()
   if (seeded === 'written') await seedObjects(state)
   const hookPort = await freePort()

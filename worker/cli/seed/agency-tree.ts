@@ -1,6 +1,7 @@
 import { getProvinces, getRegencies } from 'idn-area-data'
 import { centralAgencies, regionsByCode } from '#content/agencies.ts'
 import type { ClusterId } from '#domain/edition.ts'
+import { inParts, rowsOf } from './sql-rows.ts'
 
 export type TreeAgency = {
   id: string
@@ -67,20 +68,6 @@ export function agencyTree(): TreeAgency[] {
       validTo: validTo === undefined ? null : Date.parse(validTo),
     })),
   ]
-}
-
-const quoted = (value: string | number | null) =>
-  value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
-
-const rowsOf = (values: readonly (readonly (string | number | null)[])[]) =>
-  values.map((row) => `(${row.map(quoted).join(', ')})`).join(',\n  ')
-
-/** Rows of one statement; D1 takes statements of at most 100 kB. */
-const rowsPerStatement = 100
-
-function inParts<Row>(rows: readonly Row[], statement: (part: readonly Row[]) => string): string[] {
-  const starts = Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, n) => n * rowsPerStatement)
-  return starts.map((start) => statement(rows.slice(start, start + rowsPerStatement)))
 }
 
 /**

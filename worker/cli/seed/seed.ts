@@ -211,7 +211,12 @@ function writeProposal(seeding: Seeding, n: number, total: number, competing: Co
     created_at: createdAt,
     created_by: authorId,
   })
-  const texts = sectionTexts(form, title, random).slice(0, goal === 'incomplete' ? random.between(1, 5) : undefined)
+  // One in forty tells what another has told, so that the comparison has something to find.
+  const copied = n % 40 === 39 ? titleOf(n - 1) : title
+  const texts = sectionTexts(form, title, random, copied).slice(
+    0,
+    goal === 'incomplete' ? random.between(1, 5) : undefined,
+  )
   for (const section of texts) {
     write('proposal_sections', {
       proposal_id: id,

@@ -1,0 +1,205 @@
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { replaceSketch } from '#db/similarity.ts'
+import * as tables from '#db/schema.ts'
+import { signatureText, sketchOf } from '#domain/similarity.ts'
+import { platform } from '#worker/env.ts'
+import { writeSketch } from '#worker/sketch.ts'
+import { anAgencyWithPeople, anEdition, answer, call, db, type Person } from './portal.ts'
+import { aDraft, aPassed, submissionOf, type Agency, type Edition } from './proposals-factories.ts'
+
+const summary =
+  'Perahu klinik mengunjungi tujuh pulau kecil setiap pekan untuk memeriksa ibu hamil dan balita tanpa biaya, sehingga keluarga nelayan tidak lagi menyewa kapal ke kota.'
+const copied =
+  'Kapal klinik mengunjungi tujuh pulau kecil setiap pekan untuk pemeriksaan ibu hamil dan balita tanpa biaya; keluarga nelayan tidak lagi menyewa kapal ke kota.'
+const unlike =
+  'Warung pupuk organik mencatat panen sayur dari pekarangan kota dan membeli kembali kompos warga dengan harga pasti.'
+
+/** Distinct in each test, because all texts of the country are compared. */
+const only = (test: string, text: string) => text.replaceAll(/(\S+ \S+)/g, `$1 ${test}`)
+
+const written = (proposalId: string, text: string, by: Person) =>
+  db
+    .insert(tables.proposalSections)
+    .values({ proposalId, sectionId: 'ringkasan', text, version: 1, savedAt: new Date(0), savedBy: by.id })
+    .onConflictDoUpdate({
+      target: [tables.proposalSections.proposalId, tables.proposalSections.sectionId],
+      set: { text },
+    })
+
+async function aSketched(edition: Edition, agency: Agency, title: string, text: string): Promise<string> {
+  const id = await aDraft(edition, agency, { title })
+  await written(id, text, agency.author)
+  await writeSketch(platform, id, new Date())
+  return id
+}
+
+async function aForwarded(edition: Edition, agency: Agency, title: string, text: string): Promise<string> {
+  const id = await aPassed(edition, agency, { title })
+  await written(id, text, agency.author)
+  expect((await call(agency.admin, 'POST', `/proposals/${id}/submissions`, {})).status).toBe(201)
+  await writeSketch(platform, id, new Date(Date.now() + 1000))
+  return id
+}
+
+const similarTo = async (person: Person, path: string) => {
+  const [, view] = await answer(call(person, 'GET', `${path}/similarities`))
+  const { similar }: { similar: { kind: string; title: string | null; percent: number; passages: unknown }[] } =
+    Object(view)
+  return similar
+}
+
+test('another agency’s draft is told as a degree in tens, without a word of it', async () => {
+  const edition = await anEdition()
+  const [mine, theirs] = [await anAgencyWithPeople(), await anAgencyWithPeople()]
+  await aSketched(edition, theirs, 'Rahasia dapur orang', only('alfa', summary))
+  await aSketched(edition, theirs, 'Lain sekali', only('alfa', unlike))
+  const id = await aSketched(edition, mine, 'Milik sendiri', only('alfa', copied))
+  const [status, view] = await answer(call(mine.author, 'GET', `/proposals/${id}/similarities`))
+  const { similar }: { similar: { percent: number }[] } = Object(view)
+  expect([status, view, (similar[0]?.percent ?? 1) % 10, JSON.stringify(view).includes('Rahasia')]).toEqual([
+    200,
+    {
+      compared: [{ id: 'ringkasan', title: 'Ringkasan' }],
+      notablePercent: 30,
+      similar: [
+        {
+          kind: 'undisclosed',
+          percent: expect.any(Number),
+          title: null,
+          agency: null,
+          edition: null,
+          referenceNumber: null,
+          address: null,
+          passages: null,
+        },
+      ],
+    },
+    0,
+    false,
+  ])
+})
+
+test('what one may read oneself, and the archive, are shown beside the own text', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  await aSketched(edition, agency, 'Usulan rekan', only('beta', summary))
+  const archived = sketchOf(`Klinik Terapung\n${only('beta', summary)}`)
+  await db.batch([
+    ...replaceSketch(db, {
+      subjectId: 'archive:klinik-terapung',
+      title: 'Klinik Terapung',
+      agencyName: 'Kabupaten Laut',
+      text: `Klinik Terapung\n${only('beta', summary)}`,
+      signature: signatureText(archived.signature),
+      bands: archived.bands,
+      at: new Date(),
+    }),
+  ])
+  const id = await aSketched(edition, agency, 'Klinik Terapung', only('beta', copied))
+  const similar = await similarTo(agency.author, `/proposals/${id}`)
+  expect(similar).toEqual([
+    expect.objectContaining({
+      kind: 'archive',
+      title: 'Klinik Terapung',
+      agency: 'Kabupaten Laut',
+      address: '/inovasi/klinik-terapung/',
+      passages: {
+        mine: expect.arrayContaining([{ text: 'Klinik Terapung', isShared: true }]),
+        theirs: expect.arrayContaining([{ text: 'Klinik Terapung', isShared: true }]),
+      },
+    }),
+    expect.objectContaining({ kind: 'proposal', title: 'Usulan rekan', agency: agency.agency.name }),
+  ])
+})
+
+test('the secretariat reads both texts of what was forwarded, and nothing of drafts', async () => {
+  const edition = await anEdition()
+  const [one, two, three] = [await anAgencyWithPeople(), await anAgencyWithPeople(), await anAgencyWithPeople()]
+  const first = await aForwarded(edition, one, 'Perahu sehat', only('gama', summary))
+  const second = await aForwarded(edition, two, 'Kapal sehat', only('gama', copied))
+  await aSketched(edition, three, 'Draf mirip', only('gama', summary))
+  const [mine, other] = [await submissionOf(first), await submissionOf(second)]
+  expect([
+    await similarTo(edition.secretariat, `/submissions/${mine.id}`),
+    (await call(one.admin, 'GET', `/submissions/${mine.id}/similarities`)).status,
+    (await call(two.author, 'GET', `/proposals/${first}/similarities`)).status,
+  ]).toEqual([
+    [
+      {
+        kind: 'proposal',
+        percent: expect.any(Number),
+        title: 'Kapal sehat',
+        agency: two.agency.name,
+        edition: expect.any(String),
+        referenceNumber: other.referenceNumber,
+        address: `/sekretariat/seleksi/?edisi=${edition.slug}&berkas=${other.id}`,
+        passages: { mine: expect.any(Array), theirs: expect.any(Array) },
+      },
+    ],
+    403,
+    404,
+  ])
+})
+
+test('a sketch of what was still a draft is not shown to the secretariat until it is sketched anew', async () => {
+  const edition = await anEdition()
+  const [one, two] = [await anAgencyWithPeople(), await anAgencyWithPeople()]
+  const first = await aForwarded(edition, one, 'Yang dibaca', only('delta', summary))
+  const second = await aPassed(edition, two, { title: 'Yang terlambat' })
+  await written(second, only('delta', copied), two.author)
+  await writeSketch(platform, second, new Date(Date.now() - 60_000))
+  await call(two.admin, 'POST', `/proposals/${second}/submissions`, {})
+  const path = `/submissions/${(await submissionOf(first)).id}`
+  const before = await similarTo(edition.secretariat, path)
+  await writeSketch(platform, second, new Date(Date.now() + 1000))
+  const after = await similarTo(edition.secretariat, path)
+  expect([before, after.map(({ title }) => title)]).toEqual([[], ['Yang terlambat']])
+})
+
+test('a sketch that comes late does not overwrite a newer one, and sketching twice is once', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aSketched(edition, agency, 'Berubah', only('epsilon', summary))
+  const now = Date.now() + 5000
+  await written(id, only('epsilon', unlike), agency.author)
+  await writeSketch(platform, id, new Date(now))
+  await writeSketch(platform, id, new Date(now))
+  await written(id, only('epsilon', copied), agency.author)
+  await writeSketch(platform, id, new Date(now - 1000))
+  const row = await env.DB.prepare(
+    'SELECT text, (SELECT count(*) FROM similarity_bands WHERE subject_id = s.subject_id) AS bands FROM similarity_sketches s WHERE subject_id = ?',
+  )
+    .bind(id)
+    .first()
+  expect(row).toEqual({ text: `Berubah\n${only('epsilon', unlike)}`, bands: 64 })
+})
+
+test('the rows read for one question do not grow with copies of the same text', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const text = `Salinan\n${only('zeta', summary)}`
+  const { bands, signature } = sketchOf(text)
+  const row = (n: number) => ({
+    subjectId: `archive:salinan-${n}`,
+    title: 'Salinan',
+    agencyName: 'Arsip',
+    text,
+    signature: signatureText(signature),
+    bands,
+    at: new Date(),
+  })
+  const id = await aSketched(edition, agency, 'Salinan', only('zeta', summary))
+  const ask = async (copies: number, from: number) => {
+    for (let n = from; n < copies; n++) await db.batch([...replaceSketch(db, row(n))])
+    return (await similarTo(agency.author, `/proposals/${id}`)).length
+  }
+  expect([await ask(5, 0), await ask(60, 5)]).toEqual([5, 10])
+})
+
+test('a proposal without a text is like nothing', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const id = await aDraft(edition, agency, { title: '' })
+  expect(await similarTo(agency.author, `/proposals/${id}`)).toEqual([])
+})
