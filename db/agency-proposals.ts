@@ -35,16 +35,16 @@ function firstOfEachState({ editionId, agencyId, states, after, ...filter }: Gat
   const columns = narrowed.length === 0 ? sql`p.id` : sql`p.id, p.unit_id, p.group_id, p.title`
   const where = narrowed.length === 0 ? sql`` : sql`WHERE ${sql.join(narrowed, sql` AND `)} LIMIT ${limit}`
   const begin = after ? states.indexOf(after.state) : 0
-  return sql.join(
-    states.slice(Math.max(begin, 0)).map(
-      (state) => sql`SELECT id FROM (SELECT id FROM (
+  const first = states.slice(Math.max(begin, 0)).map(
+    (state) => sql`SELECT id FROM (SELECT id FROM (
         SELECT ${columns} FROM proposals p INDEXED BY proposals_by_agency_state
         WHERE p.agency_id = ${agencyId} AND p.edition_id = ${editionId} AND p.state = ${state}
         ${after?.state === state ? sql`AND (p.state_since, p.id) > (${after.stateSince.getTime()}, ${after.id})` : sql``}
         ORDER BY p.state_since, p.id LIMIT ${narrowed.length === 0 ? limit : lookedThrough}) ${where})`,
-    ),
-    sql` UNION ALL `,
   )
+  // D1 takes at most five parts in one compound.
+  const [some, others] = [first.slice(0, 4), first.slice(4)].map((parts) => sql.join(parts, sql` UNION ALL `))
+  return first.length <= 4 ? sql`${some}` : sql`SELECT id FROM (${some}) UNION ALL SELECT id FROM (${others})`
 }
 
 const units = alias(agencies, 'units')

@@ -38,9 +38,12 @@ export const listStuckAgencies = (db: Db, { editionId, state, after }: StuckFilt
 export const nudgePrefix = (editionId: string, agencyId: string, day: string) =>
   `nudge:${editionId}:${agencyId}:${day}:`
 
+/** Named in full: in a select from one table its columns would stand without it. */
+const agencyId = sql.raw('agencies.id')
+
 const oldest = (editionId: string, state: ProposalState): SQL => sql`(
   SELECT min(p.state_since) FROM proposals p INDEXED BY proposals_by_agency_state
-  WHERE p.agency_id = ${agencies.id} AND p.edition_id = ${editionId} AND p.state = ${state})`
+  WHERE p.agency_id = ${agencyId} AND p.edition_id = ${editionId} AND p.state = ${state})`
 
 type Counts = Partial<Record<ProposalState, number>>
 export type FunnelAdmin = { id: string; name: string; email: string; failedAt: number | null }
@@ -80,7 +83,7 @@ export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: reado
       ),
     })
     .from(agencies)
-    .where(sql`${agencies.id} IN (SELECT value FROM json_each(${JSON.stringify(agencyIds)}))`)
+    .where(sql`${agencyId} IN (SELECT value FROM json_each(${JSON.stringify(agencyIds)}))`)
 
 /** SQL of whether the agency was not reminded on that day yet. */
 export const isNotNudged = (editionId: string, agencyId: string, day: string): SQL =>

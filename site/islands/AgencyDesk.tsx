@@ -1,76 +1,183 @@
-import { clock, count, date } from '#site/text/format.ts'
-import { problemText } from '#site/text/problems.ts'
-import { proposalProblemText } from '#site/text/proposal-problems.ts'
+import { useState } from 'react'
+import { count } from '#site/text/format.ts'
+import { proposalStateNames } from '#site/text/labels.ts'
 import { AddressLink } from './AddressLink.tsx'
-import { receive } from './answer.ts'
-import { proposalsApi, type AgencyCap, type ListedProposal } from './api.ts'
+import { AgencyBulk } from './AgencyBulk.tsx'
+import { AgencyTable } from './AgencyTable.tsx'
+import { gateCsv, loadGate, type Gate, type StateFilter } from './gate-api.ts'
+import { Meter } from './marks.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
-import { Kawung, Meter, StateMark } from './marks.tsx'
+import { SearchField } from './SearchField.tsx'
 import { useAddress } from './useAddress.ts'
+import { useLast } from './useLast.ts'
 import { useLoaded } from './useLoaded.ts'
 import { SimulationBadge, Workspace } from './Workspace.tsx'
 
-/** `/instansi/`: every proposal of the agency, and how much of its caps is used. */
+/** `/instansi/`: every proposal of the agency by what needs action, how much of its caps is used, and what to do with them. */
 export function AgencyDesk() {
-  return (
-    <Workspace roles={['agency_admin']}>
-      {(me) => (
-        <>
-          {me.isDemo && <SimulationBadge />}
-          <Page />
-        </>
-      )}
-    </Workspace>
-  )
+  return <Workspace roles={['agency_admin']}>{() => <Desk />}</Workspace>
 }
 
-function Page() {
-  const after = useAddress().get('sesudah')
-  const { answer } = useLoaded(`agency ${after ?? ''}`, () =>
-    receive(proposalsApi.index.$get({ query: { as: 'agency_admin', ...(after && { after }) } })),
-  )
+const filters = [
+  'all',
+  'with_agency',
+  'needs_repair',
+  'returned',
+  'draft',
+  'submitted',
+  'eligible',
+  'ineligible',
+] as const
+
+function Desk() {
+  const { get } = useAddress()
+  const query = {
+    state: filters.find((one) => one === get('saring')) ?? ('all' as const),
+    edition: get('edisi'),
+    agency: get('instansi'),
+    unit: get('unit'),
+    group: get('kelompok'),
+    q: get('cari'),
+    after: get('sesudah'),
+  }
+  const loaded = useLoaded(JSON.stringify(query), () => loadGate(query))
+  const answer = useLast(loaded.answer)
   if (!answer) return <p className="work-page hint">Memuat usulan</p>
-  if (!answer.ok) return <PageRefusal problem={answer.problem} />
-  const { proposals, caps, next } = answer.value
-  const waiting = proposals.filter(({ state }) => state === 'with_agency').length
+  if (!answer.ok) return <PageRefusal problem={answer.problem} back={{ href: '/instansi/', text: 'Buka dari awal' }} />
+  const gate = answer.value
   return (
     <div className="work-page stack">
-      <div className="stack stack-tight">
-        <h1>{waiting === 0 ? 'Tidak ada usulan yang menunggu Anda' : `${count(waiting)} usulan menunggu Anda`}</h1>
-        <p className="lead">
-          Baca usulannya, lalu teruskan kepada sekretariat atau kembalikan kepada unit dengan catatan.
-        </p>
-        <p>
-          <a className="action" href="/instansi/akun/">
-            Akun, unit, dan undangan
-          </a>
-        </p>
-      </div>
-      <Caps caps={caps} />
-      <Proposals proposals={proposals} />
-      {next && (
-        <p className="pagination">
-          <AddressLink to={{ sesudah: next }}>Usulan yang lebih lama</AddressLink>
-        </p>
-      )}
+      {gate.edition.isSimulation && <SimulationBadge />}
+      <Heading gate={gate} />
+      <Unreachable gate={gate} />
+      <Caps gate={gate} />
+      <section className="stack" aria-labelledby="daftar">
+        <h2 id="daftar">Usulan {gate.agency.name}</h2>
+        <Filters gate={gate} state={query.state} />
+        <Proposals key={query.state + query.after} gate={gate} reload={loaded.reload} isNarrowed={isNarrowed(query)} />
+      </section>
     </div>
   )
 }
 
-function Caps({ caps }: { caps: AgencyCap[] }) {
+const isNarrowed = ({
+  state,
+  unit,
+  group,
+  q,
+}: Record<'unit' | 'group' | 'q', string | null> & { state: StateFilter }) =>
+  state !== 'all' || unit !== null || group !== null || q !== null
+
+function Heading({ gate }: { gate: Gate }) {
+  const waiting = gate.counts.with_agency ?? 0
+  const { go } = useAddress()
+  return (
+    <header className="stack stack-tight">
+      <p className="hint">
+        {gate.agency.name}, {gate.edition.name}
+      </p>
+      <h1>{waiting === 0 ? 'Tidak ada usulan yang menunggu Anda' : `${count(waiting)} usulan menunggu Anda`}</h1>
+      <p className="lead">
+        Periksa kelengkapannya, bandingkan, lalu teruskan kepada sekretariat atau kembalikan kepada unit dengan catatan.
+      </p>
+      <p className="cluster">
+        <a className="action" href="/instansi/akun/">
+          Akun, unit, dan undangan
+        </a>
+        <a className="action" href={gateCsv(gate.edition.slug, gate.agency.id)}>
+          Unduh daftar (CSV)
+        </a>
+      </p>
+      <div className="cluster filters">
+        {gate.agencies.length > 1 && (
+          <Choice
+            id="instansi"
+            label="Instansi"
+            value={gate.agency.id}
+            options={gate.agencies}
+            onChoose={(id) => go({ instansi: id, edisi: null, unit: null, sesudah: null })}
+          />
+        )}
+        {gate.editions.length > 1 && (
+          <Choice
+            id="edisi"
+            label="Edisi"
+            value={gate.edition.slug}
+            options={gate.editions.map(({ slug, name }) => ({ id: slug, name }))}
+            onChoose={(slug) => go({ edisi: slug, kelompok: null, sesudah: null })}
+          />
+        )}
+      </div>
+    </header>
+  )
+}
+
+type ChoiceProps = {
+  id: string
+  label: string
+  value: string
+  options: readonly { id: string; name: string }[]
+  onChoose: (id: string) => void
+  /** What stands for no choice. */
+  none?: string
+}
+
+function Choice({ id, label, value, options, onChoose, none }: ChoiceProps) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="select" value={value} onChange={(event) => onChoose(event.target.value)}>
+        {none !== undefined && <option value="">{none}</option>}
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** People who no longer receive what the portal writes to them. */
+function Unreachable({ gate: { unreachable } }: { gate: Gate }) {
+  if (unreachable.length === 0) return null
+  return (
+    <div className="notice stack stack-tight">
+      <p>
+        <b>Surat kepada {count(unreachable.length)} orang di instansi Anda kembali.</b> Periksa alamatnya, lalu undang
+        lagi dengan alamat yang benar.
+      </p>
+      <ul>
+        {unreachable.map(({ name, email }) => (
+          <li key={email}>
+            {name}, {email}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a className="action" href="/instansi/akun/">
+          Buka akun instansi
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function Caps({ gate: { caps } }: { gate: Gate }) {
   return (
     <section className="block stack stack-tight" aria-label="Batas usulan">
       <h2>Batas usulan instansi</h2>
       <ul className="stack stack-tight">
         {caps.map((cap) => (
-          <li className="cluster" key={`${cap.edition} ${cap.agencyId} ${cap.groupId}`}>
-            <span>
-              Kelompok {cap.group}, {cap.agency}:
-            </span>
+          <li className="cluster" key={cap.groupId}>
+            <span>Kelompok {cap.group}:</span>
             {cap.cap === null ? (
               <span>{count(cap.used)} usulan diteruskan, tanpa batas</span>
             ) : (
-              <Meter value={cap.used} max={cap.cap} unit="usulan sudah diteruskan" />
+              <>
+                <Meter value={cap.used} max={cap.cap} unit="tempat terpakai" />
+                <span className="hint">sisa {count(Math.max(0, cap.cap - cap.used))}</span>
+              </>
             )}
           </li>
         ))}
@@ -79,80 +186,89 @@ function Caps({ caps }: { caps: AgencyCap[] }) {
   )
 }
 
-/** Only what waits for the admin is looked into; the rest is said by its state. */
-function Completeness({ id, state }: Pick<ListedProposal, 'id' | 'state'>) {
-  if (state === 'with_agency' || state === 'needs_repair') return <Gaps id={id} />
+function Filters({ gate, state }: { gate: Gate; state: StateFilter }) {
+  const { get, go } = useAddress()
+  const all = Object.values(gate.counts).reduce((sum, value) => sum + value, 0)
+  const tabs = filters
+    .map((id) => ({
+      id,
+      name: id === 'all' ? 'Semua' : proposalStateNames[id],
+      value: id === 'all' ? all : (gate.counts[id] ?? 0),
+    }))
+    .filter(({ id, value }) => id === 'all' || id === 'with_agency' || id === state || value > 0)
   return (
-    <span className="hint">
-      {state === 'draft' || state === 'returned' ? 'Masih ditulis unit' : 'Sudah diteruskan'}
-    </span>
-  )
-}
-
-function Gaps({ id }: { id: string }) {
-  const { answer } = useLoaded(id, () => receive(proposalsApi[':id'].$get({ param: { id } })))
-  if (!answer) return <span className="hint">Memeriksa</span>
-  if (!answer.ok) return <span>{problemText(answer.problem)}</span>
-  const { problems, rules } = answer.value
-  if (problems.length === 0) {
-    return (
-      <span className="state">
-        <Kawung filled={4} />
-        Lengkap
-      </span>
-    )
-  }
-  return (
-    <ul className="stack stack-tight">
-      {problems.map((gap) => (
-        <li className="attention" key={JSON.stringify(gap)}>
-          {proposalProblemText(gap, rules)}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Proposals({ proposals }: { proposals: ListedProposal[] }) {
-  if (proposals.length === 0) return <p className="empty">Belum ada usulan dari unit-unit instansi Anda.</p>
-  return (
-    <div className="table-scroll">
-      <table className="table table-stack">
-        <caption>Urut: yang terakhir berpindah di atas</caption>
-        <thead>
-          <tr>
-            <th scope="col">Judul</th>
-            <th scope="col">Unit</th>
-            <th scope="col">Kelompok</th>
-            <th scope="col">Keadaan</th>
-            <th scope="col">Sejak</th>
-            <th scope="col">Kelengkapan</th>
-          </tr>
-        </thead>
-        <tbody>
-          {proposals.map(({ id, title, unit, group, state, stateSince, referenceNumber }) => (
-            <tr key={id}>
-              <th scope="row">
-                <a className={state === 'with_agency' ? 'attention' : undefined} href={`/instansi/usulan/?id=${id}`}>
-                  {title || 'Tanpa judul'}
-                </a>
-                {referenceNumber && <span className="hint line nowrap">Nomor {referenceNumber}</span>}
-              </th>
-              <td data-label="Unit">{unit}</td>
-              <td data-label="Kelompok">{group}</td>
-              <td data-label="Keadaan">
-                <StateMark state={state} />
-              </td>
-              <td data-label="Sejak">
-                {date(new Date(stateSince), 'plain')}, {clock(new Date(stateSince))} WIB
-              </td>
-              <td data-label="Kelengkapan">
-                <Completeness id={id} state={state} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="stack stack-tight">
+      <nav className="tabs" aria-label="Saring menurut keadaan">
+        {tabs.map(({ id, name, value }) => (
+          <AddressLink
+            key={id}
+            to={{ saring: id === 'all' ? null : id, sesudah: null }}
+            aria-current={id === state ? 'page' : undefined}
+          >
+            {name} {count(value)}
+          </AddressLink>
+        ))}
+      </nav>
+      <div className="cluster filters">
+        <SearchField label="Cari judul" />
+        <Choice
+          id="unit"
+          label="Unit"
+          none="Semua unit"
+          value={get('unit') ?? ''}
+          options={gate.units}
+          onChoose={(id) => go({ unit: id, sesudah: null })}
+        />
+        <Choice
+          id="kelompok"
+          label="Kelompok"
+          none="Semua kelompok"
+          value={get('kelompok') ?? ''}
+          options={gate.groups}
+          onChoose={(id) => go({ kelompok: id, sesudah: null })}
+        />
+      </div>
     </div>
+  )
+}
+
+function Proposals({ gate, reload, isNarrowed: narrowed }: { gate: Gate; reload: () => void; isNarrowed: boolean }) {
+  const { get } = useAddress()
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (id: string) => {
+    const changed = new Set(checked)
+    if (!changed.delete(id)) changed.add(id)
+    setChecked(changed)
+  }
+  if (gate.rows.length === 0)
+    return (
+      <p className="empty">
+        {narrowed
+          ? 'Tidak ada usulan yang cocok. Longgarkan saringan atau kurangi kata pencarian.'
+          : 'Belum ada usulan dari unit-unit instansi Anda.'}
+      </p>
+    )
+  const picked = gate.rows.filter(({ id }) => checked.has(id))
+  return (
+    <>
+      <AgencyTable gate={gate} checked={checked} onToggle={toggle} />
+      <nav className="pagination" aria-label="Halaman daftar">
+        {get('sesudah') ? <AddressLink to={{ sesudah: null }}>Kembali ke awal daftar</AddressLink> : <span />}
+        {gate.next ? (
+          <AddressLink to={{ sesudah: gate.next }}>Berikutnya</AddressLink>
+        ) : (
+          <span className="hint">Akhir daftar, {count(gate.rows.length)} usulan pada halaman ini</span>
+        )}
+      </nav>
+      {narrowed && (
+        <p className="hint">
+          Pencarian dan saringan melihat {count(gate.lookedThrough)} usulan yang paling lama berdiri pada setiap
+          keadaan.
+        </p>
+      )}
+      {picked.length > 0 && (
+        <AgencyBulk gate={gate} rows={picked} onDone={reload} onClear={() => setChecked(new Set())} />
+      )}
+    </>
   )
 }

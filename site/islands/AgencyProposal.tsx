@@ -8,10 +8,13 @@ import { ProposalEditor } from './ProposalEditor.tsx'
 import { ProposalReading, storedText } from './ProposalReading.tsx'
 import { Handovers, ScreeningResult } from './ProposalTrail.tsx'
 import { Receipt } from './Receipt.tsx'
+import { StageResults } from './StageResults.tsx'
+import { PartNoteField, usePartNotes } from './part-notes.tsx'
 import { ReturnForm } from './ReturnForm.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLateForwarding } from './useForwarding.ts'
 import { useLoaded } from './useLoaded.ts'
+import { WithdrawForm } from './WithdrawForm.tsx'
 import { SimulationBadge, Workspace, type Me } from './Workspace.tsx'
 
 /** `/instansi/usulan/?id=…`: read whole, corrected (`?bagian=`), returned or forwarded. */
@@ -54,6 +57,14 @@ type ReadingProps = { view: ProposalView; reload: () => void; onEdit: (step: str
 
 function Reading({ view, reload, onEdit }: ReadingProps) {
   const isLate = useLateForwarding(view)
+  const { notes, setNote, forget } = usePartNotes(view.id)
+  const noteOn = (part: string, title: string) => (
+    <PartNoteField part={part} title={title} value={notes[part] ?? ''} onValue={(note) => setNote(part, note)} />
+  )
+  const returned = () => {
+    forget()
+    reload()
+  }
   return (
     <div className="work-page work-page-narrow stack">
       <BackLink />
@@ -77,14 +88,21 @@ function Reading({ view, reload, onEdit }: ReadingProps) {
           </p>
         )}
       </div>
+      <StageResults view={view} />
       {view.receipts.map((receipt) => (
         <Receipt key={receipt.revision} view={view} receipt={receipt} />
       ))}
       <ScreeningResult view={view} />
-      <ProposalReading view={view} textOf={storedText(view)} onEdit={view.may.edit ? onEdit : undefined} />
+      <ProposalReading
+        view={view}
+        textOf={storedText(view)}
+        onEdit={view.may.edit ? onEdit : undefined}
+        beside={view.may.return ? noteOn : undefined}
+      />
       <div className="stack" id="keputusan">
         {(view.may.forward || isLate) && <ForwardForm view={view} onForwarded={reload} onEdit={onEdit} />}
-        {view.may.return && <ReturnForm view={view} onReturned={reload} />}
+        {view.may.return && <ReturnForm view={view} notes={notes} onReturned={returned} />}
+        {view.may.withdraw && <WithdrawForm view={view} onWithdrawn={reload} />}
       </div>
       <Handovers view={view} />
     </div>

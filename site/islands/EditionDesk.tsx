@@ -95,11 +95,13 @@ function NoEdition({ mayAct }: { mayAct: boolean }) {
 const desks = [
   { path: '/sekretariat/', name: 'Ringkasan' },
   { path: '/sekretariat/edisi/', name: 'Aturan dan jadwal' },
+  { path: '/sekretariat/corong/', name: 'Corong' },
   { path: '/sekretariat/seleksi/', name: 'Seleksi' },
   { path: '/sekretariat/penugasan/', name: 'Penugasan' },
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
   { path: '/sekretariat/koreksi/', name: 'Koreksi' },
+  { path: '/sekretariat/surat/', name: 'Surat' },
   { path: '/sekretariat/akun/', name: 'Akun' },
   { path: '/pengawas/', name: 'Jejak' },
 ] as const

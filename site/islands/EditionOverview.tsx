@@ -64,7 +64,7 @@ function taskOf(edition: EditionView, counts: Funnel['counts'] | undefined): Tas
 }
 
 const desksByKind = {
-  registration: { path: '/sekretariat/edisi/', act: 'Lihat jadwal' },
+  registration: { path: '/sekretariat/corong/', act: 'Lihat usulan yang belum keluar instansi' },
   screening: { path: '/sekretariat/seleksi/', act: 'Lanjutkan seleksi' },
   scoring: { path: '/sekretariat/penugasan/', act: 'Buka penugasan dan kemajuan' },
   interview: { path: '/sekretariat/penugasan/', act: 'Buka penugasan dan kemajuan' },

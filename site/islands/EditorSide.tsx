@@ -6,6 +6,7 @@ import { formSteps, sectionPetals, stepOf } from '#site/text/proposal-problems.t
 import type { ProposalView } from './api.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { Deadline, Kawung } from './marks.tsx'
+import { standingReturn } from './part-notes.tsx'
 import type { Draft } from './useDraft.ts'
 import type { Colleague } from './usePresence.ts'
 
@@ -30,6 +31,7 @@ export function EditorSide({ view, draft, others, step, goTo, as }: Props) {
   const gaps = proposalProblems({ ...view, sections: [] }, view.rules).filter(
     (problem) => stepOf(problem) === formSteps.details,
   ).length
+  const noted = new Set(standingReturn(view)?.notes.map(({ sectionId }) => sectionId))
   return (
     <nav className="split-side stack" aria-label="Bagian usulan">
       <h2>{view.title || 'Usulan tanpa judul'}</h2>
@@ -50,6 +52,7 @@ export function EditorSide({ view, draft, others, step, goTo, as }: Props) {
                   <Kawung filled={sectionPetals(words, maxWords)} />
                   <span>
                     {title}
+                    {noted.has(id) && <span className="hint line">ada catatan admin</span>}
                     {others.some(({ sectionId }) => sectionId === id) && (
                       <span className="hint line">
                         {others.flatMap(({ sectionId, name }) => (sectionId === id ? [name] : [])).join(', ')} menulis

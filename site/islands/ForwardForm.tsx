@@ -41,7 +41,7 @@ export function ForwardForm({ view, onForwarded, onEdit }: Props) {
         <div className="notice stack">
           <p>
             Isi usulan dibekukan seperti terbaca di atas, dengan nomor, waktu, dan sidik jarinya. Sesudah itu unit dan
-            instansi tidak dapat mengubahnya.
+            instansi tidak dapat mengubahnya, kecuali Anda menariknya kembali sebelum pendaftaran ditutup.
           </p>
           <p className="cluster">
             <button type="button" className="button" onClick={() => void forward()} aria-disabled={isSending}>

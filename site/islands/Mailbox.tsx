@@ -29,7 +29,9 @@ function Letters() {
 }
 
 /** Whether it left the portal: said only as far as the portal knows. */
-function delivery({ sentAt, lastError }: Mail): string {
+function delivery({ sentAt, lastError, event }: Mail): string {
+  if (event?.kind === 'bounced') return `Kembali ${dateAndClock(new Date(event.at))}: ${event.detail}`
+  if (event?.kind === 'delivered') return `Sampai ${dateAndClock(new Date(event.at))}`
   if (sentAt !== null) return `Dikirim ${dateAndClock(new Date(sentAt))}`
   if (lastError !== null) return 'Belum terkirim, dicoba lagi'
   return 'Menunggu dikirim'

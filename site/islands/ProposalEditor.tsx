@@ -5,6 +5,7 @@ import type { ProposalView } from './api.ts'
 import { AttachmentStep } from './AttachmentStep.tsx'
 import { DetailsStep } from './DetailsStep.tsx'
 import { EditorSide } from './EditorSide.tsx'
+import { PartNote } from './part-notes.tsx'
 import { ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { SectionEditor } from './SectionEditor.tsx'
 import { useAddress } from './useAddress.ts'
@@ -64,6 +65,7 @@ function Steps({ view, draft, presence, me, as, reload }: StepsProps) {
       <div className="split-main stack">
         {!draft.deviceKeeps && <DeviceKeepsNothing />}
         <ReturnedNote view={view} />
+        <PartNote view={view} part={step} />
         {view.state === 'needs_repair' && <ScreeningResult view={view} />}
         {step === formSteps.details && (
           <DetailsStep view={view} draft={draft} email={me.user.email} onDone={() => next && goTo(next.id)} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { countWords } from '#domain/word-count.ts'
 import { count, date } from '#site/text/format.ts'
 import { goalName } from '#site/text/goals.ts'
@@ -13,25 +14,29 @@ type Props = {
   textOf: (sectionId: string) => string
   /** Leads to the step where a part is written; absent where nothing can be changed. */
   onEdit?: ((step: string) => void) | undefined
+  /** What stands under a part, such as a note on it. */
+  beside?: ((step: string, title: string) => ReactNode) | undefined
 }
 
 export const storedText = (view: ProposalView) => (sectionId: string) =>
   view.sections.find(({ id }) => id === sectionId)?.text ?? ''
 
 /** The whole proposal in order, as the jury will read it. */
-export function ProposalReading({ view: whole, textOf, onEdit }: Props) {
+export function ProposalReading({ view: whole, textOf, onEdit, beside }: Props) {
   const view = { ...whole, rules: askedRules(whole) }
   return (
     <>
       <section className="block stack stack-tight">
         <Heading title="Data inovasi" step={formSteps.details} onEdit={onEdit} />
         <DetailsFacts view={view} />
+        {beside?.(formSteps.details, 'Data inovasi')}
       </section>
       {view.rules.sections.map((section) => (
         <section className="block stack stack-tight" key={section.id}>
           <Heading title={section.title} step={section.id} onEdit={onEdit} />
           <p className="hint">{section.question}</p>
           <SectionText text={textOf(section.id)} maxWords={section.maxWords} />
+          {beside?.(section.id, section.title)}
         </section>
       ))}
       <section className="block stack stack-tight">

@@ -1,17 +1,21 @@
 import { dateAndClock } from '#site/text/format.ts'
 import { handoverNames, proposalStateNames } from '#site/text/labels.ts'
 import type { ProposalView } from './api.ts'
+import { partTitle, standingReturn } from './part-notes.tsx'
 
 /** The note with which the admin gave the proposal back, on top of everything the unit does then. */
 export function ReturnedNote({ view }: { view: ProposalView }) {
-  const last = view.handovers.findLast(({ kind }) => kind === 'returned')
-  if (view.state !== 'returned' || !last) return null
+  const last = standingReturn(view)
+  if (!last) return null
   return (
     <div className="notice">
       <p>
         <b>Dikembalikan oleh {last.by}</b>, {dateAndClock(new Date(last.at))}
       </p>
-      <p className="prose">{last.note}</p>
+      {last.note && <p className="prose">{last.note}</p>}
+      {last.notes.length > 0 && (
+        <p>Ada catatan pada bagian: {last.notes.map(({ sectionId }) => partTitle(view, sectionId)).join(', ')}.</p>
+      )}
     </div>
   )
 }
@@ -43,10 +47,15 @@ export function Handovers({ view }: { view: ProposalView }) {
     <section className="block stack stack-tight">
       <h2>Perjalanan usulan</h2>
       <ol className="stack stack-tight">
-        {view.handovers.map(({ kind, note, at, by }) => (
+        {view.handovers.map(({ kind, note, notes, at, by }) => (
           <li key={at}>
             {handoverNames[kind]}, {dateAndClock(new Date(at))}, oleh {by}
             {note && <p className="prose hint">{note}</p>}
+            {notes.map(({ sectionId, note: text }) => (
+              <p className="prose hint" key={sectionId}>
+                {partTitle(view, sectionId)}: {text}
+              </p>
+            ))}
           </li>
         ))}
       </ol>

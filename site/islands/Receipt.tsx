@@ -7,10 +7,11 @@ type Props = { view: ProposalView; receipt: ProposalView['receipts'][number] }
 export function Receipt({ view, receipt }: Props) {
   const at = new Date(receipt.submittedAt)
   const headingId = `tanda-terima-${receipt.revision}`
+  const isNewest = receipt.revision === view.receipts[0]?.revision
   return (
     <section className="block stack receipt" aria-labelledby={headingId}>
-      <h2 id={headingId}>Tanda terima{receipt.revision > 1 && `, perbaikan ke-${receipt.revision - 1}`}</h2>
-      <p className="measure">Usulan diterima pada {dateAndClock(at)}. Simpan nomor ini untuk memeriksa statusnya.</p>
+      <h2 id={headingId}>Tanda terima{receipt.revision > 1 && `, revisi ${receipt.revision}`}</h2>
+      <Standing receipt={receipt} isNewest={isNewest} at={at} />
       <p className="figure-value nowrap">{receipt.referenceNumber}</p>
       <dl className="facts facts-rows">
         <div>
@@ -44,11 +45,50 @@ export function Receipt({ view, receipt }: Props) {
           </dd>
         </div>
       </dl>
-      <p className="no-print">
-        <button type="button" className="button button-secondary" onClick={() => window.print()}>
-          Cetak tanda terima
-        </button>
-      </p>
+      <ReceiptFiles proposalId={view.id} receipt={receipt} />
     </section>
+  )
+}
+
+function Standing({ receipt, isNewest, at }: Pick<Props, 'receipt'> & { isNewest: boolean; at: Date }) {
+  if (receipt.withdrawnAt) {
+    return (
+      <p className="attention measure">
+        Diterima {dateAndClock(at)} dan ditarik kembali {dateAndClock(new Date(receipt.withdrawnAt))}. Pengajuan ini
+        tidak ikut.
+      </p>
+    )
+  }
+  if (!isNewest) {
+    return <p className="measure">Diterima pada {dateAndClock(at)}. Sesudah itu ada revisi yang lebih baru.</p>
+  }
+  return <p className="measure">Usulan diterima pada {dateAndClock(at)}. Simpan nomor ini untuk memeriksa statusnya.</p>
+}
+
+type Numbered = { revision: number; referenceNumber: string; sha256: string }
+
+/** The receipt on paper, the frozen text as a file, and the public page on which both are checked. */
+export function ReceiptFiles({ proposalId, receipt }: { proposalId: string; receipt: Numbered }) {
+  const { revision, referenceNumber, sha256 } = receipt
+  const base = `/api/proposals/${proposalId}/receipts/${revision}`
+  const check = new URLSearchParams({ number: referenceNumber, hash: sha256 })
+  return (
+    <div className="stack stack-tight no-print">
+      <p className="cluster">
+        <a className="button button-secondary" href={base} download>
+          Unduh tanda terima (PDF)
+        </a>
+        <a className="action" href={`${base}/content`} download>
+          Unduh isi yang dibekukan (JSON)
+        </a>
+        <a className="action" href={`/api/verifications?${check.toString()}`}>
+          Periksa keasliannya
+        </a>
+      </p>
+      <p className="hint measure">
+        Siapa pun yang menerima nomor dan SHA-256 ini dapat memeriksanya di halaman Verifikasi; isi usulan tidak
+        terlihat di sana. Berkas JSON menghasilkan SHA-256 yang sama.
+      </p>
+    </div>
   )
 }

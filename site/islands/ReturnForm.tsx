@@ -4,20 +4,24 @@ import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { partTitle, writtenNotes, type PartNotes } from './part-notes.tsx'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
 
-/** Back to the unit, with the note that says what to mend. */
-export function ReturnForm({ view, onReturned }: { view: ProposalView; onReturned: () => void }) {
+type Props = { view: ProposalView; notes: PartNotes; onReturned: () => void }
+
+/** Back to the unit, with what to mend: in general, and at the parts that were noted while reading. */
+export function ReturnForm({ view, notes: drafted, onReturned }: Props) {
   const [note, setNote, forgetNote] = useKept(`kembalikan:${view.id}`)
   const { send, isSending, problem, setProblem } = useSending()
+  const notes = writtenNotes(drafted)
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (note.trim() === '') return setProblem({ code: 'note_needed' })
+    if (note.trim() === '' && notes.length === 0) return setProblem({ code: 'note_needed' })
     const param = { id: view.id }
     const answer = await send(() =>
-      receive(handoversApi[':id'].handovers.$post({ param, json: { kind: 'returned', note } })),
+      receive(handoversApi[':id'].handovers.$post({ param, json: { kind: 'returned', note, notes } })),
     )
     if (!answer?.ok) return
     forgetNote()
@@ -29,10 +33,20 @@ export function ReturnForm({ view, onReturned }: { view: ProposalView; onReturne
     <form className="block stack no-print" noValidate onSubmit={submit}>
       <h2>Kembalikan kepada unit</h2>
       <Refusal problem={problem} />
+      {notes.length > 0 && (
+        <div>
+          <p>Catatan Anda pada bagian ikut dikirim:</p>
+          <ul>
+            {notes.map(({ sectionId }) => (
+              <li key={sectionId}>{partTitle(view, sectionId)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <TextArea
         id="return-note"
         label="Catatan bagi unit"
-        hint="Sebutkan bagian mana dan apa yang perlu diperbaiki. Catatan ini tampil di atas usulan dan dikirim lewat surel."
+        hint="Sebutkan apa yang perlu diperbaiki. Catatan pada satu bagian ditulis di bawah bagian itu. Semua tampil di halaman unit dan dikirim lewat surel."
         error={isNoteMissing ? problemText(problem) : undefined}
         maxLength={2000}
         value={note}

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { screeningStates } from '#site/text/labels.ts'
 import { chosenStage, EditionDesk, phaseOf, Stop, type Desk } from './EditionDesk.tsx'
@@ -8,21 +7,15 @@ import { ScreeningList } from './ScreeningList.tsx'
 import { SimulateButton } from './SimulateButton.tsx'
 import { listScreenings, loadFunnel } from './staff-api.ts'
 import type { Funnel } from './staff-answers.ts'
-import type { Answer } from './answer.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { useAddress } from './useAddress.ts'
+import { SearchField } from './SearchField.tsx'
+import { useLast } from './useLast.ts'
 import { useLoaded } from './useLoaded.ts'
 import { dateAndClock } from '#site/text/format.ts'
 import { daysLeft } from '#site/text/wib.ts'
 
 export const ScreeningDesk = () => <EditionDesk>{(desk) => <Screening {...desk} />}</EditionDesk>
-
-/** The last answer that arrived, so that the table stays while the next page or search is on its way. */
-function useLast<Value>(answer: Answer<Value> | undefined): Answer<Value> | undefined {
-  const [last, setLast] = useState(answer)
-  if (answer && answer !== last) setLast(answer)
-  return answer ?? last
-}
 
 const screeningStage = ({ edition }: Desk) =>
   chosenStage(
@@ -69,7 +62,7 @@ function Screening(entered: Desk) {
       {counts && <FunnelBar counts={counts} />}
       <div className="cluster cluster-between filters">
         <div className="cluster filters">
-          <Search />
+          <SearchField label="Cari nomor, judul, atau instansi" />
           {counts && <StateTabs chosen={filter.state} counts={counts} />}
         </div>
         <p className="hint">Urut: paling lama menunggu</p>
@@ -119,28 +112,5 @@ function StateTabs({ chosen, counts }: { chosen: string; counts: Funnel['counts'
         </AddressLink>
       ))}
     </nav>
-  )
-}
-
-/** Searches 300 ms after the last letter; the words stay in the address. */
-function Search() {
-  const { get, replace } = useAddress()
-  const [words, setWords] = useState(get('cari') ?? '')
-  useEffect(() => {
-    if (words === (new URLSearchParams(window.location.search).get('cari') ?? '')) return
-    const timer = setTimeout(() => replace({ cari: words, sesudah: null, pilih: null }), 300)
-    return () => clearTimeout(timer)
-  }, [words, replace])
-  return (
-    <div className="field">
-      <label htmlFor="cari">Cari nomor, judul, atau instansi</label>
-      <input
-        id="cari"
-        type="search"
-        className="input"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
-    </div>
   )
 }

@@ -176,6 +176,7 @@ test('every move that makes sense, and no other', () => {
     'author: with_agency recalled draft',
     'agency_admin: with_agency forwarded submitted',
     'author: returned passed with_agency',
+    'agency_admin: submitted withdrawn with_agency',
     'agency_admin: needs_repair forwarded submitted',
   ])
 })
