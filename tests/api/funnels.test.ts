@@ -145,7 +145,10 @@ test('an address from which letters come back is said beside the agency', async 
   await remind(edition.secretariat, edition, [agency.agency.id])
   const [mail] = await db.select().from(tables.mails).where(eq(tables.mails.toUserId, agency.admin.id))
   await db.insert(tables.mailEvents).values({
-    ...{ id: crypto.randomUUID(), mailId: mail?.id ?? '', kind: 'bounced', address: agency.admin.email },
+    id: crypto.randomUUID(),
+    mailId: mail?.id ?? '',
+    kind: 'bounced',
+    address: agency.admin.email,
     at: new Date(5000),
   })
   const { rows } = await list(edition.secretariat, edition, 'state=with_agency')
