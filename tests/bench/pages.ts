@@ -51,9 +51,11 @@ export function loadedBy(site: string, page: string): Map<string, Uint8Array> {
 const scripts = (loaded: ReadonlyMap<string, Uint8Array>): Uint8Array[] =>
   [...loaded].filter(([path]) => path.endsWith('.js')).map(([, bytes]) => bytes)
 
-/** Scripts that stand in the page itself. */
+/** Scripts that stand in the page itself; schema.org data is none, no browser runs it. */
 const inlineScripts = (html: string): string[] =>
-  matches(html, /<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g).filter((code) => code.trim() !== '')
+  matches(html, /<script(?![^>]*\bsrc=)(?![^>]*ld\+json)[^>]*>([\s\S]*?)<\/script>/g).filter(
+    (code) => code.trim() !== '',
+  )
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
