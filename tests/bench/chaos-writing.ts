@@ -38,7 +38,8 @@ try {
   })
   say(JSON.stringify(report, null, 2))
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
-  const isWhole = [report.lost, report.falselySaved, report.colleagueLost].every((list) => list.length === 0)
+  const isWhole =
+    report.isAllSaved && [report.lost, report.falselySaved, report.colleagueLost].every((list) => list.length === 0)
   say(isWhole ? 'nothing lost' : 'WORDS WERE LOST')
   process.exitCode = isWhole ? 0 : 1
 } finally {

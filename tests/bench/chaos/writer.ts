@@ -35,6 +35,8 @@ export type ChaosReport = {
   lost: string[]
   /** Called saved while the portal did not have it. Must be none. */
   falselySaved: string[]
+  /** Whether the screen says so of all parts once everything works again. */
+  isAllSaved: boolean
   colleagueSentences: number
   colleagueLost: string[]
   conflictsShown: number
@@ -87,7 +89,6 @@ export async function writeThroughChaos(
   const colleagueSentences: Sentence[] = []
   const falselySaved: string[] = []
   const counted = Object.fromEntries(faults.map((fault) => [fault, 0]))
-  let conflictsShown = 0
   const conflictsAfter: string[] = []
   let lastFault = ''
   /** Each failure once before any comes again. */
@@ -148,19 +149,19 @@ export async function writeThroughChaos(
   }
   const stateOf = () =>
     page.evaluate(() => document.querySelector('.split-main .save-state')?.getAttribute('data-state') ?? 'nothing')
+  /** As a person would: what only the colleague has goes below the own text. */
   const settleConflict = async () => {
-    const merge = page.getByRole('button', { name: /^Gabungkan/ })
-    if ((await merge.count()) === 0) return
-    conflictsShown += 1
-    const numbers = async (id: string) =>
-      [...(await page.locator(id).inputValue()).matchAll(/(Kalimat|Sisipan) \d+/g)].map(([name]) => name)
-    const [mine, theirs] = [await numbers('#mine'), await numbers('#theirs')]
-    conflictsAfter.push(
-      `${lastFault}: only mine ${mine.filter((n) => !theirs.includes(n)).join(', ')}; only theirs ${theirs.filter((n) => !mine.includes(n)).join(', ')}`,
-    )
+    const heading = page.getByRole('heading', { name: 'Ada dua versi' })
     // Whoever settles one conflict may meet the next: another tab or colleague saved meanwhile.
-    for (let tries = 0; tries < 10 && (await merge.count()) > 0; tries++) {
-      await merge.click()
+    for (let tries = 0; tries < 10 && (await heading.count()) > 0; tries++) {
+      const [mine, theirs] = [await page.locator('#mine').inputValue(), await page.locator('#theirs').inputValue()]
+      const only = (one: string, other: string) =>
+        [...one.matchAll(/(?:Kalimat|Sisipan) \d+[^.]*\./g)]
+          .map(([whole]) => whole)
+          .filter((whole) => !other.includes(whole))
+      const [missing, own] = [only(theirs, mine), only(mine, theirs)]
+      conflictsAfter.push(`${lastFault}: only mine ${own.length}, only theirs ${missing.length}`)
+      await page.locator('#mine').fill(`${mine}\n${missing.join(' ')}`)
       await page.getByRole('button', { name: 'Pakai tulisan saya' }).click()
       await pause(1500)
     }
@@ -297,7 +298,13 @@ export async function writeThroughChaos(
       await pause(500)
     }
   }
-  await page.getByText('Semua bagian sudah tersimpan di portal.').waitFor({ timeout: 60_000 })
+  const isAllSaved = await page
+    .getByText('Semua bagian sudah tersimpan di portal.')
+    .waitFor()
+    .then(
+      () => true,
+      () => false,
+    )
 
   const texts = new Map((await stored()).map(({ id, text }) => [id, text]))
   const isThere = ({ text, sectionId: id }: Sentence) => texts.get(id)?.includes(text) ?? false
@@ -317,9 +324,10 @@ export async function writeThroughChaos(
     onDeviceOnly: missing.length - lost.length,
     lost: lost.map(({ text }) => text),
     falselySaved: [...new Set([...falselySaved, ...missing.filter((s) => s.isCalledSaved).map(({ text }) => text)])],
+    isAllSaved,
     colleagueSentences: colleagueSentences.length,
     colleagueLost: colleagueSentences.filter((sentence) => !isThere(sentence)).map(({ text }) => text),
-    conflictsShown,
+    conflictsShown: conflictsAfter.length,
     conflictsAfter,
   }
 }
