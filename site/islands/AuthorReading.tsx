@@ -9,6 +9,7 @@ import { leftTexts } from './proposal-documents.ts'
 import { ProposalReading, storedText } from './ProposalReading.tsx'
 import { Handovers, ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { Receipt } from './Receipt.tsx'
+import { StageResults } from './StageResults.tsx'
 import { useSending } from './useSending.ts'
 import type { Me } from './Workspace.tsx'
 
@@ -42,6 +43,7 @@ export function AuthorReading({ view, me, reload }: { view: ProposalView; me: Me
       <ReturnedNote view={view} />
       {view.may.recall && <RecallButton view={view} reload={reload} />}
       <UnsentTexts view={view} userId={me.user.id} />
+      <StageResults view={view} />
       {view.receipts.map((receipt) => (
         <Receipt key={receipt.revision} view={view} receipt={receipt} />
       ))}

@@ -1,7 +1,11 @@
 import { hc } from 'hono/client'
 import type { clock } from '#worker/routes/clock.ts'
 import type { editions } from '#worker/routes/editions.ts'
+import type { eligibilityChecks } from '#worker/routes/eligibility-checks.ts'
+import type { priorAwards } from '#worker/routes/prior-awards.ts'
+import type { similarities } from '#worker/routes/similarities.ts'
 import type { attachments } from '#worker/routes/attachments.ts'
+import type { feedbackLetters } from '#worker/routes/feedback-letters.ts'
 import type { handovers } from '#worker/routes/handovers.ts'
 import type { mails } from '#worker/routes/mails.ts'
 import type { proposalSections } from '#worker/routes/proposal-sections.ts'
@@ -27,10 +31,17 @@ export const writingPresenceApi = hc<typeof writingPresence>('/api/proposals')
 export const attachmentsApi = hc<typeof attachments>('/api/proposals')
 /** Mounted at /api: of a proposal, and of one upload. */
 export const uploadsApi = hc<typeof uploads>('/api')
+export const feedbackLettersApi = hc<typeof feedbackLetters>('/api/proposals')
+export const priorAwardsApi = hc<typeof priorAwards>('/api/prior-awards')
+/** Mounted at /api, like the two below. */
+export const eligibilityChecksApi = hc<typeof eligibilityChecks>('/api')
+export const similaritiesApi = hc<typeof similarities>('/api')
 export const handoversApi = hc<typeof handovers>('/api/proposals')
 /** Mounted at /api: forwards proposals, and reads what was forwarded. */
 export const submissionsApi = hc<typeof submissions>('/api')
 
+export type Similarities = Body<(typeof similaritiesApi)['proposals'][':id']['similarities']['$get']>
+export type SimilarText = Similarities['similar'][number]
 export type ProposalView = Body<(typeof proposalsApi)[':id']['$get']>
 export type Attachment = ProposalView['attachments'][number]
 export type RemovedAttachment = Body<
