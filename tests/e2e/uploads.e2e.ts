@@ -36,16 +36,17 @@ async function aDraftOf(page: Page): Promise<string> {
   return draft.id
 }
 
-/** Kilobytes a second; 0 takes the limit away. */
-async function lineOf(page: Page, kilobytes: number): Promise<void> {
+/** A line of so many kilobytes a second upwards; 0 is none at all, and undefined one without a limit. */
+async function aLine(page: Page) {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: kilobytes === 0 ? 0 : 100,
-    downloadThroughput: -1,
-    uploadThroughput: kilobytes === 0 ? -1 : kilobytes * 1024,
-  })
+  return (kilobytes: number | undefined) =>
+    session.send('Network.emulateNetworkConditions', {
+      offline: kilobytes === 0,
+      latency: kilobytes === undefined ? 0 : 100,
+      downloadThroughput: -1,
+      uploadThroughput: kilobytes === undefined ? -1 : kilobytes * 1024,
+    })
 }
 
 /** Parts that the browser sent, by upload and number. */
@@ -76,7 +77,8 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
   await open(page, step, 'Lampiran')
   const sent = watchParts(page)
   const buffer = aLargePdf(3 * 1024 * 1024, 'lambat')
-  await lineOf(page, 400)
+  const line = await aLine(page)
+  await line(400)
   await page.locator('#bukti-dampak').setInputFiles(pdf('laporan.pdf', buffer))
   await until(page, 15)
   await isAccessible(page)
@@ -93,17 +95,17 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
   await page.keyboard.press('Enter')
   await until(page, 30)
 
-  await context.setOffline(true)
+  await line(0)
   await page
     .getByText(/^Jaringan terputus/)
     .first()
     .waitFor()
   await isAccessible(page)
-  await context.setOffline(false)
+  await line(400)
   await until(page, 50)
 
   await page.reload()
-  await lineOf(page, 0)
+  await line(undefined)
   await sees(page, 'Lampiran')
   await page.getByRole('link', { name: 'laporan.pdf' }).waitFor()
   const hash = createHash('sha256').update(buffer).digest('hex')
@@ -127,7 +129,8 @@ test('where the device kept no copy the file is asked for again; another file is
   await page.setViewportSize({ width: 360, height: 740 })
   await open(page, `/peserta/usulan/?id=${id}&bagian=lampiran`, 'Lampiran')
   const buffer = aLargePdf(2 * 1024 * 1024, 'tanpa salinan')
-  await lineOf(page, 300)
+  const line = await aLine(page)
+  await line(300)
   await page.locator('#pernyataan-implementasi').setInputFiles(pdf('surat.pdf', buffer))
   await until(page, 30)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
@@ -141,7 +144,7 @@ test('where the device kept no copy the file is asked for again; another file is
         request.addEventListener('blocked', () => resolve(undefined))
       }),
   )
-  await lineOf(page, 0)
+  await line(undefined)
   await open(page, `/peserta/usulan/?id=${id}&bagian=lampiran`, 'Lampiran')
   await page
     .getByText(/^Belum selesai dari kunjungan lalu/)
