@@ -50,7 +50,7 @@ test('the funnel counts by day of Jakarta and by agency, where it stands and sin
       ({ id }: { id: string }) => id === slow.agency.id,
     ),
   ]).toEqual([
-    { draft: 2, with_agency: 2 },
+    { draft: 3, with_agency: 2 },
     [
       [busy.agency.id, 3, 0, evening.toISOString(), null],
       [slow.agency.id, 1, 1, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z'],
