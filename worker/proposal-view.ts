@@ -10,6 +10,7 @@ import { isScoring, type Rules } from '#domain/edition.ts'
 import { ageMonths } from '#domain/eligibility.ts'
 import { possibilities, proposalProblems, writersAmong } from '#domain/proposal.ts'
 import { requiredMonths } from '#domain/screening.ts'
+import { plainSimilarity } from '#domain/similarity.ts'
 
 /** The whole of a proposal in one round trip. */
 export async function loadWholeProposal(db: Db, id: string) {
@@ -27,11 +28,14 @@ export async function loadWholeProposal(db: Db, id: string) {
 export type WholeProposal = NonNullable<Awaited<ReturnType<typeof loadWholeProposal>>>
 
 /** What the form needs of the rules. A section weighs what its criterion weighs in the first scoring; 0 is not scored. */
-export function formOf({ groups, questions = [], themes, goals, sections, attachments, stages }: Rules) {
+export function formOf(rules: Rules) {
+  const { groups, questions = [], themes, goals, sections, attachments, stages, similarity } = rules
   const rubric = stages.find(isScoring)?.rubric ?? []
   return {
     groups,
     questions,
+    /** Those whose text is held against other proposals. */
+    comparedSectionIds: (similarity ?? plainSimilarity(sections)).sectionIds,
     themes: themes ?? { items: [], min: 0, max: 0 },
     goals: goals ?? { min: 0, max: 0 },
     sections: sections.map((section) => ({

@@ -1,10 +1,11 @@
 import type { SubmitEvent } from 'react'
-import { spokenMonths } from '#site/text/proposal-problems.ts'
 import type { ProposalView } from './api.ts'
 import { isReplication } from './asked-rules.ts'
 import { DetailsConflict } from './DetailsConflict.tsx'
+import { ProposalEligibility } from './EligibilityCheck.tsx'
 import { TextField } from './Field.tsx'
 import { GoalChoice, GroupChoice, QuestionChoice, ThemeChoice } from './DetailsChoices.tsx'
+import { PriorAwardField } from './PriorAwardField.tsx'
 import type { Details } from './proposal-details.ts'
 import { SaveNotices } from './SaveNotices.tsx'
 import { SaveState } from './SaveState.tsx'
@@ -74,7 +75,15 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
         onValue={(startedOn) => change({ startedOn })}
         onBlur={flush}
       />
-      <Age view={view} />
+      <PriorAwardField
+        edition={view.edition.slug}
+        registryId={form.registryId}
+        onChoose={(registryId) => {
+          change({ registryId })
+          flush()
+        }}
+      />
+      <ProposalEligibility view={view} />
       <ThemeChoice themes={view.rules.themes} chosen={form.themeIds} onChoose={(themeIds) => change({ themeIds })} />
       <GoalChoice goals={view.rules.goals} chosen={form.goals} onChoose={(goals) => change({ goals })} />
       {view.rules.questions.map((question) => (
@@ -92,26 +101,5 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
         {state.status && <SaveState status={state.status} />}
       </p>
     </form>
-  )
-}
-
-/** By the same function as the server's, so that a unit learns before it writes. */
-function Age({ view }: { view: ProposalView }) {
-  const required = view.rules.groups.find(({ id }) => id === view.groupId)?.minimumAgeMonths ?? 0
-  const months = view.age?.months ?? null
-  if (months === null)
-    return <p className="hint">Syarat umur: {spokenMonths(required)} pada hari pendaftaran ditutup.</p>
-  if (months >= required) {
-    return (
-      <p>
-        Umur pada hari pendaftaran ditutup: {spokenMonths(months)}. Syaratnya {spokenMonths(required)}.
-      </p>
-    )
-  }
-  return (
-    <p className="attention">
-      Umur pada hari pendaftaran ditutup: {spokenMonths(months)}, kurang dari syarat {spokenMonths(required)}. Usulan
-      dapat ditulis, tetapi sekretariat akan menilainya tidak layak.
-    </p>
   )
 }

@@ -6,7 +6,9 @@ import { receive, type Body } from './answer.ts'
 import { editionsApi, proposalsApi } from './api.ts'
 import { PageRefusal } from './PageRefusal.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
+import { EligibilityPanel, useEligibility } from './EligibilityCheck.tsx'
 import { Field, TextField } from './Field.tsx'
+import { PriorAwardField } from './PriorAwardField.tsx'
 import { useKept } from './useKept.ts'
 import { useLoaded } from './useLoaded.ts'
 import { useSending } from './useSending.ts'
@@ -70,10 +72,24 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
   )
   const [title, setTitle, forgetTitle] = useKept('usulan-baru')
   const [groupId, setGroupId] = useState('')
+  const [startedOn, setStartedOn] = useState('')
+  const [registryId, setRegistryId] = useState<string | null>(null)
+  const [replicationOf, setReplicationOf] = useState('')
   const [unitId, setUnitId] = useState(units[0]?.id ?? '')
   const [lines, setLines] = useState<ErrorLine[]>([])
   const made = useRef<{ key: string; id: string } | null>(null)
   const { send, isSending } = useSending()
+  const said = {
+    edition: edition.slug,
+    unitId,
+    groupId,
+    title: title.trim(),
+    startedOn: startedOn || null,
+    registryId,
+    replicationOf: replicationOf.trim() || null,
+  }
+  const eligibility = useEligibility(said)
+  const group = edition.rules.groups.find(({ id }) => id === groupId)
   const registration = edition.stages.find(({ kind }) => kind === 'registration')
 
   const submit = async (event: SubmitEvent) => {
@@ -84,7 +100,7 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
     ]
     setLines(gaps)
     if (gaps.length > 0) return
-    const json = { edition: edition.slug, unitId, groupId, title: title.trim() }
+    const json = said
     const key = JSON.stringify(json)
     // A click between the answer and the next page opens what was made, and makes nothing more.
     if (made.current?.key === key) return openProposal(made.current.id)
@@ -139,6 +155,27 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
           </select>
         </Field>
       )}
+      {group?.isReplication && (
+        <TextField
+          id="replicationOf"
+          label="Inovasi yang direplikasi"
+          hint="Nama inovasi yang ditiru, dengan instansi dan tahun penghargaannya."
+          maxLength={300}
+          value={replicationOf}
+          onValue={setReplicationOf}
+        />
+      )}
+      <TextField
+        id="startedOn"
+        type="date"
+        className="input-short"
+        label="Tanggal mulai dijalankan"
+        hint="Hari pertama inovasi ini melayani warga. Boleh diisi nanti."
+        value={startedOn}
+        onValue={setStartedOn}
+      />
+      <PriorAwardField edition={edition.slug} registryId={registryId} onChoose={setRegistryId} />
+      <EligibilityPanel answer={eligibility} />
       <p>
         <button type="submit" className="button">
           {isSending ? 'Membuat usulan' : 'Mulai menulis'}

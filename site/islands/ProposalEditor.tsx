@@ -8,6 +8,7 @@ import { EditorSide } from './EditorSide.tsx'
 import { PartNote } from './part-notes.tsx'
 import { ReturnedNote, ScreeningResult } from './ProposalTrail.tsx'
 import { SectionEditor } from './SectionEditor.tsx'
+import { SimilarTexts } from './SimilarTexts.tsx'
 import { useAddress } from './useAddress.ts'
 import { useDraft, type Draft } from './useDraft.ts'
 import { usePresence } from './usePresence.ts'
@@ -83,6 +84,9 @@ function Steps({ view, draft, presence, me, as, reload }: StepsProps) {
             onSignedIn={draft.flush}
             onward={onward}
           />
+        )}
+        {section && saver && view.rules.comparedSectionIds.includes(section.id) && (
+          <SimilarTexts key={`mirip ${section.id}`} view={view} draft={draft} sectionId={section.id} />
         )}
         {step === formSteps.attachments && <AttachmentStep view={view} reload={reload} onward={onward} />}
         {step === formSteps.check && <AnswerCheck view={view} draft={draft} as={as} goTo={goTo} reload={reload} />}

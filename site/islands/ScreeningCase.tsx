@@ -4,8 +4,10 @@ import { clusterNames, screeningStates } from '#site/text/labels.ts'
 import { reasonWithCode } from '#site/text/screening.ts'
 import { Stop, Wait, type Desk } from './EditionDesk.tsx'
 import { AddressLink } from './AddressLink.tsx'
+import { EligibilityFindings } from './EligibilityFindings.tsx'
 import { nameOf } from './rules-form.ts'
-import { loadSubmission, submissionFile } from './staff-api.ts'
+import { SimilarList } from './SimilarTexts.tsx'
+import { loadSimilarities, loadSubmission, submissionFile } from './staff-api.ts'
 import type { ScreeningOutcome, SubmissionView } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -58,6 +60,7 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
               {text === '' ? <p>Kosong</p> : <WrittenText text={text} />}
             </section>
           ))}
+          <CaseSimilarity submissionId={submissionId} />
         </div>
         <div className="stack case-side">
           {view.hints.map(({ text }) => (
@@ -65,6 +68,10 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
               {text}
             </p>
           ))}
+          <section className="stack stack-tight" aria-labelledby="kelayakan">
+            <h2 id="kelayakan">Kelayakan menurut aturan</h2>
+            <EligibilityFindings view={view.eligibility} />
+          </section>
           <Facts view={view} />
           <Files view={view} submissionId={submissionId} />
           <History view={view} />
@@ -73,6 +80,11 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
       </div>
     </div>
   )
+}
+
+function CaseSimilarity({ submissionId }: { submissionId: string }) {
+  const { answer } = useLoaded(`similarities ${submissionId}`, () => loadSimilarities(submissionId))
+  return <SimilarList answer={answer} reader="secretariat" />
 }
 
 function Facts({ view: { submission, submittedAt, sha256 } }: { view: SubmissionView }) {

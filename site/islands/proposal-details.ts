@@ -5,6 +5,8 @@ export type Details = {
   title: string
   groupId: string
   startedOn: string
+  /** The entry of the registry of past awards that it continues. */
+  registryId: string | null
   replicationOf: string
   themeIds: readonly string[]
   goals: readonly number[]
@@ -13,12 +15,21 @@ export type Details = {
 
 type StoredDetails = Pick<
   ProposalView,
-  'title' | 'groupId' | 'startedOn' | 'replicationOf' | 'themeIds' | 'goals' | 'answers'
+  'title' | 'groupId' | 'startedOn' | 'registryId' | 'replicationOf' | 'themeIds' | 'goals' | 'answers'
 >
 
 export const detailsOf = (stored: StoredDetails): Details => {
-  const { title, groupId, startedOn, replicationOf, themeIds, goals, answers } = stored
-  return { title, groupId, startedOn: startedOn ?? '', replicationOf: replicationOf ?? '', themeIds, goals, answers }
+  const { title, groupId, startedOn, registryId, replicationOf, themeIds, goals, answers } = stored
+  return {
+    title,
+    groupId,
+    startedOn: startedOn ?? '',
+    registryId,
+    replicationOf: replicationOf ?? '',
+    themeIds,
+    goals,
+    answers,
+  }
 }
 
 /** As the portal takes it. */
@@ -30,11 +41,21 @@ export const storedOf = (details: Details) => ({
   goals: [...details.goals],
 })
 
-const canonical = ({ title, groupId, startedOn, replicationOf, themeIds, goals, answers }: Details): string =>
+const canonical = ({
+  title,
+  groupId,
+  startedOn,
+  registryId,
+  replicationOf,
+  themeIds,
+  goals,
+  answers,
+}: Details): string =>
   JSON.stringify([
     title.trim(),
     groupId,
     startedOn,
+    registryId,
     replicationOf.trim(),
     themeIds.toSorted(),
     goals.toSorted((a, b) => a - b),
@@ -60,6 +81,7 @@ export function mergeDetails(base: Details, mine: Details, theirs: Details): Det
     title: pick(base.title, mine.title, theirs.title),
     groupId: pick(base.groupId, mine.groupId, theirs.groupId),
     startedOn: pick(base.startedOn, mine.startedOn, theirs.startedOn),
+    registryId: pick(base.registryId, mine.registryId, theirs.registryId),
     replicationOf: pick(base.replicationOf, mine.replicationOf, theirs.replicationOf),
     themeIds: pick(base.themeIds, mine.themeIds, theirs.themeIds),
     goals: pick(base.goals, mine.goals, theirs.goals),
@@ -83,6 +105,7 @@ export function parseDetails(value: unknown): Details | undefined {
     title,
     groupId,
     startedOn,
+    registryId: 'registryId' in value && typeof value.registryId === 'string' ? value.registryId : null,
     replicationOf: 'replicationOf' in value && typeof value.replicationOf === 'string' ? value.replicationOf : '',
     themeIds: list('themeIds').filter((one) => typeof one === 'string'),
     goals: list('goals').filter((one) => typeof one === 'number'),

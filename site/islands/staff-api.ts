@@ -13,6 +13,7 @@ import type { rankings } from '#worker/routes/rankings.ts'
 import type { results } from '#worker/routes/results.ts'
 import type { scoreSheets } from '#worker/routes/score-sheets.ts'
 import type { screenings } from '#worker/routes/screenings.ts'
+import type { similarities } from '#worker/routes/similarities.ts'
 import type { stages } from '#worker/routes/stages.ts'
 import type { submissions } from '#worker/routes/submissions.ts'
 import type { templates } from '#worker/routes/templates.ts'
@@ -24,6 +25,7 @@ const stagesApi = hc<typeof stages>('/api/editions')
 const demoApi = hc<typeof demo>('/api/demo')
 const screeningsApi = hc<typeof screenings>('/api')
 const submissionsApi = hc<typeof submissions>('/api')
+const similaritiesApi = hc<typeof similarities>('/api')
 const jurorsApi = hc<typeof jurors>('/api/editions')
 const plansApi = hc<typeof assignmentPlans>('/api/editions')
 const replacementsApi = hc<typeof replacements>('/api/editions')
@@ -99,6 +101,8 @@ export const recordEligible = (edition: string, submissionIds: string[]) =>
       json: { submissionIds, outcome: 'eligible' },
     }),
   )
+export const loadSimilarities = (id: string) =>
+  receive(similaritiesApi.submissions[':id'].similarities.$get({ param: { id } }))
 export const submissionFile = (id: string, sha256: string) => `/api/submissions/${id}/attachments/${sha256}`
 
 /* ---- the jury ---- */
