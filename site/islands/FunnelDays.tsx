@@ -15,12 +15,25 @@ const series = [
   { state: 'submitted', name: 'Diteruskan ke sekretariat' },
 ] as const satisfies readonly { state: ProposalState; name: string }[]
 
+const dayMs = 24 * 3600 * 1000
+
+/** From the first day to the last, also those on which nothing moved. */
+function everyDay(days: readonly FunnelDay[]): readonly FunnelDay[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const [from, to] = [Date.parse(first.day), Date.parse(last.day)]
+  return Array.from({ length: (to - from) / dayMs + 1 }, (_, position) => {
+    const day = new Date(from + position * dayMs).toISOString().slice(0, 10)
+    return days.find((one) => one.day === day) ?? { day, counts: {} }
+  })
+}
+
 const noon = (day: string) => new Date(`${day}T12:00:00+07:00`)
 
 /** How many proposals came into each state on each day of Jakarta: columns of those forwarded, and all of it as a table. */
 export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
   if (days.length === 0) return <p className="empty">Belum ada usulan yang bergerak.</p>
-  const shown = days.slice(-drawn)
+  const shown = everyDay(days).slice(-drawn)
   const highest = Math.max(1, ...shown.map(({ counts }) => counts.submitted ?? 0))
   const total = days.reduce((sum, { counts }) => sum + (counts.submitted ?? 0), 0)
   return (
@@ -29,6 +42,7 @@ export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
       <figure className="funnel-days">
         <svg
           viewBox={`0 0 ${Math.max(shown.length, 12) * 16} ${tallest + 22}`}
+          preserveAspectRatio="xMinYMax meet"
           role="img"
           aria-label={`${count(total)} kali usulan diteruskan dalam ${count(days.length)} hari; angkanya di tabel di bawah.`}
         >
