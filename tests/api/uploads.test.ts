@@ -42,7 +42,7 @@ const attachmentsOf = async (proposalId: string) =>
 const uploadRow = (id: string) => db.select().from(tables.uploads).where(eq(tables.uploads.id, id)).get()
 
 test('a file in parts becomes an attachment with its hash; the parts are gone, the trail and the row remain', async () => {
-  const { person, proposalId, edition } = await aWriter()
+  const { person, proposalId } = await aWriter()
   const file = onePagePdf('Surat pernyataan')
   const hash = await sha256Of(file)
   const [status, started] = await startUpload(person, proposalId, file, { fileName: '../../Surat\u202e "asli".pdf' })
@@ -94,7 +94,6 @@ test('a file in parts becomes an attachment with its hash; the parts are gone, t
     await sha256Of(new Uint8Array((await object?.arrayBuffer()) ?? [])),
     object?.httpMetadata?.contentType,
   ]).toEqual([hash, 'application/pdf'])
-  expect(edition.slug).toMatch(/^kipp-uji/)
 })
 
 test('in any order and however often its parts are sent, the stored file is the same, byte for byte', async () => {
@@ -416,7 +415,7 @@ test('whoever may not write may not upload: strangers, the unit while the admin 
   )
 })
 
-test('the list of unfinished uploads asks the database a constant number of questions, and is bounded', async () => {
+test('a proposal has at most twenty unfinished uploads, and all of them are listed', async () => {
   const { person, proposalId } = await aWriter()
   for (let n = 0; n < 20; n += 1) await startUpload(person, proposalId, onePagePdf(`Ke-${n}`))
   const oneMore = await startUpload(person, proposalId, onePagePdf('Terlalu banyak'))
