@@ -101,7 +101,7 @@ const desks = [
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
   { path: '/sekretariat/koreksi/', name: 'Koreksi' },
-  { path: '/sekretariat/surat/', name: 'Surat' },
+  { path: '/sekretariat/surat/', name: 'Surat keluar' },
   { path: '/sekretariat/akun/', name: 'Akun' },
   { path: '/pengawas/', name: 'Jejak' },
 ] as const

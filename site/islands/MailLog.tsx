@@ -94,7 +94,7 @@ function Log({ mayAct }: { mayAct: boolean }) {
         {next ? (
           <AddressLink to={{ sesudah: next }}>Surat yang lebih lama</AddressLink>
         ) : (
-          <span className="hint">Akhir daftar, {count(mails.length)} surat pada halaman ini</span>
+          mails.length > 0 && <span className="hint">Akhir daftar, {count(mails.length)} surat pada halaman ini</span>
         )}
       </nav>
     </div>

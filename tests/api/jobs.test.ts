@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
+import { listDueMailIds } from '#db/mails.ts'
 import { mails, publications } from '#db/schema.ts'
 import { checkEnvironment, type Env, type Job } from '#worker/env.ts'
 import { keepTime, workJobs } from '#worker/jobs.ts'
@@ -84,6 +85,30 @@ test('the sweep of the minute finds letters that no message reached', async () =
   }
   await keepTime(watched, new Date())
   expect(queued).toContainEqual({ kind: 'mail', mailId })
+})
+
+test('a letter that keeps failing is tried ever more rarely and given up after ten tries', async () => {
+  const writtenAt = Date.now()
+  const mailId = await aLetter()
+  const minute = 60_000
+  const isDue = async (attempts: number, minutes: number) => {
+    await db
+      .update(mails)
+      .set({ createdAt: new Date(writtenAt), attempts })
+      .where(eq(mails.id, mailId))
+    return (await listDueMailIds(db, new Date(writtenAt + minutes * minute), 1000)).includes(mailId)
+  }
+  expect([
+    [await isDue(0, 0.9), await isDue(0, 1)],
+    [await isDue(3, 7.9), await isDue(3, 8)],
+    [await isDue(9, 511), await isDue(9, 512)],
+    [await isDue(10, 2000), await isDue(0, 3 * 24 * 60)],
+  ]).toEqual([
+    [false, true],
+    [false, true],
+    [false, true],
+    [false, false],
+  ])
 })
 
 test('the public learns of a stage boundary once, also when the clock missed its minute', async () => {
