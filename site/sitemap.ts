@@ -2,9 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sitemap from '@astrojs/sitemap'
 
-/** A form for each innovation is nobody's search result; the page it belongs to is. */
-const isForm = (path: string) => /\/inovasi\/[^/]+\/koreksi\/$/.test(path)
-
 /**
  * Every page that wants to be found, with its twin in the other language. A page that says `noindex` of itself, as workspaces
  * do, is not listed; `outDir` is where the pages are by then.
@@ -14,7 +11,6 @@ export const sitemapOf = (outDir: string) =>
     i18n: { defaultLocale: 'id', locales: { id: 'id', en: 'en' } },
     filter: (address) => {
       const path = decodeURI(new URL(address).pathname)
-      if (isForm(path)) return false
       const file = join(outDir, path, 'index.html')
       return existsSync(file) && !readFileSync(file, 'utf8').includes('<meta name="robots" content="noindex"')
     },

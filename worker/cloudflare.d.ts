@@ -5,7 +5,10 @@ declare module 'cloudflare:workers' {
 
 /** As much of the runtime's rewriter as we use. */
 declare class HTMLRewriter {
-  on(selector: string, handler: { element(element: RewrittenElement): void }): this
+  on(
+    selector: string,
+    handler: { element(element: RewrittenElement): void } | { text(chunk: { readonly text: string }): void },
+  ): this
   transform(response: Response): Response
 }
 
@@ -26,6 +29,6 @@ declare module 'node:zlib' {
     end(bytes: Uint8Array): void
     destroy(): void
   }
-  const constants: { Z_SYNC_FLUSH: number }
+  const constants: { Z_SYNC_FLUSH: number; BROTLI_PARAM_QUALITY: number }
   function createInflate(options: { chunkSize: number; finishFlush: number }): ByteStream
 }

@@ -11,6 +11,8 @@ export type Filling = {
   links?: Readonly<Record<string, string>>
   typed?: Readonly<Record<string, string>>
   lists?: Readonly<Record<string, string>>
+  /** Address of the same answer in the other language. */
+  twin?: string
   /** Boxes that are ticked, by name. */
   ticked?: Readonly<Record<string, readonly string[]>>
 }
@@ -21,7 +23,7 @@ type Tag = { getAttribute(name: string): string | null; setAttribute(name: strin
 export async function filledPage(
   env: Env,
   path: string,
-  { when, slots = {}, links = {}, typed = {}, lists = {}, ticked = {} }: Filling,
+  { when, slots = {}, links = {}, typed = {}, lists = {}, ticked = {}, twin }: Filling,
   status: 200 | 404 | 422 | 429 = 200,
 ): Promise<Response | undefined> {
   const page = await env.ASSETS.fetch(new URL(path, env.ORIGIN).href)
@@ -61,6 +63,11 @@ export async function filledPage(
     .on('[data-link]', {
       element(part) {
         part.setAttribute('href', links[part.getAttribute('data-link') ?? ''] ?? '/')
+      },
+    })
+    .on('a.header-language', {
+      element(part) {
+        if (twin !== undefined) part.setAttribute('href', twin)
       },
     })
     .on('[data-list]', {

@@ -55,6 +55,7 @@ test('without a session every route is refused or says that it is open to anyone
     'POST /api/mail-events',
     'POST /api/demo/sign-in',
     'POST /api/corrections',
+    'GET /api/corrections/form',
     'GET /api/corrections/lookup',
     'GET /api/corrections/:reference',
     'GET /api/verifications',

@@ -69,6 +69,21 @@ describe('a reader', () => {
     ])
   })
 
+  test('opens the form of an innovation, which names it and keeps it in the other language', async () => {
+    const shown = await read('/api/corrections/form?slug=klinik-bum-desa&language=en')
+    const html = await shown.text()
+    const wanted = [
+      '<h1>Laporkan<span data-when="named">: <span data-list="innovation">Klinik BUM Desa &amp; Mitra</span></span></h1>',
+      '<input type="hidden" name="slug" value="klinik-bum-desa">',
+      'href="/api/corrections/form?slug=klinik-bum-desa&amp;language=id"',
+    ]
+    expect([
+      shown.status,
+      ...wanted.filter((text) => !html.replaceAll('&language', '&amp;language').includes(text)),
+    ]).toEqual([200])
+    expect((await read('/api/corrections/form?slug=tidak-ada')).status).toBe(404)
+  })
+
   test('gets the form back with every word typed and each fault said', async () => {
     const response = await send({
       statement: ' ',

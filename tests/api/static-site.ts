@@ -3,11 +3,16 @@ import { buildSearchIndex, type SearchFile, type SearchRow } from '../../worker/
 
 /* Two pages of the site as small as the Worker's filling allows; the real ones are tested in tests/site and in a browser. */
 
-const form = (name: string) => `<!doctype html><html lang="id"><body><h1>${name}</h1>
+const named = (name: string) => `<!doctype html><html lang="id"><body><main><h1>${name}</h1></main></body></html>`
+
+const form = (
+  language: string,
+) => `<!doctype html><html lang="${language}"><body><a class="header-language" href="/">lain</a>
+<h1>Laporkan<span data-when="named" hidden>: <span data-list="innovation"></span></span></h1>
 <p data-when="refused" hidden>ditolak</p>
 <p data-when="machine" hidden>jangan diisi</p>
 <p data-when="too_many" hidden>terlalu sering</p>
-<form method="post" action="/api/corrections">
+<form method="post" action="/api/corrections" data-when="named" hidden><input type="hidden" name="slug" value="">
 <div class="field" data-field="statement"><p data-when="statement-missing" hidden>isi dulu</p><textarea name="statement"></textarea></div>
 <div class="field" data-field="proposed"><textarea name="proposed"></textarea></div>
 <div class="field" data-field="sourceUrl"><p data-when="sourceUrl-not_an_address" hidden>bukan alamat</p><input name="sourceUrl"></div>
@@ -56,11 +61,25 @@ const file: SearchFile = {
   ),
 }
 
+const receipt = (language: string) => `<!doctype html><html lang="${language}"><body>
+<p data-when="number-mistyped" hidden>nomor salah ketik</p><p data-when="hash-malformed" hidden>sidik tidak utuh</p>
+<p data-when="file-missing" hidden>tanpa berkas</p><p data-when="file-too_large" hidden>terlalu besar</p>
+<p data-when="too_many" hidden>terlalu sering</p><p data-when="unknown" hidden>tidak cocok</p>
+<section data-when="valid" hidden><i data-when="newest" hidden>terakhir</i><i data-when="superseded" hidden>ada sesudahnya</i>
+<i data-when="withdrawn" hidden>ditarik</i><i data-when="simulation" hidden>simulasi</i>
+<b data-slot="number"></b> revisi <b data-slot="revision"></b> dari <b data-slot="newest"></b>: <b data-slot="wib"></b>; <b data-slot="wita"></b>;
+<b data-slot="wit"></b>; ditarik <b data-slot="withdrawnAt"></b></section>
+<form action="/api/verifications" data-kept><input name="number"><input name="hash"></form></body></html>`
+
 const pages = new Map([
   ['/cari/daftar/', found],
   ['/cari/indeks.json', JSON.stringify(file)],
-  ['/inovasi/klinik-bum-desa/koreksi/', form('Klinik BUM Desa')],
-  ['/en/inovasi/klinik-bum-desa/koreksi/', form('Klinik BUM Desa')],
+  ['/inovasi/klinik-bum-desa/', named('Klinik <b>BUM</b> Desa &amp; Mitra')],
+  ['/en/inovasi/klinik-bum-desa/', named('Klinik BUM Desa &amp; Mitra')],
+  ['/koreksi/formulir/', form('id')],
+  ['/en/koreksi/formulir/', form('en')],
+  ['/verifikasi/', receipt('id')],
+  ['/en/verifikasi/', receipt('en')],
   ['/koreksi/laporan/', report('id')],
   ['/en/koreksi/laporan/', report('en')],
 ])

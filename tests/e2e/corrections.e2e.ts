@@ -22,7 +22,9 @@ async function aReaderWithoutScript(): Promise<Page> {
 
 test('a reader without script is told what to mend and loses nothing typed', async () => {
   const page = await aReaderWithoutScript()
-  await page.goto(`${origin}/inovasi/klinik-bum-desa/koreksi/`)
+  await page.goto(`${origin}/inovasi/klinik-bum-desa/`)
+  await page.getByRole('link', { name: 'Laporkan perubahan atau kekeliruan' }).click()
+  await page.getByRole('heading', { name: 'Laporkan kekeliruan: Klinik BUM Desa' }).waitFor()
   await page.getByLabel('Apa yang keliru?').fill('   ')
   await page.getByLabel('Apa yang benar?').fill('2.700')
   await page.getByLabel('Alamat sumber').fill('https://tanpa-titik')
@@ -52,7 +54,7 @@ test('the refused form and the report are accessible, in both themes', async () 
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page, context } = await aVisitor(browser)
     await page.emulateMedia({ colorScheme })
-    await open(page, '/inovasi/klinik-bum-desa/koreksi/', 'Laporkan kekeliruan: Klinik BUM Desa')
+    await open(page, '/api/corrections/form?slug=klinik-bum-desa&language=id', 'Laporkan kekeliruan: Klinik BUM Desa')
     await page.getByLabel('Apa yang keliru?').fill(' ')
     await page.getByRole('button', { name: 'Kirim laporan' }).click()
     await page.getByRole('heading', { name: 'Laporan belum terkirim' }).waitFor()

@@ -18,7 +18,7 @@ const budgets = {
   '/inovasi/': 42_000,
   '/inovasi/tahun/2020/': 40_000,
   '/inovasi/klinik-bum-desa/': 39_000,
-  '/inovasi/klinik-bum-desa/koreksi/': 37_000,
+  '/koreksi/formulir/': 37_000,
   '/inovasi/perahu-sehat-uji/': 38_000,
   '/peta/': 39_000,
   '/statistik/': 40_000,

@@ -30,8 +30,9 @@ import { allow, allowAnyone } from '../access.ts'
 import { body, query } from '../body.ts'
 import { correctionSender } from '../correction-sender.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
-import type { AppEnv } from '../env.ts'
-import { filledPage } from '../filled-page.ts'
+import type { AppEnv, Env } from '../env.ts'
+import { filledPage, type Filling } from '../filled-page.ts'
+import { innovationName } from '../innovation-name.ts'
 import { correctionLetter } from '../letters/correction.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { pick } from '../pick.ts'
@@ -44,12 +45,16 @@ const pageSize = 50
 const stretch = 200
 
 const text = z.string().default('')
-const form = z.object({
+/** The page that a report is about, and the language it is read in. */
+const subject = z.object({
   slug: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .max(120),
-  language: z.enum(['id', 'en']),
+  language: z.enum(['id', 'en']).default('id'),
+})
+
+const form = subject.extend({
   statement: text,
   proposed: text,
   sourceUrl: text,
@@ -77,6 +82,28 @@ const dayIn = (language: 'id' | 'en', at: Date) =>
     timeZone: 'Asia/Jakarta',
   }).format(at)
 
+const otherLanguage = { id: 'en', en: 'id' } as const
+
+/** The form about one innovation, with what was typed and what is wrong with it; undefined when there is no such innovation. */
+async function formPage(
+  env: Env,
+  { slug, language }: z.infer<typeof subject>,
+  { when = [], typed = {} }: Partial<Pick<Filling, 'when' | 'typed'>>,
+  status: 200 | 422 | 429,
+): Promise<Response | undefined> {
+  const innovation = inLanguage(language, `/inovasi/${slug}/`)
+  const name = await innovationName(env, innovation)
+  if (name === undefined) return undefined
+  const filling: Filling = {
+    when: ['named', ...when],
+    typed: { ...typed, slug, language },
+    lists: { innovation: name },
+    links: { innovation },
+    twin: `/api/corrections/form?${new URLSearchParams({ slug, language: otherLanguage[language] })}`,
+  }
+  return filledPage(env, inLanguage(language, '/koreksi/formulir/'), filling, status)
+}
+
 /** Readers report wrong facts on plain pages without script; the secretariat answers at its desk. */
 export const corrections = new Hono<AppEnv>()
   .post(
@@ -92,9 +119,8 @@ export const corrections = new Hono<AppEnv>()
     }),
     async (c) => {
       const { slug, language, website, ...typed } = c.req.valid('form')
-      const path = inLanguage(language, `/inovasi/${slug}/koreksi/`)
       const again = async (when: string[], status: 422 | 429) =>
-        (await filledPage(c.env, path, { when: ['refused', ...when], typed }, status)) ??
+        (await formPage(c.env, { slug, language }, { when: ['refused', ...when], typed }, status)) ??
         problem(c, { code: 'not_found' })
       if (website !== '') return again(['machine'], 422)
       const read = readCorrection(typed)
@@ -103,9 +129,8 @@ export const corrections = new Hono<AppEnv>()
           read.refusal.faults.map(({ field, code }) => `${field}-${code}`),
           422,
         )
-      const page = await c.env.ASSETS.fetch(new URL(path, c.env.ORIGIN).href)
-      await page.body?.cancel()
-      if (page.status !== 200) return problem(c, { code: 'not_found' })
+      const name = await innovationName(c.env, inLanguage(language, `/inovasi/${slug}/`))
+      if (name === undefined) return problem(c, { code: 'not_found' })
 
       const { now } = c.var
       const reference = correctionReference(pick)
@@ -149,6 +174,10 @@ export const corrections = new Hono<AppEnv>()
       }),
       next: lastSeen ? cursorOf({ stateSince: lastSeen.at, id: lastSeen.id }) : null,
     })
+  })
+  /** The form itself: one page of the site serves every innovation. */
+  .get('/form', allowAnyone, query(subject), async (c) => {
+    return (await formPage(c.env, c.req.valid('query'), {}, 200)) ?? problem(c, { code: 'not_found' })
   })
   /** The plain search form for a number: leads to its page, or says that the number is none. */
   .get(

@@ -10,11 +10,13 @@ export const correctionsText = bilingual({
     description: 'Laporkan fakta yang keliru pada halaman inovasi, dan periksa jawaban atas laporan Anda.',
     innovations: 'Inovasi',
     trail: 'Letak halaman',
-    formTitle: (name: string) => `Laporkan kekeliruan: ${name}`,
-    formDescription: (name: string) => `Formulir untuk melaporkan fakta yang keliru pada halaman ${name}.`,
+    formTitle: 'Laporkan kekeliruan',
+    formDescription: 'Formulir untuk melaporkan fakta yang keliru pada halaman sebuah inovasi.',
+    formUnnamed:
+      'Formulir ini milik satu inovasi. Buka halaman inovasinya, lalu pilih “Laporkan perubahan atau kekeliruan”.',
+    formToInnovations: 'Cari inovasinya',
     formLead:
       'Tulis apa yang keliru. Sekretariat membaca setiap laporan, memeriksa sumbernya, dan menjawab di halaman laporan Anda.',
-    page: 'Halaman yang Anda laporkan:',
     refused: 'Laporan belum terkirim',
     kept: 'Tulisan Anda masih lengkap di bawah ini.',
     tooMany:
@@ -112,11 +114,13 @@ export const correctionsText = bilingual({
     description: 'Report a wrong fact on the page of an innovation, and look up the answer to your report.',
     innovations: 'Innovations',
     trail: 'Where this page stands',
-    formTitle: (name: string) => `Report an error: ${name}`,
-    formDescription: (name: string) => `Form to report a wrong fact on the page of ${name}.`,
+    formTitle: 'Report an error',
+    formDescription: 'Form to report a wrong fact on the page of an innovation.',
+    formUnnamed:
+      'This form belongs to one innovation. Open the page of the innovation, then choose “Report a change or a mistake”.',
+    formToInnovations: 'Find the innovation',
     formLead:
       'Write what is wrong. The secretariat reads every report, checks its source, and answers on the page of your report.',
-    page: 'The page you report on:',
     refused: 'The report was not sent yet',
     kept: 'All you typed is still below.',
     tooMany:
