@@ -80,14 +80,14 @@ export function feedbackSentences({ placing, interval, feedback, requiredSheets,
   return {
     place: `Peringkat ${counts.format(placing.rank)} dari ${counts.format(placing.fieldSize)} usulan di kelompok ${named.group}, ${named.cluster}${by}${shared}. Nilai rata-rata ${mean} dari ${counts.format(placing.sheetCount)} lembar nilai.`,
     field: fieldSentence(placing, interval),
-    outcome: outcomeSentence(placing, named).replace(/^klaster/, 'Klaster'),
+    outcome: outcomeSentence(placing, named),
   }
 }
 
 const improvement = (nextLevel: string | null) => (nextLevel === null ? [] : [`Tingkat di atasnya: ${nextLevel}`])
 
 /** The letter on paper. */
-export function feedbackLetter(feedback: Feedback): Omit<LetterContent, 'pageWord'> & { title: string; at: Date } {
+export function feedbackOnPaper(feedback: Feedback): Omit<LetterContent, 'pageWord'> & { title: string; at: Date } {
   const { subject, published, feedback: told } = feedback
   const { edition, stage, plenary, scoring, publishedAt } = published
   const { place, field, outcome } = feedbackSentences(feedback)

@@ -62,6 +62,6 @@ export const receiptLetter = (
       ? `Proposal "${title}" dari ${agency} telah diterima.`
       : `Perbaikan proposal "${title}" dari ${agency} telah diterima (revisi ${revision}).`,
     `Nomor: ${referenceNumber}\nDiterima: ${inThreeZones(submittedAt)}\nSHA-256: ${sha256}`,
-    'Simpan surat ini. Nomor dipakai bila Anda menghubungi sekretariat; SHA-256 membuktikan isi yang Anda ajukan.',
+    'Simpan surat ini. Nomor dipakai bila Anda menghubungi sekretariat; SHA-256 membuktikan isi yang Anda ajukan. Siapa pun yang memegang keduanya dapat memeriksanya di halaman Verifikasi; tanda terima sebagai PDF ada di halaman usulan.',
   ),
 })

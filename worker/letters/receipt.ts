@@ -13,7 +13,7 @@ export const verificationAddress = (origin: string, { referenceNumber, sha256 }:
  * The receipt on paper. It tells only what was frozen with the submission, so that it is the same file at any time; whether the
  * revision still counts is the verification's to say.
  */
-export function receiptLetter(
+export function receiptOnPaper(
   receipt: ReceiptRow,
   origin: string,
   hasMissingSigns: boolean,

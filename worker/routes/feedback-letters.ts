@@ -7,7 +7,7 @@ import { allow } from '../access.ts'
 import type { AppEnv } from '../env.ts'
 import { feedbackFor, listPublishedPlenaries } from '../feedback.ts'
 import { letterPdf } from '../letter-pdf.ts'
-import { aboutComments, feedbackLetter, feedbackSentences } from '../letters/feedback.ts'
+import { aboutComments, feedbackOnPaper, feedbackSentences } from '../letters/feedback.ts'
 import { problem } from '../problem.ts'
 
 const writers = allow('author', 'agency_admin')
@@ -54,7 +54,7 @@ export const feedbackLetters = new Hono<AppEnv>()
     const asked = published.find(({ scoring }) => scoring.id === c.req.param('stage'))
     const feedback = asked && (await feedbackFor(db, asked, subject))
     if (!feedback) return problem(c, { code: 'not_found' })
-    const pdf = await letterPdf(feedbackLetter(feedback))
+    const pdf = await letterPdf(feedbackOnPaper(feedback))
     await insertAuditEvent(db, {
       at: c.var.now,
       actorId: c.var.actor.id,

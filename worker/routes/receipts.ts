@@ -7,7 +7,7 @@ import { writersAmong } from '#domain/proposal.ts'
 import { allow } from '../access.ts'
 import type { AppEnv } from '../env.ts'
 import { hasMissingSigns, letterPdf } from '../letter-pdf.ts'
-import { receiptLetter } from '../letters/receipt.ts'
+import { receiptOnPaper } from '../letters/receipt.ts'
 import { problem } from '../problem.ts'
 
 const readers = allow('author', 'agency_admin', 'secretariat', 'auditor')
@@ -46,7 +46,7 @@ export const receipts = new Hono<AppEnv>()
     if (!receipt) return problem(c, { code: 'not_found' })
     const { referenceNumber, revision, content, submittedAt } = receipt
     const texts = [content.title, content.agency, content.unit, ...content.attachments.map(({ fileName }) => fileName)]
-    const letter = receiptLetter(receipt, c.env.ORIGIN, await hasMissingSigns(...texts))
+    const letter = receiptOnPaper(receipt, c.env.ORIGIN, await hasMissingSigns(...texts))
     const pdf = await letterPdf({ ...letter, title: `Tanda terima ${referenceNumber}`, at: submittedAt })
     await noteExport(c, 'receipt.exported', receipt)
     const name = `tanda-terima-${referenceNumber}-revisi-${revision}.pdf`
