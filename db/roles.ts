@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
+import { lastFailure } from './mail-events.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { agencies, auditEvents, roles, users } from './schema.ts'
 
@@ -94,6 +95,11 @@ const lastSignIn = sql<Date | null>`(
   SELECT opened.at FROM audit_events opened WHERE opened.subject_id = users.id AND opened.action = 'session.opened'
   ORDER BY opened.id DESC LIMIT 1)`.mapWith((at: number | null) => (at === null ? null : new Date(at)))
 
+/** When the person's last letter came back; null when it arrived, or nothing is known of it. */
+const mailFailedAt = sql<Date | null>`${lastFailure('users.email')}`.mapWith((at: number | null) =>
+  at === null ? null : new Date(at),
+)
+
 const endedBy = sql<string | null>`(SELECT ender.name FROM users ender WHERE ender.id = roles.ended_by)`
 
 const columns = {
@@ -110,6 +116,7 @@ const columns = {
   endedBy,
   hasSecondFactor: users.twoFactorEnabled,
   lastSignInAt: lastSignIn,
+  mailFailedAt,
 }
 
 const newestFirst = [sql`${roles.endsAt} IS NOT NULL`, desc(roles.endsAt), asc(users.name), asc(roles.id)] as const

@@ -87,6 +87,15 @@ test('a letter that came back is shown at the letter, and to the agency admin un
   }
   const [, own] = await answer(call(agency.author, 'GET', '/mails'))
   const letter = Object(own).mails.find(({ id }: { id: string }) => id === mailId)
+  const [, people] = await answer(call(agency.admin, 'GET', `/roles?agency=${agency.agency.id}`))
+  const listed = Object(people).roles.map(({ name, mailFailedAt }: { name: string; mailFailedAt: string | null }) => [
+    name,
+    mailFailedAt,
+  ])
+  expect(Object.fromEntries(listed)).toEqual({
+    [agency.author.name]: '2026-01-01T20:04:05.000Z',
+    [agency.admin.name]: null,
+  })
   expect([letter.event, await unreachable()]).toEqual([
     { kind: 'bounced', detail: '550 no such user', at: '2026-01-01T20:04:05.000Z' },
     [{ name: agency.author.name, email: agency.author.email, role: 'author', since: '2026-01-01T20:04:05.000Z' }],

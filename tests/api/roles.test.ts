@@ -184,6 +184,7 @@ test('the list of people names everybody who holds or held a role, and when each
           endedBy: null,
           hasSecondFactor: false,
           lastSignInAt: new Date(5000).toISOString(),
+          mailFailedAt: null,
           isOver: false,
         },
         expect.objectContaining({ name: admin.name, role: 'agency_admin', lastSignInAt: null, endsAt: null }),

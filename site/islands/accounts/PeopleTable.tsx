@@ -34,6 +34,7 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
                 <th scope="row">
                   {one.name}
                   <span className="line hint">{one.email}</span>
+                  {one.mailFailedAt && <span className="line attention">Surat kembali {day(one.mailFailedAt)}</span>}
                 </th>
                 <td data-label="Peran">
                   {roleNames[one.role].name}
