@@ -95,22 +95,21 @@ type Pieces = NonNullable<SimilarText['passages']>['mine']
 
 /** What both texts have is underlined as well as coloured. */
 function Passages({ heading, pieces }: { heading: string; pieces: Pieces }) {
-  let at = 0
+  // The pieces of one answer never change places.
+  const placed = pieces.map((piece, place) => ({ ...piece, key: `${place}` }))
   return (
     <div>
       <h4>{heading}</h4>
       <p className="prose">
-        {pieces.map(({ text, isShared }) => {
-          const key = at
-          at += text.length
-          return isShared ? (
+        {placed.map(({ key, text, isShared }) =>
+          isShared ? (
             <mark className="shared-words" key={key}>
               {text}
             </mark>
           ) : (
             <span key={key}>{text}</span>
-          )
-        })}
+          ),
+        )}
       </p>
     </div>
   )

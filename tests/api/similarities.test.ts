@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { replaceSketch } from '#db/similarity.ts'
+import { listCandidates, replaceSketch } from '#db/similarity.ts'
 import * as tables from '#db/schema.ts'
 import { signatureText, sketchOf } from '#domain/similarity.ts'
 import { platform } from '#worker/env.ts'
@@ -140,7 +140,7 @@ test('the secretariat reads both texts of what was forwarded, and nothing of dra
     403,
     404,
   ])
-})
+}, 30_000)
 
 test('a sketch of what was still a draft is not shown to the secretariat until it is sketched anew', async () => {
   const edition = await anEdition()
@@ -175,27 +175,34 @@ test('a sketch that comes late does not overwrite a newer one, and sketching twi
   expect(row).toEqual({ text: `Berubah\n${only('epsilon', unlike)}`, bands: 64 })
 })
 
-test('the rows read for one question do not grow with copies of the same text', async () => {
+test('copies of the same text flood neither the answer nor the rows that are read', async () => {
   const edition = await anEdition()
   const agency = await anAgencyWithPeople()
   const text = `Salinan\n${only('zeta', summary)}`
   const { bands, signature } = sketchOf(text)
-  const row = (n: number) => ({
-    subjectId: `archive:salinan-${n}`,
-    title: 'Salinan',
-    agencyName: 'Arsip',
-    text,
-    signature: signatureText(signature),
-    bands,
-    at: new Date(),
-  })
   const id = await aSketched(edition, agency, 'Salinan', only('zeta', summary))
-  const ask = async (copies: number, from: number) => {
-    for (let n = from; n < copies; n++) await db.batch([...replaceSketch(db, row(n))])
-    return (await similarTo(agency.author, `/proposals/${id}`)).length
+  const ask = async (from: number, to: number) => {
+    const copies = Array.from({ length: to - from }, (_, n) =>
+      replaceSketch(db, {
+        subjectId: `archive:salinan-${from + n}`,
+        title: 'Salinan',
+        agencyName: 'Arsip',
+        text,
+        signature: signatureText(signature),
+        bands,
+        at: new Date(),
+      }),
+    )
+    for (const copy of copies) await db.batch([...copy])
+    const { sql, params } = listCandidates(db, bands, id).toSQL()
+    const { meta } = await env.DB.prepare(sql)
+      .bind(...params)
+      .all()
+    return { shown: (await similarTo(agency.author, `/proposals/${id}`)).length, rows: meta.rows_read }
   }
-  expect([await ask(5, 0), await ask(60, 5)]).toEqual([5, 10])
-})
+  const [few, many, more] = [await ask(0, 5), await ask(5, 60), await ask(60, 80)]
+  expect([few.shown, many.shown, more.rows - many.rows, more.rows < 10_000]).toEqual([5, 10, 0, true])
+}, 30_000)
 
 test('a proposal without a text is like nothing', async () => {
   const edition = await anEdition()

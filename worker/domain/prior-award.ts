@@ -53,12 +53,6 @@ const empty = new Set(
 const tellingStems = (text: string): ReadonlySet<string> =>
   new Set(stemmedWords(text).filter((stem) => !empty.has(stem) && stem.length > 1))
 
-/** Share of the shorter name's stems that the longer one has too, 0..1. */
-function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shorter = Math.min(a.size, b.size)
-  return shorter === 0 ? 0 : [...a].filter((stem) => b.has(stem)).length / shorter
-}
-
 /** The name alone, and with its other name. */
 const namesOf = (name: string): string[] => {
   const bracket = name.indexOf(' (')
@@ -77,12 +71,21 @@ function stemsOf(entry: RegistryEntry): readonly ReadonlySet<string>[] {
 const sameAgency = (entry: RegistryEntry, by: { agencyId: string; agencyName: string }): boolean =>
   entry.agencyId === by.agencyId || entry.agencyName.toLowerCase() === by.agencyName.toLowerCase()
 
-/** How much of a name must return, 0..1: half at the same agency, all of it elsewhere. */
+/** How much of the shorter name must return, 0..1: half at the same agency, all of it elsewhere. */
 const atSameAgency = 0.5
 const elsewhere = 1
 
-/** A single stem proves little across the country. */
-const leastStemsElsewhere = 2
+/** One common stem proves little, unless it is the whole name at the same agency. */
+const leastShared = 2
+
+/** Share of the shorter name's stems that the longer one has too, 0..1; 0 where that proves nothing. */
+function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>, isHome: boolean): number {
+  const shorter = Math.min(a.size, b.size)
+  const shared = [...a].filter((stem) => b.has(stem)).length
+  if (shared === 0 || (shared < leastShared && !(isHome && shared === shorter))) return 0
+  const share = shared / shorter
+  return share >= (isHome ? atSameAgency : elsewhere) ? share : 0
+}
 
 /** Entries that may be the innovation of this title, the likeliest first. */
 export function lookAlikes(
@@ -93,14 +96,9 @@ export function lookAlikes(
 ): RegistryEntry[] {
   const own = tellingStems(title)
   const likely = registry.flatMap((entry) => {
-    const likenesses = stemsOf(entry).map((stems) => {
-      const isHome = sameAgency(entry, by)
-      const isEnough = isHome || Math.min(own.size, stems.size) >= leastStemsElsewhere
-      const share = shared(own, stems)
-      return isEnough && share >= (isHome ? atSameAgency : elsewhere) ? share + (isHome ? 1 : 0) : 0
-    })
-    const likeness = Math.max(...likenesses)
-    return likeness > 0 ? [{ entry, likeness }] : []
+    const isHome = sameAgency(entry, by)
+    const likeness = Math.max(...stemsOf(entry).map((stems) => likenessOf(own, stems, isHome)))
+    return likeness > 0 ? [{ entry, likeness: likeness + (isHome ? 1 : 0) }] : []
   })
   return likely
     .toSorted((a, b) => b.likeness - a.likeness || (a.entry.registryId < b.entry.registryId ? -1 : 1))
