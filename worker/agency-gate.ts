@@ -55,7 +55,13 @@ export async function loadGateRows(db: Db, { rules }: LoadedEdition, filter: Gat
   )
   return found.map(({ startedOn, replicationOf, themeIds, goals, answers, ...row }) => {
     const draft = {
-      ...{ title: row.title, groupId: row.groupId, startedOn, replicationOf, themeIds, goals, answers },
+      title: row.title,
+      groupId: row.groupId,
+      startedOn,
+      replicationOf,
+      themeIds,
+      goals,
+      answers,
       sections: sections.filter(({ proposalId }) => proposalId === row.id),
       attachments: attachments.filter(({ proposalId }) => proposalId === row.id),
     }

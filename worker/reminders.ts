@@ -39,7 +39,10 @@ export async function keepReminders(env: Env, now: Date): Promise<void> {
     const key = { editionId: id, stageId: registration.id, hoursBefore, closesAt: registration.closesAt }
     if (await isReminded(db, key)) continue
     await env.JOBS.send({
-      ...{ kind: 'reminder', editionId: id, stageId: registration.id, hoursBefore },
+      kind: 'reminder',
+      editionId: id,
+      stageId: registration.id,
+      hoursBefore,
       closesAt: registration.closesAt.getTime(),
       afterAgencyId: '',
     })

@@ -144,8 +144,15 @@ export const agencyProposals = new Hono<AppEnv>()
     const head = ['nomor', 'judul', 'unit', 'kelompok', 'keadaan', 'sejak', 'hari', 'kekurangan', 'rincian_kekurangan']
     const days = (since: Date) => Math.floor((now.getTime() - since.getTime()) / 86_400_000)
     const lines = rows.map(({ referenceNumber, title, unit, group, state, stateSince, problems }) => [
-      ...[referenceNumber, title, unit, group, stateWords[state], stateSince.toISOString(), days(stateSince)],
-      ...[problems.length, problems.map((one) => gapText(one, edition.rules)).join('; ')],
+      referenceNumber,
+      title,
+      unit,
+      group,
+      stateWords[state],
+      stateSince.toISOString(),
+      days(stateSince),
+      problems.length,
+      problems.map((one) => gapText(one, edition.rules)).join('; '),
     ])
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="usulan-instansi-${edition.slug}.csv"`)

@@ -156,9 +156,14 @@ export const funnels = new Hono<AppEnv>()
       'alamat_memantul',
     ]
     const lines = rows.map(({ name, clusterId, province, counts, unitSince, adminSince, admins }) => [
-      ...[name, clusterId, province ?? ''],
+      name,
+      clusterId,
+      province ?? '',
       ...proposalStates.map((state) => counts[state] ?? 0),
-      ...[unitSince, adminSince, admins.length, admins.filter(({ failedAt }) => failedAt !== null).length],
+      unitSince,
+      adminSince,
+      admins.length,
+      admins.filter(({ failedAt }) => failedAt !== null).length,
     ])
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="corong-${edition.slug}.csv"`)
