@@ -9,7 +9,7 @@ let browser: Browser
 /** A Worker of its own behind the journey's pages: another journey closes registration. */
 let server: ChaosServer
 beforeAll(async () => {
-  server = await startChaosServer({ origin })
+  server = await startChaosServer({ origin }, { proposals: 120 })
   browser = await openBrowser()
 })
 afterAll(async () => {

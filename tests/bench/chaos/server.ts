@@ -33,7 +33,7 @@ const types: Readonly<Record<string, string>> = {
 export type Pages = { folder: string } | { origin: string }
 
 /** A portal of its own on this machine, with its Worker in a process that can be killed and a line to it that can be cut. */
-export async function startChaosServer(pages: Pages): Promise<ChaosServer> {
+export async function startChaosServer(pages: Pages, { proposals } = { proposals: 6 }): Promise<ChaosServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gelanggang-chaos-'))
   const state = `${folder}/state`
   const script = `${folder}/worker.js`
@@ -41,7 +41,7 @@ export async function startChaosServer(pages: Pages): Promise<ChaosServer> {
   writeFileSync(script, built)
   await migrate(state)
   const database = openLocalDatabase(state)
-  writeSeed(database, { now: new Date(), proposals: 6, jurors: 3 })
+  writeSeed(database, { now: new Date(), proposals, jurors: 3 })
   database.close()
 
   const origin = `http://localhost:${frontPort}`
