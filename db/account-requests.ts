@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { accountRequestDecisions, accountRequests, agencies, users } from './schema.ts'
@@ -87,11 +87,7 @@ export const listAccountRequests = (db: Db, { state, before, now }: Page, limit:
         state === 'open'
           ? sql`${accountRequestDecisions.requestId} IS NULL`
           : sql`${accountRequestDecisions.requestId} IS NOT NULL`,
-        before &&
-          or(
-            lt(accountRequests.at, before.at),
-            and(eq(accountRequests.at, before.at), lt(accountRequests.id, before.id)),
-          ),
+        before && sql`(${accountRequests.at}, ${accountRequests.id}) < (${before.at.getTime()}, ${before.id})`,
       ),
     )
     .orderBy(desc(accountRequests.at), desc(accountRequests.id))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { correctionAnswers, corrections, users } from './schema.ts'
 
@@ -52,7 +52,7 @@ export const listCorrectionStretch = (db: Db, after: CorrectionPlace | undefined
   db
     .select({ id: corrections.id, at: corrections.at, outcome: newestOutcome })
     .from(corrections)
-    .where(after && or(lt(corrections.at, after.at), and(eq(corrections.at, after.at), lt(corrections.id, after.id))))
+    .where(after && sql`(${corrections.at}, ${corrections.id}) < (${after.at.getTime()}, ${after.id})`)
     .orderBy(desc(corrections.at), desc(corrections.id))
     .limit(limit)
 

@@ -53,6 +53,7 @@ const parsed = <Value>(text: string): Value => JSON.parse(text)
 /**
  * Where the proposals of these agencies stand, since when, who can move them, and whether those were reminded today. The agency's
  * id is written out in the subselects: of one table alone drizzle names columns without it, and every table there has an `id`.
+ * `+` keeps the counts on their primary key: the index by state would read those of every agency.
  */
 export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: readonly string[], now: Date, day: string) =>
   db
@@ -63,7 +64,7 @@ export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: reado
       province: agencies.province,
       counts: sql<Counts>`(
         SELECT json_group_object(c.state, c.count) FROM agency_proposal_counts c
-        WHERE c.edition_id = ${editionId} AND c.agency_id = agencies.id AND c.count > 0)`
+        WHERE c.edition_id = ${editionId} AND c.agency_id = agencies.id AND +c.count > 0)`
         .mapWith((text: string) => parsed<Counts>(text))
         .as('counts'),
       adminSince: sql<number | null>`${oldest(editionId, 'with_agency')}`.as('admin_since'),

@@ -128,7 +128,10 @@ const logged = {
     limit,
   ) => sql`SELECT id, created_at AS at FROM mails WHERE sent_at IS NULL ${earlier('created_at', 'id', after)}
     ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
-  failed: (after, limit) => sql`SELECT id, created_at AS at FROM mails WHERE sent_at IS NULL AND last_error IS NOT NULL
+  failed: (
+    after,
+    limit,
+  ) => sql`SELECT id, created_at AS at FROM mails INDEXED BY mails_failed WHERE sent_at IS NULL AND last_error IS NOT NULL
     ${earlier('created_at', 'id', after)} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
   bounced: (after, limit) => sql`SELECT mail_id AS id, max(at) AS at FROM (
       SELECT * FROM (SELECT mail_id, at, id FROM mail_events WHERE kind = 'bounced' ${earlier('at', 'mail_id', after)}
@@ -155,7 +158,7 @@ export const mostCounted = 1000
 export const countMailLog = (db: Db) =>
   db.all<Record<Exclude<MailLogFilter, 'all'>, number>>(sql`SELECT
     (SELECT count(*) FROM (SELECT 1 FROM mails WHERE sent_at IS NULL LIMIT ${mostCounted})) AS waiting,
-    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE sent_at IS NULL AND last_error IS NOT NULL LIMIT ${mostCounted})) AS failed,
+    (SELECT count(*) FROM (SELECT 1 FROM mails INDEXED BY mails_failed WHERE sent_at IS NULL AND last_error IS NOT NULL LIMIT ${mostCounted})) AS failed,
     (SELECT count(*) FROM (SELECT 1 FROM mail_events WHERE kind IN ('bounced', 'complained') LIMIT ${mostCounted})) AS bounced`)
 
 /** Unsent ones of these, but no codes: those are asked for anew. */

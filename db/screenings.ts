@@ -57,8 +57,10 @@ export const insertFindings = (db: Db, submissionId: string, sequence: number, r
 export type ScreeningFilter = {
   editionId: string
   states: readonly ProposalState[]
-  /** Beginnings of words, all of which must occur; empty for no search. */
+  /** Beginnings of words, all of which must occur, the rarest first; empty for no search. */
   prefixes: readonly string[]
+  /** Even the rarest is in so many proposals that they are looked for along the list. */
+  isCommon?: boolean
   /** The last row seen. */
   after: { stateSince: Date; id: string } | undefined
 }
@@ -71,25 +73,67 @@ const page = (after: ScreeningFilter['after'], limit: number) => sql`
   ORDER BY p.state_since, p.id LIMIT ${limit}`
 
 /** Without a search, each state gives its own first rows from its index: no row of another state is read. */
-const firstOfEachState = ({ editionId, states, after }: ScreeningFilter, limit: number): SQL =>
+const firstOfEachState = ({ editionId, states, after }: ScreeningFilter, limit: number): SQL => {
+  const each = states.map(
+    (state) => sql`SELECT id, state_since FROM (
+      SELECT p.id, p.state_since FROM proposals p WHERE p.edition_id = ${editionId} AND p.state = ${state} ${page(after, limit)})`,
+  )
+  return sql`SELECT p.id FROM (${sql.join(each, sql` UNION ALL `)}) p ORDER BY p.state_since, p.id LIMIT ${limit}`
+}
+
+const begins = (prefix: string) => sql`word >= ${prefix} AND word < ${beyond(prefix)}`
+const among = (states: readonly ProposalState[]) => sql`(SELECT value FROM json_each(${JSON.stringify(states)}))`
+const hasWords = (prefixes: readonly string[]): SQL =>
   sql.join(
-    states.map(
-      (state) => sql`SELECT id FROM (
-        SELECT p.id FROM proposals p WHERE p.edition_id = ${editionId} AND p.state = ${state} ${page(after, limit)})`,
+    prefixes.map(
+      (prefix) => sql` AND EXISTS (
+        SELECT 1 FROM proposal_words w INDEXED BY proposal_words_by_proposal WHERE w.proposal_id = p.id AND w.${begins(prefix)})`,
     ),
-    sql` UNION ALL `,
   )
 
-/** With a search, the words lead to the proposals: what does not match is not read. */
-const found = ({ editionId, states, prefixes, after }: ScreeningFilter, limit: number): SQL => {
-  const matches = prefixes.map(
-    (prefix) => sql`SELECT proposal_id FROM proposal_words
-      WHERE edition_id = ${editionId} AND word >= ${prefix} AND word < ${beyond(prefix)}`,
+/** With a rare word, that word leads to the proposals: what does not match is not read. */
+const found = ({ editionId, states, prefixes: [first = '', ...others], after }: ScreeningFilter, limit: number): SQL =>
+  sql`SELECT p.id FROM (SELECT DISTINCT proposal_id FROM proposal_words WHERE edition_id = ${editionId} AND ${begins(first)}) led
+    CROSS JOIN proposals p ON p.id = led.proposal_id
+    WHERE p.state IN ${among(states)} ${hasWords(others)} ${page(after, limit)}`
+
+/** Entries of the index that a word may have to lead to its proposals, and rows of the list that one page is looked for in. */
+export const mostFollowed = 1000
+
+/** The next rows of the list, whatever is written in them. */
+const stretch = ({ editionId, states, after }: ScreeningFilter): SQL => {
+  const [only, ...more] = states
+  const oneState = more.length === 0 ? sql`AND p.state = ${only}` : sql``
+  return sql`SELECT p.id, p.state, p.state_since FROM proposals p
+    WHERE p.edition_id = ${editionId} ${oneState} ${page(after, mostFollowed)}`
+}
+
+/** With common words only, the list is looked through from where it stands: enough of its rows match. */
+const lookedFor = (filter: ScreeningFilter, limit: number): SQL =>
+  sql`SELECT p.id FROM (${stretch(filter)}) p WHERE p.state IN ${among(filter.states)} ${hasWords(filter.prefixes)}
+    ORDER BY p.state_since, p.id LIMIT ${limit}`
+
+/** How far a page of common words was looked for; undefined when that was the whole list. */
+export async function loadStretchEnd(db: Db, filter: ScreeningFilter) {
+  const [row] = await db.all<{ id: string; stateSince: number }>(sql`SELECT id, state_since AS stateSince
+    FROM (${stretch(filter)}) ORDER BY state_since, id LIMIT 1 OFFSET ${mostFollowed - 1}`)
+  return row && { id: row.id, stateSince: new Date(row.stateSince) }
+}
+
+/** The typed words with their entries in the index, counted no further than matters; the rarest first. */
+export async function rankWords(db: Db, editionId: string, prefixes: readonly string[]) {
+  if (prefixes.length === 0) return []
+  const counts = prefixes.map(
+    (prefix) => sql`SELECT ${prefix} AS prefix, (SELECT count(*) FROM (
+      SELECT 1 FROM proposal_words WHERE edition_id = ${editionId} AND ${begins(prefix)} LIMIT ${mostFollowed})) AS entries`,
   )
-  return sql`SELECT p.id FROM (
-      ${sql.join(matches, sql` INTERSECT `)} ${matches.length === 1 ? sql`GROUP BY proposal_id` : sql``}
-    ) w CROSS JOIN proposals p ON p.id = w.proposal_id
-    WHERE p.state IN (SELECT value FROM json_each(${JSON.stringify(states)})) ${page(after, limit)}`
+  const rows = await db.all<{ prefix: string; entries: number }>(sql.join(counts, sql` UNION ALL `))
+  return rows.toSorted((a, b) => a.entries - b.entries)
+}
+
+const pageOf = (filter: ScreeningFilter, limit: number): SQL => {
+  if (filter.prefixes.length === 0) return firstOfEachState(filter, limit)
+  return filter.isCommon ? lookedFor(filter, limit) : found(filter, limit)
 }
 
 const units = alias(agencies, 'units')
@@ -140,9 +184,7 @@ export const listScreenings = (db: Db, filter: ScreeningFilter, limit: number) =
         sql`${screenings.sequence} = (SELECT max(sequence) FROM screenings WHERE submission_id = ${submissions.id})`,
       ),
     )
-    .where(
-      sql`${proposals.id} IN (${filter.prefixes.length > 0 ? found(filter, limit) : firstOfEachState(filter, limit)})`,
-    )
+    .where(sql`${proposals.id} IN (${pageOf(filter, limit)})`)
     .orderBy(asc(proposals.stateSince), asc(proposals.id))
     .limit(limit)
 

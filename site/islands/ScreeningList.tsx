@@ -56,7 +56,7 @@ export function ScreeningList({ edition, mayAct, list: { rows, next }, onRecorde
   }
   const picked = rows.filter(({ submissionId }) => checked.has(submissionId))
 
-  if (rows.length === 0) return <NothingListed hasSearch={get('cari') !== null} />
+  if (rows.length === 0 && !next) return <NothingListed hasSearch={get('cari') !== null} />
   return (
     <>
       <ScreeningTable

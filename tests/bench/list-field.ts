@@ -189,7 +189,10 @@ function writeHistory(write: Write, { id, n, at, source, agencyId, adminId, auth
 
 type Around = { agencyId: string; adminId: string; big: string; sectionId: string; proposals: number; at: number }
 
-/** Letters, requests, reports, invitations, former colleagues, sessions and earlier texts, all as many as the proposals ask for. */
+/** People, invitations and requests of one agency, sessions of one person: more than any had, and no more where proposals are many. */
+const people = 250
+
+/** Letters, reports and publications as many as the proposals ask for; people and what they leave as many as there are. */
 function writeAround(write: Write, { agencyId, adminId, big, sectionId, proposals, at }: Around): void {
   const grown = Math.round(proposals / 5)
   for (let n = 0; n < grown; n++) {
@@ -220,20 +223,6 @@ function writeAround(write: Write, { agencyId, adminId, big, sectionId, proposal
         at: time,
       })
 
-    const letter = { letter_name: 'surat.pdf', letter_key: 'x', letter_size_bytes: 1, letter_sha256: '0' }
-    const asker = { name: `Pemohon ${n}`, email: `pemohon-${n}@contoh.go.id`, post: 'Kepala bagian' }
-    write('account_requests', {
-      id: `l-request-${n}`,
-      reference: `R${n}`,
-      agency_id: agencyId,
-      ...asker,
-      ...letter,
-      at: time,
-    })
-    const decided = { outcome: 'granted', at: time, by_id: 'sim-secretariat' }
-    // The oldest are decided, and every third of the others.
-    if (n < grown / 2 || n % 3 === 0) write('account_request_decisions', { request_id: `l-request-${n}`, ...decided })
-
     const report = { slug: 'klinik', language: 'id', statement: short, proposed: short, sender_hash: String(n % 97) }
     write('corrections', { id: `l-correction-${n}`, reference: `K${n}`, ...report, at: time })
     const answer = { sequence: 1, outcome: 'noted', text: short, at: time, by_id: 'sim-secretariat' }
@@ -242,7 +231,21 @@ function writeAround(write: Write, { agencyId, adminId, big, sectionId, proposal
     const published = { kind: 'edition', edition_id: edition.id, object_key: 'x', size_bytes: 1 }
     write('publications', { hash: `l-${n}`, ...published, published_at: time })
   }
-  for (let n = 0; n < Math.round(60 * Math.sqrt(proposals / 350)); n++) {
+  for (let n = 0; n < people; n++) {
+    const letter = { letter_name: 'surat.pdf', letter_key: 'x', letter_size_bytes: 1, letter_sha256: '0' }
+    const asker = { name: `Pemohon ${n}`, email: `pemohon-${n}@contoh.go.id`, post: 'Kepala bagian' }
+    write('account_requests', {
+      id: `l-request-${n}`,
+      reference: `R${n}`,
+      agency_id: agencyId,
+      ...asker,
+      ...letter,
+      at: at + n,
+    })
+    const decided = { outcome: 'granted', at: at + n, by_id: 'sim-secretariat' }
+    // The oldest are decided, and every third of the others.
+    if (n < people / 2 || n % 3 === 0) write('account_request_decisions', { request_id: `l-request-${n}`, ...decided })
+
     for (const [agency, role] of [
       [agencyId, 'author'],
       [null, 'secretariat'],

@@ -1,5 +1,13 @@
 import { edition, plenary, scoring } from './competition.ts'
+import { lookedThrough } from '#db/agency-proposals.ts'
+import { mostCounted } from '#db/mails.ts'
+import { mostFollowed } from '#db/screenings.ts'
 import type { Field } from './list-field.ts'
+
+/** Rows a list may read beyond those it shows: the session, the edition, choices beside the list, a page of every state. */
+export const usual = 1500
+/** A search for agencies looks through the candidates of one word, or the whole tree without one: it grows with the country, not with proposals. */
+const treeRead = 4000
 
 /** Who asks. */
 export type Reader = 'secretariat' | 'admin' | 'author' | 'juror'
@@ -14,38 +22,42 @@ export type ListCall = {
   path: string
   as: Reader
   kind: 'list' | 'whole'
+  /** Rows it may read beyond those it shows, where a limit in the code says so. */
+  constant?: number
   /** Whether further pages are asked for by `next`, and under which name it goes into the address. */
   next?: 'after' | 'before'
 }
 
-const list = (as: Reader, route: string, path: string, next?: ListCall['next']): ListCall => ({
+const list = (as: Reader, route: string, path: string, next?: ListCall['next'], constant?: number): ListCall => ({
   ...{ route, path, as, kind: 'list' as const },
   ...(next && { next }),
+  ...(constant !== undefined && { constant }),
 })
 const whole = (as: Reader, route: string, path: string): ListCall => ({ route, path, as, kind: 'whole' })
 
 const secretariatLists = (here: string): ListCall[] => {
-  const screenings = (query: string) =>
-    list('secretariat', 'screenings.ts /editions/:edition/screenings', `${here}/screenings?${query}`, 'after')
-  const agencies = (query: string) =>
-    list('secretariat', 'funnels.ts /:edition/funnel/agencies', `${here}/funnel/agencies?${query}`, 'after')
-  const mailLog = (filter: string) => list('secretariat', 'mails.ts /log', `/api/mails/log?filter=${filter}`, 'after')
+  const screenings = (query: string, constant = usual) =>
+    list('secretariat', 'screenings.ts /editions/:edition/screenings', `${here}/screenings?${query}`, 'after', constant)
+  // Each word is counted, then a stretch of the list is looked through for each, and once more for its end.
+  const search = (words: number) => (query: string) => screenings(query, usual + (3 * words + 2) * mostFollowed)
+  const agencies = (query: string, constant = usual) =>
+    list('secretariat', 'funnels.ts /:edition/funnel/agencies', `${here}/funnel/agencies?${query}`, 'after', constant)
+  const mailLog = (filter: string) =>
+    list('secretariat', 'mails.ts /log', `/api/mails/log?filter=${filter}`, 'after', usual + 3 * mostCounted)
   const corrections = (state: string) =>
     list('secretariat', 'corrections.ts /', `/api/corrections?state=${state}`, 'after')
   const requests = (state: string) =>
     list('secretariat', 'account-requests.ts /', `/api/account-requests?state=${state}`, 'before')
   return [
     ...['submitted', 'eligible', 'all'].map((state) => screenings(`state=${state}`)),
-    screenings('state=submitted&q=inovasi'),
-    screenings('state=all&q=inovasi'),
-    screenings('state=all&q=simulasi+inovasi'),
-    screenings('state=all&q=langka7'),
-    screenings('state=all&q=inovasi+langka7'),
-    screenings('state=all&q=tiada'),
+    ...['submitted&q=inovasi', 'all&q=inovasi', 'all&q=langka7', 'all&q=nomor7', 'all&q=tiada'].map((asked) =>
+      search(1)(`state=${asked}`),
+    ),
+    ...['all&q=simulasi+inovasi', 'all&q=inovasi+nomor7'].map((asked) => search(2)(`state=${asked}`)),
     list('secretariat', 'editions.ts /:edition/funnel', `${here}/funnel`),
     list('secretariat', 'funnels.ts /:edition/funnel/days', `${here}/funnel/days`),
     ...['with_agency', 'draft', 'all'].map((state) => agencies(`state=${state}`)),
-    agencies('q=kota'),
+    agencies('q=kota', usual + treeRead),
     ...['all', 'waiting', 'failed', 'bounced'].map(mailLog),
     ...['open', 'answered', 'all'].map(corrections),
     ...['open', 'decided'].map(requests),
@@ -54,13 +66,6 @@ const secretariatLists = (here: string): ListCall[] => {
     list('secretariat', 'invitations.ts /', '/api/invitations'),
     list('secretariat', 'roles.ts /', '/api/roles'),
     list('secretariat', 'editions.ts /drafts', '/api/editions/drafts'),
-    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors`),
-    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors?stage=${scoring.id}`),
-    list(
-      'secretariat',
-      'assignment-plans.ts /:edition/stages/:stage/progress',
-      `${here}/stages/${scoring.id}/progress`,
-    ),
     list(
       'secretariat',
       'ranking-runs.ts /:edition/stages/:stage/ranking-runs',
@@ -77,14 +82,17 @@ const secretariatLists = (here: string): ListCall[] => {
 }
 
 const writersLists = ({ agencyId, unitId, proposalId, sectionId }: Field): ListCall[] => {
-  const gate = (query: string) =>
-    list('admin', 'agency-proposals.ts /', `/api/agency-proposals?agency=${agencyId}&${query}`, 'after')
+  const gate = (query: string, constant = usual) =>
+    list('admin', 'agency-proposals.ts /', `/api/agency-proposals?agency=${agencyId}&${query}`, 'after', constant)
+  // In each of seven states a narrowed list looks through so many rows at most.
+  const narrowed = (query: string) => gate(query, usual + 7 * lookedThrough)
   const one = `/api/proposals/${proposalId}`
   return [
     list('author', 'proposals.ts /', '/api/proposals?as=author', 'after'),
     list('admin', 'proposals.ts /', '/api/proposals?as=agency_admin', 'after'),
     list('admin', 'proposals.ts /', `/api/proposals?as=agency_admin&edition=${edition.slug}`, 'after'),
-    ...['', 'state=with_agency', 'state=eligible', `unit=${unitId}`, 'group=khusus', 'q=nomor+1', 'q=tiada'].map(gate),
+    ...['', 'state=with_agency', 'state=eligible'].map((query) => gate(query)),
+    ...[`unit=${unitId}`, 'group=khusus', 'q=nomor+1', 'q=tiada'].map(narrowed),
     list('admin', 'agencies.ts /:id/units', `/api/agencies/${agencyId}/units`),
     list('admin', 'invitations.ts /', `/api/invitations?agency=${agencyId}`),
     list('admin', 'roles.ts /', `/api/roles?agency=${agencyId}`),
@@ -102,22 +110,24 @@ const writersLists = ({ agencyId, unitId, proposalId, sectionId }: Field): ListC
   ]
 }
 
-const jurorsLists = ({ assignmentId }: Field): ListCall[] => [
-  list('juror', 'assignments.ts /', '/api/assignments'),
-  // One reading, with its place among the juror's own.
-  list('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
-]
+const jurorsLists: ListCall[] = [list('juror', 'assignments.ts /', '/api/assignments')]
 
 const publicLists: ListCall[] = [
   ...['', 'q=kota', 'q=dinas', 'q=dinas+contoh', 'q=palembang&level=top', 'level=top'].map((query) =>
-    list('author', 'agencies.ts /', `/api/agencies?${query}`),
+    list('author', 'agencies.ts /', `/api/agencies?${query}`, undefined, usual + treeRead),
   ),
   list('author', 'editions.ts /', '/api/editions'),
   list('author', 'publications.ts /', '/api/publications'),
   list('author', 'clock.ts /', '/api/clock'),
 ]
 
-const wholes = (here: string, { agencyId }: Field): ListCall[] => [
+const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => [
+  // How far each juror has come: counted over all readings of the stage.
+  whole('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors`),
+  whole('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors?stage=${scoring.id}`),
+  whole('secretariat', 'assignment-plans.ts /:edition/stages/:stage/progress', `${here}/stages/${scoring.id}/progress`),
+  // One reading with its place among all of the juror's own.
+  whole('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
   whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),
   whole('secretariat', 'funnels.ts /:edition/funnel/csv', `${here}/funnel/csv`),
   whole('secretariat', 'rankings.ts /:edition/stages/:stage/ranking', `${here}/stages/${scoring.id}/ranking`),
@@ -127,22 +137,21 @@ const wholes = (here: string, { agencyId }: Field): ListCall[] => [
 /** Every list of the portal, as the people of the field ask for it. */
 export function listCalls(field: Field): ListCall[] {
   const here = `/api/editions/${edition.slug}`
-  return [
-    ...secretariatLists(here),
-    ...writersLists(field),
-    ...jurorsLists(field),
-    ...publicLists,
-    ...wholes(here, field),
-  ]
+  return [...secretariatLists(here), ...writersLists(field), ...jurorsLists, ...publicLists, ...wholes(here, field)]
 }
 
 /** Routes that answer one thing, or nothing from the database: no list. */
 export const single: ReadonlySet<string> = new Set([
+  'feedback-letters.ts /:id/feedback-letters',
+  'feedback-letters.ts /:id/feedback-letters/:stage',
+  'similarities.ts /proposals/:id/similarities',
+  'similarities.ts /submissions/:id/similarities',
   'account-requests.ts /:reference',
   'account-requests.ts /:id/letter',
   'assignments.ts /:id/attachments/:sha256',
   'attachments.ts /:id/attachments/:attachment',
   'bundles.ts /:hash',
+  'corrections.ts /form',
   'corrections.ts /lookup',
   'corrections.ts /:reference',
   'editions.ts /:edition',

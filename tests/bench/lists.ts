@@ -10,17 +10,17 @@ import { migrate, openLocalDatabase } from '#worker/cli/local.ts'
 import { openStage, plenary, signIn } from './competition.ts'
 import { expectStatus, type Client } from './client.ts'
 import { writeField } from './list-field.ts'
-import { listCalls, single, type ListCall, type Reader } from './list-routes.ts'
+import { listCalls, single, usual, type ListCall, type Reader } from './list-routes.ts'
 import { progress, writeJson, type Measurement } from './measurement.ts'
 import { buildWorker, servePortal } from './portal.ts'
 
 const sizes = [350, 35_000] as const
 /** Pages of one list that are asked for at most. */
 const mostPages = 8
-/** Rows of other tables that one row shown may bring along: names, the newest verdict, files, sections. */
-const rowsPerRow = 20
-/** What may differ by chance: rows of an index looked at beside the page. */
-const slack = 25
+/** Rows of other tables that one row shown may bring along: names, counts, the newest verdict, sections, files. */
+const rowsPerRow = 32
+/** The same of a reading, which is held against every tie of its juror. */
+const rowsPerReading = 60
 
 type Page = { shown: number; read: number }
 type Measured = ListCall & { pages: Page[] }
@@ -89,9 +89,9 @@ function unknownRoutes(calls: readonly ListCall[]): string[] {
   return routes.filter((route) => !known.has(route) && !single.has(route))
 }
 
-/** Whether a page of the large portal reads no more than the first page of the small one, but for the rows it shows more. */
-const stays = (page: Page, base: Page): boolean =>
-  page.read <= base.read + rowsPerRow * Math.max(0, page.shown - base.shown) + slack
+/** Whether a page reads no more than what it shows and the constant of its list. */
+const isWithin = ({ shown, read }: Page, { as, constant = usual }: ListCall): boolean =>
+  read <= (as === 'juror' ? rowsPerReading : rowsPerRow) * shown + constant
 
 const folder = mkdtempSync(join(tmpdir(), 'gelanggang-lists-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -108,15 +108,15 @@ const [small = [], large = []] = results
 
 const rows = large.map(({ pages, ...call }, i) => {
   const before = small[i]?.pages ?? []
-  const base = before[0] ?? { shown: 0, read: 0 }
-  const isKept = pages.every((page) => stays(page, base))
-  const verdict = call.kind === 'whole' ? 'whole by nature' : isKept ? 'within' : 'GROWS'
+  const isKept = [...before, ...pages].every((page) => isWithin(page, call))
+  const within = `within ${call.constant ?? usual}`
+  const verdict = call.kind === 'whole' ? 'whole by nature' : isKept ? within : 'GROWS'
   return { ...call, before, pages, verdict }
 })
 const worst = (pages: readonly Page[]) => pages.toSorted((a, b) => b.read - b.shown - (a.read - a.shown))[0]
 const cell = (page: Page | undefined) => (page ? `${page.shown} / ${page.read}` : '-')
 const table = [
-  ['list', 'rows shown / read at 350', 'at 35,000', 'worst page at 35,000', 'pages', ''],
+  ['list', 'rows shown / read at 350', 'at 35,000', 'worst page at 35,000', 'pages', 'beyond what is shown'],
   ...rows.map(({ path, before, pages, verdict }) => [
     path,
     ...[cell(before[0]), cell(pages[0]), cell(worst(pages)), String(pages.length), verdict],

@@ -12,6 +12,9 @@ import {
   insertScreening,
   insertScreenings,
   listScreenings,
+  loadStretchEnd,
+  mostFollowed,
+  rankWords,
   selectScreeningReasons,
   selectScreenings,
   selectWaiting,
@@ -68,7 +71,11 @@ export const screenings = new Hono<AppEnv>()
     if (!edition || !holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor'))
       return problem(c, { code: 'not_found' })
     const states = state === 'all' ? forwarded : [state]
-    const filter = { editionId: edition.id, states, prefixes: searchPrefixes(q ?? ''), after: readCursor(after) }
+    const words = await rankWords(db, edition.id, searchPrefixes(q ?? ''))
+    const isCommon = (words[0]?.entries ?? 0) >= mostFollowed
+    const prefixes = words.map(({ prefix }) => prefix)
+    const filter = { editionId: edition.id, states, prefixes, isCommon, after: readCursor(after) }
+    const lookedTo = isCommon ? await loadStretchEnd(db, filter) : undefined
     const [found, counts, [closing], awards] = await db.batch([
       listScreenings(db, filter, pageSize + 1),
       listProposalCounts(db, edition.id),
@@ -78,6 +85,7 @@ export const screenings = new Hono<AppEnv>()
     const registry = registryOf(awards)
     const shown = found.slice(0, pageSize)
     const last = shown.at(-1)
+    const isMore = found.length > pageSize
     return c.json({
       rows: shown.map((listed) => {
         const { startedOn, attachedRuleIds, twin, outcome, note, at, sequence, reasons, ...rest } = listed
@@ -98,7 +106,12 @@ export const screenings = new Hono<AppEnv>()
           screening: outcome && { sequence, outcome, note: note ?? '', reasons, at: at?.toISOString() ?? null },
         }
       }),
-      next: found.length > pageSize && last ? cursorOf({ stateSince: last.stateSince, id: last.proposalId }) : null,
+      next:
+        isMore && last
+          ? cursorOf({ stateSince: last.stateSince, id: last.proposalId })
+          : lookedTo
+            ? cursorOf(lookedTo)
+            : null,
       counts: Object.fromEntries(
         proposalStates.map((one) => [one, counts.find(({ state }) => state === one)?.count ?? 0]),
       ),
