@@ -47,7 +47,10 @@ test('an admin undoes a forwarding, returns it with a note on a section, compare
   await admin.page.getByText('2 dari 10').waitFor()
   const number = await numberOf(admin.page)
   await withdraw(admin.page, title)
-  await admin.page.getByText(/Ditarik kembali/).waitFor()
+  await admin.page
+    .getByText(/ditarik kembali/i)
+    .first()
+    .waitFor()
   await admin.page.getByText('Beri catatan pada Signifikansi').click()
   await admin.page.getByLabel('Catatan pada Signifikansi').fill(note)
   await admin.page.reload()
