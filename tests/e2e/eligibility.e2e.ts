@@ -26,8 +26,8 @@ test('an author sees which rules stand against the innovation, claims its award,
 
   await page.getByLabel('Tanggal mulai dijalankan').fill('2015-01-01')
   await page.getByText('Ada yang perlu Anda periksa').waitFor()
-  await page.getByLabel('Pernah menerima penghargaan kompetisi ini?').fill('simantri')
-  await page.getByRole('button', { name: /Inilah inovasinya: Simantri/i }).click()
+  await page.getByLabel('Pernah menerima penghargaan kompetisi ini?').fill('kelas perahu')
+  await page.getByRole('button', { name: /^Inilah inovasinya.*Kelas Perahu/ }).click()
   await page.getByText(/dan inovasi ini tercatat: /).waitFor()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Mulai menulis' }).click()

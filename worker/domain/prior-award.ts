@@ -53,10 +53,10 @@ const empty = new Set(
 const tellingStems = (text: string): ReadonlySet<string> =>
   new Set(stemmedWords(text).filter((stem) => !empty.has(stem) && stem.length > 1))
 
-/** The name alone, and with its other name. */
+/** The name alone, before a bracket or a colon, and the whole of it. */
 const namesOf = (name: string): string[] => {
-  const bracket = name.indexOf(' (')
-  return bracket < 0 ? [name] : [name.slice(0, bracket), name]
+  const [short = name] = name.split(/ \(|: /)
+  return short === name ? [name] : [short, name]
 }
 
 const remembered = new WeakMap<RegistryEntry, readonly ReadonlySet<string>[]>()
