@@ -44,6 +44,7 @@ test('an author begins a proposal, and the portal shows it as an empty form', as
       },
       now: expect.stringMatching(/Z$/),
       rules: {
+        comparedSectionIds: ['ringkasan'],
         groups: edition.rules.groups,
         questions: edition.rules.questions,
         themes: edition.rules.themes,
