@@ -268,6 +268,16 @@ test('published several times at the same moment, there is one publication and o
   expect(published.length).toBe(1)
   expect(answers.map(([, body]) => body)).toEqual([published[0], published[0], published[0]])
   expect(await auditActions(published[0]?.hash ?? '')).toEqual(['publication.made'])
+  // Once published, each award is in the registry that later editions look at, once.
+  const { priorAwards } = tables
+  const recorded = await db
+    .select({ year: priorAwards.year, level: priorAwards.level, source: priorAwards.source })
+    .from(priorAwards)
+    .where(eq(priorAwards.editionId, edition.id))
+  expect(recorded).toEqual([
+    { year: 2027, level: 'top99', source: '123/2027' },
+    { year: 2027, level: 'top99', source: '123/2027' },
+  ])
 })
 
 const calibratedIsOfficial = (rules: Rules): Rules => ({
