@@ -22,7 +22,7 @@ export type PublishedPlenary = {
   scoring: ScoringStageRules
   plenary: Plenary
   awards: ReadonlyMap<string, string>
-  /** The calibrated ranking as it was when the plenary decided; null where none was made. */
+  /** The calibrated ranking of the same scores, made at the latest for what was published; null where none could be made. */
   calibrated: RankingResult | null
 }
 
@@ -43,12 +43,12 @@ export async function loadPublishedPlenary(
   const stage = edition.stages.find(({ id }) => id === stageId)
   const plenary = stage && (await loadPlenary(env, db, { edition, stage }, publishedAt))
   if (!stage || !plenary?.ok || !plenary.value.decision) return undefined
-  const { decision, decided, rankedStage } = plenary.value
+  const { decided, rankedStage } = plenary.value
   const scoring = findScoringStage(edition.rules, rankedStage.id)
   if (!scoring) return undefined
   const run = await findNewestCalibration(db, edition.id, rankedStage.id, {
     from: rankedStage.closesAt,
-    until: decision.at,
+    until: publishedAt,
   })
   const calibrated = run ? ((await loadStored(env, run))?.result ?? null) : null
   const awards = new Map(decided.map(({ proposalId, awardId }) => [proposalId, awardId]))

@@ -9,6 +9,7 @@ import { nameOf } from './rules-form.ts'
 import { SimilarList } from './SimilarTexts.tsx'
 import { loadSimilarities, loadSubmission, submissionFile } from './staff-api.ts'
 import type { ScreeningOutcome, SubmissionView } from './staff-answers.ts'
+import { ReceiptFiles } from './Receipt.tsx'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
 import { VerdictForm } from './VerdictForm.tsx'
@@ -74,6 +75,14 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
           </section>
           <Facts view={view} />
           <Files view={view} submissionId={submissionId} />
+          <ReceiptFiles
+            proposalId={view.proposalId}
+            receipt={{
+              revision: submission.revision,
+              referenceNumber: submission.referenceNumber,
+              sha256: view.sha256,
+            }}
+          />
           <History view={view} />
           {mayAct && <Verdict key={submissionId} submissionId={submissionId} view={view} onRecorded={recorded} />}
         </div>

@@ -8,6 +8,7 @@ import { readPdfText } from '#worker/pdf-text.ts'
 import { aJuror, anEligible, assigned, scored, type Eligible } from './jury-factories.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call, db, type Person } from './portal.ts'
 import { auditActions, lettersOf, type Edition } from './proposals-factories.ts'
+import { aScoredRound } from './ranking-factories.ts'
 
 const withPlaces =
   (places: number) =>
@@ -68,6 +69,28 @@ async function aRound() {
 
 const read = (person: Person, { id }: { id: string }) =>
   answer(call(person, 'GET', `/proposals/${id}/feedback-letters`))
+
+test('where the scores can be calibrated, the letter says between which ranks the place is sure', async () => {
+  const { edition, proposals } = await aScoredRound()
+  const base = `/editions/${edition.slug}/stages/pleno-finalis`
+  const decree = { decreeNumber: '7/2027', decreeDate: '2027-06-15' }
+  expect((await answer(call(edition.secretariat, 'POST', `${base}/decision`, decree)))[0]).toBe(201)
+  await vi.waitFor(
+    async () => expect((await answer(call(edition.secretariat, 'POST', `${base}/publication`)))[0]).toBe(201),
+    { timeout: 20_000, interval: 200 },
+  )
+  const sentences = await Promise.all(
+    proposals.map(async (one) => Object((await read(one.agency.author, one))[1]).letters[0].field),
+  )
+  const told = sentences.map((field) =>
+    /antara peringkat (\d+) dan (\d+)\.$|hampir pasti peringkat (\d+)\.$/.exec(field),
+  )
+  expect(told.filter((found) => found === null)).toEqual([])
+  const intervals = told.map((found) => [Number(found?.[1] ?? found?.[3]), Number(found?.[2] ?? found?.[3])] as const)
+  expect(intervals.every(([from, to]) => from >= 1 && from <= to && to <= proposals.length)).toBe(true)
+  // Not the same for all: the best and the last do not share a place.
+  expect(Math.min(...intervals.map(([, to]) => to))).toBeLessThan(Math.max(...intervals.map(([from]) => from)))
+})
 
 test('before the results are public there is no letter, neither on screen nor on paper', async () => {
   const { own, decide } = await aRound()
@@ -225,7 +248,9 @@ test('authors and admins get one mail each for each proposal, once, without a wo
     person ? (await lettersOf(person)).filter(({ kind }) => kind === 'feedback_ready') : []
   const letters = await Promise.all([own.agency.author, own.agency.admin, last?.agency.author].map(notices))
   expect(letters.map((list) => list.map(({ subject }) => subject))).toEqual(
-    [own, own, last].map((one) => [`Surat umpan balik: ${one?.referenceNumber}, ${findScoringStage(edition.rules, 'penilaian')?.name}`]),
+    [own, own, last].map((one) => [
+      `Surat umpan balik: ${one?.referenceNumber}, ${findScoringStage(edition.rules, 'penilaian')?.name}`,
+    ]),
   )
   expect(JSON.stringify(letters)).not.toContain('Zona layanan')
   expect((await trail()).filter((action) => action === 'feedback_letters.announced')).toEqual([

@@ -126,7 +126,8 @@ export function layLetter(content: LetterContent, fonts: Fonts): PdfPage[] {
         y -= 12
         break
       case 'heading':
-        room(60)
+        // With the first lines of what it heads.
+        room(96)
         y -= 14
         rule(ink, 1.2)
         y -= 6

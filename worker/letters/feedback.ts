@@ -41,6 +41,8 @@ function outcomeSentence(
   }
 }
 
+const calibrated = 'Menurut peringkat terkalibrasi, yang memperhitungkan perbedaan antarjuri,'
+
 /** Where in its field: a third says more than a number to who has only one of them. */
 function fieldSentence({ rank, fieldSize }: Placing, interval: Feedback['interval']): string {
   const third =
@@ -50,8 +52,8 @@ function fieldSentence({ rank, fieldSize }: Placing, interval: Feedback['interva
   const [from, to] = interval
   const between =
     from === to
-      ? `Pada penilaian oleh juri lain pun tempatnya hampir pasti peringkat ${counts.format(from)}.`
-      : `Seandainya dinilai juri lain, dengan peluang 90 persen tempatnya antara peringkat ${counts.format(from)} dan ${counts.format(to)}.`
+      ? `${calibrated} tempatnya hampir pasti peringkat ${counts.format(from)}.`
+      : `${calibrated} dengan peluang 90 persen tempatnya antara peringkat ${counts.format(from)} dan ${counts.format(to)}.`
   return [...where, between].join(' ')
 }
 

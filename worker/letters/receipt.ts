@@ -13,11 +13,7 @@ export const verificationAddress = (origin: string, { referenceNumber, sha256 }:
  * The receipt on paper. It tells only what was frozen with the submission, so that it is the same file at any time; whether the
  * revision still counts is the verification's to say.
  */
-export function receiptOnPaper(
-  receipt: ReceiptRow,
-  origin: string,
-  hasMissingSigns: boolean,
-): Omit<LetterContent, 'pageWord'> {
+export function receiptOnPaper(receipt: ReceiptRow, origin: string): Omit<LetterContent, 'pageWord'> {
   const { content, referenceNumber, revision, sha256, submittedAt, edition, isSimulation } = receipt
   const address = verificationAddress(origin, receipt)
   const { attachments } = content
@@ -62,15 +58,6 @@ export function receiptOnPaper(
               })),
             },
           ]),
-      ...(hasMissingSigns
-        ? [
-            {
-              kind: 'paragraph' as const,
-              isSmall: true,
-              text: 'Tanda ? di atas juga menggantikan huruf yang tidak ada pada jenis huruf surat ini. Teks yang lengkap ada pada berkas JSON.',
-            },
-          ]
-        : []),
     ],
   }
 }

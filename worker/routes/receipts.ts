@@ -6,7 +6,7 @@ import { holdsIn } from '#domain/access.ts'
 import { writersAmong } from '#domain/proposal.ts'
 import { allow } from '../access.ts'
 import type { AppEnv } from '../env.ts'
-import { hasMissingSigns, letterPdf } from '../letter-pdf.ts'
+import { letterPdf } from '../letter-pdf.ts'
 import { receiptOnPaper } from '../letters/receipt.ts'
 import { problem } from '../problem.ts'
 
@@ -44,9 +44,8 @@ export const receipts = new Hono<AppEnv>()
   .get('/:id/receipts/:revision', readers, async (c) => {
     const receipt = await loadReceipt(c)
     if (!receipt) return problem(c, { code: 'not_found' })
-    const { referenceNumber, revision, content, submittedAt } = receipt
-    const texts = [content.title, content.agency, content.unit, ...content.attachments.map(({ fileName }) => fileName)]
-    const letter = receiptOnPaper(receipt, c.env.ORIGIN, await hasMissingSigns(...texts))
+    const { referenceNumber, revision, submittedAt } = receipt
+    const letter = receiptOnPaper(receipt, c.env.ORIGIN)
     const pdf = await letterPdf({ ...letter, title: `Tanda terima ${referenceNumber}`, at: submittedAt })
     await noteExport(c, 'receipt.exported', receipt)
     const name = `tanda-terima-${referenceNumber}-revisi-${revision}.pdf`
