@@ -64,7 +64,7 @@ test('an admin undoes a forwarding, returns it with a note on a section, compare
   await author.page.getByRole('link', { name: title }).click()
   await author.page.getByText('Ada catatan pada bagian: Signifikansi.').waitFor()
   const side = author.page.getByRole('navigation', { name: 'Bagian usulan' })
-  await side.getByText('Signifikansi', { exact: true }).click()
+  await side.getByRole('link', { name: /Signifikansi/ }).click()
   await author.page
     .getByRole('complementary', { name: 'Catatan admin instansi pada Signifikansi' })
     .getByText(note)
@@ -73,7 +73,10 @@ test('an admin undoes a forwarding, returns it with a note on a section, compare
   await side.getByRole('button', { name: /Periksa jawaban/ }).click()
   await sees(author.page, 'Periksa jawaban')
   await author.page.getByRole('button', { name: 'Serahkan ke admin instansi' }).click()
-  await author.page.getByText('Di admin instansi').first().waitFor()
+  await author.page
+    .getByText(/Di admin instansi/)
+    .first()
+    .waitFor()
   await author.context.close()
 
   await open(admin.page, '/instansi/', '1 usulan menunggu Anda')
