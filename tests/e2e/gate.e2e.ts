@@ -125,7 +125,7 @@ test('the secretariat sees where proposals stand, reads the reminder, sends it o
   await page.getByText('Diingatkan hari ini').first().waitFor()
   await page.getByRole('button', { name: 'Lihat surat pengingat' }).click()
   await page.getByText(/dilewati: sudah diingatkan hari ini/).waitFor()
-  await page.getByRole('link', { name: 'Semua instansi' }).click()
+  await page.getByRole('link', { name: 'Semua instansi', exact: true }).click()
   await page.getByText('Urut menurut daftar instansi').waitFor()
   await isAccessible(page)
 
