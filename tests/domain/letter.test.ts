@@ -28,7 +28,11 @@ test('lines break between words, and within a word only where it is wider than t
   const lines = wrap(text, fonts, style, 120)
   expect(lines.join(' ').replaceAll(' ', '')).toBe(text.replaceAll(/\s/g, ''))
   expect(lines.filter((line) => lineWidth(fonts.regular, line, 10) > 120)).toEqual([])
-  expect([lines[0], lines.at(-1), wrap('', fonts, style, 120)]).toEqual(['Satu dua tiga empat lima', 'Baris baru', ['']])
+  expect([lines[0], lines.at(-1), wrap('', fonts, style, 120)]).toEqual([
+    'Satu dua tiga empat lima',
+    'Baris baru',
+    [''],
+  ])
 })
 
 test('a text of any length goes on on the next page, each with its mark, foot and number', () => {
