@@ -1,7 +1,7 @@
 /** What anyone sees of the portal: in both languages and themes, by keyboard, at 400 % zoom, and without network. */
 import { globSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
@@ -82,7 +82,45 @@ describe('every kind of page', () => {
   })
 })
 
+/** Walks on with Tab to what bears this name, and checks that the eye can follow. */
+async function walkTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 250; presses++) {
+    await page.keyboard.press('Tab')
+    const [at, outline] = await page.evaluate(() => {
+      const found = document.activeElement
+      return found ? [found.textContent.trim(), getComputedStyle(found).outlineStyle] : ['', '']
+    })
+    if (at !== name) continue
+    expect([name, outline]).toEqual([name, 'solid'])
+    return
+  }
+  throw new Error(`no stop of Tab is called ${name} on ${page.url()}`)
+}
+
 describe('a reader with a keyboard', () => {
+  it('goes from the front page through a filter to a record, its figures as a table, and the form for corrections', async () => {
+    const { page, context } = await aVisitor(browser)
+    await page.goto(`${origin}/`)
+    await walkTo(page, 'Lihat jadwal edisi')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${origin}/inovasi/`)
+    await walkTo(page, '2020')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${origin}/inovasi/tahun/2020/`)
+    await walkTo(page, 'Klinik BUM Desa')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${origin}/inovasi/klinik-bum-desa/`)
+    await walkTo(page, 'Angka dalam tabel')
+    await page.keyboard.press('Enter')
+    await page.getByRole('cell', { name: '2.737' }).waitFor()
+    await page.reload()
+    await walkTo(page, 'Laporkan perubahan atau kekeliruan')
+    await page.keyboard.press('Enter')
+    await sees(page, 'Laporkan kekeliruan: Klinik BUM Desa')
+    await context.close()
+  })
+
   it('skips to the content, and searches from the menu of a phone', async () => {
     const { page, context } = await aVisitor(browser)
     await page.setViewportSize({ width: 360, height: 780 })
@@ -109,7 +147,41 @@ describe('a reader with a keyboard', () => {
   })
 })
 
+describe('a reader who enlarges to 400 %', () => {
+  it('searches, opens a record and writes a correction, and nothing runs off the screen', async () => {
+    const { page, context } = await aVisitor(browser)
+    const isWithin = async () =>
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), page.url()).toBe(0)
+    await page.setViewportSize({ width: 320, height: 256 })
+    await page.goto(`${origin}/inovasi/`)
+    await page.fill('#gallery-q', 'klinik bum desa')
+    await page.press('#gallery-q', 'Enter')
+    await page.waitForURL(`${origin}/cari/?q=klinik+bum+desa`)
+    await page.getByRole('link', { name: 'Klinik BUM Desa' }).first().waitFor()
+    await isWithin()
+    await page.getByRole('link', { name: 'Klinik BUM Desa' }).first().click()
+    await page.waitForURL(`${origin}/inovasi/klinik-bum-desa/`)
+    await page.getByText('Angka dalam tabel').click()
+    await isWithin()
+    await page.getByRole('link', { name: 'Laporkan perubahan atau kekeliruan' }).click()
+    await page.getByLabel('Apa yang keliru?').fill(' ')
+    await isWithin()
+    await page.getByRole('button', { name: 'Kirim laporan' }).click()
+    await sees(page, 'Laporan belum terkirim')
+    await isWithin()
+    await context.close()
+  })
+})
+
 describe('the switch of languages', () => {
+  it('keeps the innovation of a form that the Worker filled', async () => {
+    const { page, context } = await aVisitor(browser)
+    await page.goto(`${origin}/api/corrections/form?slug=gayatri&language=id`)
+    await page.getByRole('link', { name: 'English' }).click()
+    await sees(page, 'Report an error: GAYATRI')
+    await context.close()
+  })
+
   it('keeps the page, there and back', async () => {
     const { page, context } = await aVisitor(browser)
     await page.goto(`${origin}/inovasi/klinik-bum-desa/`)
