@@ -12,12 +12,16 @@ export type Line = 'well' | 'cut' | 'mute' | { slowMs: number }
 
 export type ChaosServer = {
   origin: string
+  /** Folder of database and files, to be opened while the Worker is killed. */
+  state: string
   /** Past the line between browser and portal: what the portal really has. */
   direct: string
   setLine: (line: Line) => void
   /** `kill -9` of the Worker and all of its processes. */
   kill: () => Promise<void>
   back: () => Promise<void>
+  /** The deployment's clock strikes once. */
+  tick: () => void
   close: () => Promise<void>
 }
 
@@ -57,6 +61,7 @@ export async function startChaosServer(pages: Pages, { proposals } = { proposals
   let worker = await startWorker(script, state, port, origin)
   return {
     origin,
+    state,
     direct: `http://127.0.0.1:${port}`,
     setLine: (next) => {
       line = next
@@ -65,6 +70,7 @@ export async function startChaosServer(pages: Pages, { proposals } = { proposals
     back: async () => {
       worker = await startWorker(script, state, port, origin)
     },
+    tick: () => void worker.kill('SIGUSR2'),
     close: async () => {
       front.closeAllConnections()
       front.close()

@@ -40,3 +40,7 @@ const miniflare = new Miniflare(
   }),
 )
 await miniflare.ready
+
+process.on('SIGUSR2', () => {
+  void miniflare.getWorker('portal').then((worker) => worker.scheduled({}))
+})
