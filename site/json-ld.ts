@@ -1,4 +1,4 @@
-import type { BreadcrumbList, DataCatalog, Event, Graph, Thing } from 'schema-dts'
+import type { BreadcrumbList, DataCatalog, Event, Graph, Thing, WebPage } from 'schema-dts'
 import type { EditionSnapshot } from '#domain/publication.ts'
 import { licence, mediaTypes, type DataSet } from './open-data/files.ts'
 import { href, type Language } from './text/language.ts'
@@ -8,6 +8,20 @@ import { dataText } from './text/public/data.ts'
 export const graphOf = (...things: readonly Exclude<Thing, string>[]): Graph => ({
   '@context': 'https://schema.org',
   '@graph': things,
+})
+
+/** A page that tells of no thing of its own: what it is called, and the site it belongs to. */
+export const webPage = (
+  { title, description, path }: { title: string; description: string; path: string },
+  language: Language,
+  site: URL | undefined,
+): WebPage => ({
+  '@type': 'WebPage',
+  name: title,
+  description,
+  url: new URL(href(language, path), site).href,
+  inLanguage: language,
+  isPartOf: { '@type': 'WebSite', name: 'Gelanggang', url: new URL(href(language, '/'), site).href },
 })
 
 export type Step = { name: string; path: string }
