@@ -178,3 +178,28 @@ test('a page of the gate reads the same few rows at 350 and at 35,000 proposals,
     true,
   ])
 })
+
+test('a search for a word longer than the database takes as a pattern finds what has it, and fails for nobody', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const long = 'pelayananterpaduadministrasikependudukandanpencatatansipilterintegrasi'
+  const id = await aDraft(edition, agency, { title: `Sistem ${long} desa` })
+  await aDraft(edition, agency, { title: 'Lain sama sekali' })
+  const found = async (q: string) => {
+    const [status, body] = await answer(call(agency.admin, 'GET', `/agency-proposals?q=${encodeURIComponent(q)}`))
+    const rows =
+      typeof body === 'object' && body !== null && 'rows' in body && Array.isArray(body.rows) ? body.rows : []
+    return [status, rows.map((row: { id: string }) => row.id)]
+  }
+  expect([
+    await found(long),
+    await found('%'.repeat(100)),
+    await found(`${long}x`),
+    await found('é'.repeat(60)),
+  ]).toEqual([
+    [200, [id]],
+    [200, []],
+    [200, []],
+    [200, []],
+  ])
+})
