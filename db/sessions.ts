@@ -24,6 +24,9 @@ export const deleteSession = (db: Db, userId: string, id: string) =>
     .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
     .returning({ id: sessions.id })
 
+export const deleteSessionByToken = (db: Db, userId: string, token: string) =>
+  db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.token, token)))
+
 export const deleteOtherSessions = (db: Db, userId: string, keptId: string) =>
   db
     .delete(sessions)

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { auth } from './auth.ts'
+import { auth, sessionCookie } from './auth.ts'
 import type { AppEnv } from './env.ts'
 import type { Problem } from './problem.ts'
 
@@ -26,6 +26,18 @@ export function askAuth(
 /** Hands better-auth's cookies on to the browser. */
 export function passCookies(c: Context<AppEnv>, response: Response): void {
   for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
+}
+
+/** The session that better-auth has just opened: its cookie and its token. */
+export function freshSession(response: Response): { cookie: string; token: string } {
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0] ?? '')
+    .find((one) => one.startsWith(`${sessionCookie}=`))
+  if (cookie === undefined) throw new Error('the second factor opened no session')
+  // `token.signature`, as better-auth signs it.
+  const [token = ''] = decodeURIComponent(cookie.slice(sessionCookie.length + 1)).split('.')
+  return { cookie, token }
 }
 
 const authError = z.object({ code: z.string() })

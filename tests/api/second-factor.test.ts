@@ -349,3 +349,22 @@ test('the role switch of the demonstration signs its people in without a second 
     (await call(other, 'GET', '/roles')).status,
   ]).toEqual([303, 200, 403])
 })
+
+test('a code of the app opens one session: seen over the shoulder it opens no second one, and the next code does', async () => {
+  const { secret, person } = await enrolled(await anUnenrolledSecretary())
+  const code = await codeOf(secret)
+  const owner = await secondStep((await firstStep(person)).cookie, code)
+  const sessions = (await sessionsOf(person)).length
+  const thief = await firstStep(person)
+  const replayed = await secondStep(thief.cookie, code)
+  const next = await codeOf(secret, Date.now() + 30_000)
+  const again = await secondStep((await firstStep(person)).cookie, next)
+  expect([
+    owner.status,
+    await answer(Promise.resolve(replayed)),
+    (await call({ ...person, cookie: jar(replayed) }, 'GET', '/me')).status,
+    (await sessionsOf(person)).length - sessions,
+    again.status,
+    (await auditActions(person.id)).filter((action) => action === 'session.opened').length,
+  ]).toEqual([201, [422, { code: 'second_factor_wrong' }], 401, 1, 201, 2])
+})

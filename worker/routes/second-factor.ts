@@ -8,12 +8,11 @@ import { deleteAllSessions, deleteSessionsBut } from '#db/sessions.ts'
 import { clearSecondFactor, loadPerson } from '#db/users.ts'
 import { allow, allowSignedIn } from '../access.ts'
 import { body } from '../body.ts'
-import { sessionCookie } from '../auth.ts'
 import type { AppEnv } from '../env.ts'
 import { line } from '../fields.ts'
 import { secondFactorChanged } from '../letters/account.ts'
 import { announceMails, mailRow } from '../mail.ts'
-import { askAuth, passCookies, refusalOf, secondFactorPath } from '../own-auth.ts'
+import { askAuth, freshSession, passCookies, refusalOf, secondFactorPath } from '../own-auth.ts'
 import { problem } from '../problem.ts'
 import { isWithin } from '../rate-limit.ts'
 
@@ -44,18 +43,6 @@ const event = (c: Context<AppEnv>, action: string, subjectId: string, detail: Re
   subjectId,
   detail,
 })
-
-/** The session that better-auth opened in place of the one before, when the factor was set up: its cookie and its token. */
-function freshSession(response: Response): { cookie: string; token: string } {
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0] ?? '')
-    .find((one) => one.startsWith(`${sessionCookie}=`))
-  if (cookie === undefined) throw new Error('setting up a second factor opened no session')
-  // `token.signature`, as better-auth signs it.
-  const [token = ''] = decodeURIComponent(cookie.slice(sessionCookie.length + 1)).split('.')
-  return { cookie, token }
-}
 
 async function renewRecoveryCodes(c: Context<AppEnv>, cookie: string): Promise<string[]> {
   const response = await askAuth(c, '/two-factor/generate-backup-codes', {}, cookie)

@@ -3,20 +3,24 @@ import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { listOwnRoles } from '#db/roles.ts'
-import { deleteOtherSessions, deleteSession, listSessions } from '#db/sessions.ts'
+import { deleteOtherSessions, deleteSession, deleteSessionByToken, listSessions } from '#db/sessions.ts'
 import { listRolesOf } from '#db/users.ts'
 import { needsSecondFactor } from '#domain/access.ts'
 import { allowAnyone, allowSignedIn } from '../access.ts'
 import { body } from '../body.ts'
 import { isDemoPerson } from '../demo.ts'
 import type { AppEnv } from '../env.ts'
-import { askAuth, passCookies, refusalOf, secondFactorPath } from '../own-auth.ts'
+import { askAuth, freshSession, passCookies, refusalOf, secondFactorPath } from '../own-auth.ts'
 import { problem } from '../problem.ts'
+import { isWithin } from '../rate-limit.ts'
 
 const email = z.email().max(200)
 const code = z.string().regex(/^\d{6}$/)
 
 const shown = 50
+
+/** Longer than a code of the app is taken: the half minute it shows, and one before and after. */
+const codeCountsMs = 2 * 60 * 1000
 
 /** What better-auth answers to a sign-in: a person with a session, or a question for the second factor. */
 const signedIn = z.object({ user: z.object({ id: z.string() }) })
@@ -59,9 +63,15 @@ export const sessions = new Hono<AppEnv>()
     const { path, code: typed } = secondFactorPath(c.req.valid('json').code)
     const response = await askAuth(c, path, { code: typed })
     if (!response.ok) return problem(c, await refusalOf(response))
-    const { user } = signedIn.parse(await response.json())
+    const { user } = signedIn.parse(await response.clone().json())
+    const db = openDb(c.env.DB)
+    // A code is good for one session: somebody may have looked over a shoulder (RFC 6238, 5.2).
+    if (!(await isWithin(c, `second_factor code ${user.id} ${typed}`, 1, codeCountsMs))) {
+      await deleteSessionByToken(db, user.id, freshSession(response).token)
+      return problem(c, { code: 'second_factor_wrong' })
+    }
     passCookies(c, response)
-    await insertAuditEvent(openDb(c.env.DB), opened(c.var.now, user.id, 'second_factor'))
+    await insertAuditEvent(db, opened(c.var.now, user.id, 'second_factor'))
     return c.json({}, 201)
   })
   .delete('/', allowAnyone, async (c) => {
