@@ -53,11 +53,11 @@ export const listInvitations = (db: Db, agencyId: string | null, limit: number) 
 type NewInvitation = typeof invitations.$inferInsert & { at: Date; expiresAt: Date }
 type Offered = { email: string; role: RoleName; agencyId?: string | null | undefined }
 
-/** Whether nobody has invited the same address to the same role and is still waiting. */
-export const isNewInvitation = ({ email, role, agencyId }: Offered, now: Date): SQL => sql`NOT EXISTS (
+/** Whether nobody has invited the same address to the same role and is still waiting, but for the one that is replaced. */
+export const isNewInvitation = ({ email, role, agencyId }: Offered, now: Date, replacedId = ''): SQL => sql`NOT EXISTS (
   SELECT 1 FROM invitations waiting LEFT JOIN invitation_answers answered ON answered.invitation_id = waiting.id
   WHERE waiting.email = ${email} AND waiting.role = ${role} AND waiting.agency_id IS ${agencyId ?? null}
-    AND waiting.expires_at > ${now.getTime()} AND answered.invitation_id IS NULL)`
+    AND waiting.id <> ${replacedId} AND waiting.expires_at > ${now.getTime()} AND answered.invitation_id IS NULL)`
 
 /** Nothing is written, and nothing answered, when the address is invited to the same role already. */
 export const insertInvitation = (db: Db, one: NewInvitation) =>
@@ -74,6 +74,34 @@ export const insertInvitation = (db: Db, one: NewInvitation) =>
 /** The primary key refuses a second answer, also at the same moment. */
 export const insertInvitationAnswer = (db: Db, answer: typeof invitationAnswers.$inferInsert) =>
   db.insert(invitationAnswers).values(answer)
+
+/** The same, only if `provided` holds. */
+export const insertInvitationAnswerIf = (
+  db: Db,
+  { invitationId, outcome, at, by }: { invitationId: string; outcome: 'revoked'; at: Date; by: string },
+  provided: SQL,
+) =>
+  db.run(sql`INSERT INTO invitation_answers (invitation_id, outcome, role_id, at, by_id)
+    SELECT ${invitationId}, ${outcome}, NULL, ${at.getTime()}, ${by} WHERE ${provided}`)
+
+/**
+ * Takes back what an admin or one of the secretariat has offered and nobody has answered, when somebody else ends that role: who is
+ * removed does not come back through an invitation of his own. Who leaves by himself leaves them standing.
+ */
+export const revokeInvitationsOf = (
+  db: Db,
+  { userId, role, agencyId }: { userId: string; role: RoleName; agencyId: string | null },
+  { at, by }: { at: Date; by: string },
+  condition: SQL,
+) =>
+  db.run(sql`
+    INSERT INTO invitation_answers (invitation_id, outcome, role_id, at, by_id)
+    SELECT open.id, 'revoked', NULL, ${at.getTime()}, ${by} FROM invitations open
+    WHERE open.by_id = ${userId} AND ${userId} <> ${by} AND ${role} IN ('agency_admin', 'secretariat')
+      AND (${agencyId} IS NULL OR open.agency_id = ${agencyId}
+        OR open.agency_id IN (SELECT below.id FROM agencies below WHERE below.parent_id = ${agencyId}))
+      AND NOT EXISTS (SELECT 1 FROM invitation_answers answered WHERE answered.invitation_id = open.id)
+      AND ${condition}`)
 
 /** Whether the address holds the role there already. */
 export const findHolder = (db: Db, { email, role, agencyId }: Offered, now: Date) =>

@@ -83,15 +83,19 @@ export const listAllMails = (db: Db, limit: number) =>
     .orderBy(desc(mails.createdAt))
     .limit(limit)
 
-/** Many letters in one statement, for the batch of the fact they tell of. */
-export const insertMails = (db: Db, letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[]) =>
+/** Many letters in one statement, for the batch of the fact they tell of. None is written unless `provided` holds. */
+export const insertMails = (
+  db: Db,
+  letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[],
+  provided: SQL = sql`true`,
+) =>
   db
     .insert(mails)
     .select(
       sql`
     SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'onceKey', value ->> 'subject',
       value ->> 'body', value ->> 'createdAt', NULL, 0, NULL
-    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))}) WHERE true`,
+    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))}) WHERE ${provided}`,
     )
     .onConflictDoNothing({ target: mails.onceKey })
 

@@ -22,12 +22,12 @@ const isSame = ({ userId, role, agencyId }: Pick<NewRole, 'userId' | 'role' | 'a
 export const isNewRole = (role: Pick<NewRole, 'userId' | 'role' | 'agencyId'>, from: Date): SQL =>
   sql`NOT EXISTS (SELECT 1 FROM roles held WHERE ${isSame(role, from)})`
 
-/** Nothing is written when the role is held already. */
-export const insertRole = (db: Db, role: NewRole) =>
+/** Nothing is written when the role is held already, or unless `provided` holds. */
+export const insertRole = (db: Db, role: NewRole, provided: SQL = sql`true`) =>
   db.insert(roles).select(sql`
     SELECT ${role.id}, ${role.userId}, ${role.role}, ${role.agencyId}, NULL, ${role.beginsAt.getTime()}, NULL, ${role.grantedBy},
       NULL, NULL
-    WHERE ${isNewRole(role, role.beginsAt)}`)
+    WHERE ${isNewRole(role, role.beginsAt)} AND ${provided}`)
 
 export const isHeldNow = (now: Date) => and(lte(roles.beginsAt, now), or(isNull(roles.endsAt), gt(roles.endsAt, now)))
 

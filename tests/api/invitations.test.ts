@@ -231,3 +231,59 @@ test.each([
   const offer = { role: 'author', agencyId: unit.id, email: freshAddress(), ...bad }
   expect(await invite(admin, offer)).toEqual([422, { code: 'invalid_input', fields }])
 })
+
+test('an expired invitation is not sent again beside a newer one, nor to somebody who holds the role by now', async () => {
+  const { unit, admin } = await anAgencyWithPeople()
+  const [waiting, holding] = [freshAddress(), freshAddress()]
+  const offer = { role: 'author', agencyId: unit.id }
+  const [, first] = await invite(admin, { ...offer, email: waiting })
+  const [, second] = await invite(admin, { ...offer, email: holding })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * 24 * 3600_000 })
+  try {
+    await invite(admin, { ...offer, email: waiting })
+    await invite(admin, { ...offer, email: holding })
+    await accept(await tokenTo(holding))
+    const letters = async () =>
+      (await db.select({ to: tables.mails.toAddress }).from(tables.mails)).filter(({ to }) =>
+        [waiting, holding].includes(to),
+      ).length
+    const before = await letters()
+    expect([
+      await answer(call(admin, 'POST', `/invitations/${idIn(first)}/renewal`, {})),
+      await answer(call(admin, 'POST', `/invitations/${idIn(second)}/renewal`, {})),
+      (await letters()) - before,
+      (await accept(await tokenTo(waiting)))[0],
+    ]).toEqual([
+      [409, { code: 'already_invited' }],
+      [409, { code: 'already_holds_role', name: 'Budi Santoso' }],
+      0,
+      201,
+    ])
+  } finally {
+    vi.useRealTimers()
+  }
+  expect((await auditActions(unit.id)).filter((action) => action === 'invitation.sent').length).toBe(4)
+})
+
+test('who is removed by another does not come back through an invitation of his own', async () => {
+  const { agency, unit, admin } = await anAgencyWithPeople()
+  const colleague = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const [own, colleagues, answered] = [freshAddress(), freshAddress(), freshAddress()]
+  await invite(admin, { role: 'agency_admin', agencyId: agency.id, email: own })
+  await invite(admin, { role: 'author', agencyId: unit.id, email: answered })
+  await accept(await tokenTo(answered))
+  await invite(colleague, { role: 'author', agencyId: unit.id, email: colleagues })
+  const [row] = await db.select().from(tables.roles).where(eq(tables.roles.userId, admin.id))
+  await call(colleague, 'POST', `/roles/${row?.id}/end`, { reason: 'Dimutasi' })
+  expect([
+    await accept(await tokenTo(own)),
+    await rolesOf(own),
+    await rolesOf(answered),
+    (await accept(await tokenTo(colleagues)))[0],
+  ]).toEqual([
+    [409, { code: 'invitation_not_open', state: 'revoked' }],
+    [],
+    [{ role: 'author', agencyId: unit.id }],
+    201,
+  ])
+})

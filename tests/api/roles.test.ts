@@ -195,3 +195,26 @@ test('the list of people names everybody who holds or held a role, and when each
     200,
   ])
 })
+
+test('a second handing over, later than the planned one, is refused whole: nobody else gets the role', async () => {
+  const { agency, unit, admin, author } = await anAgencyWithPeople()
+  const other = await aPerson({ role: 'author', agencyId: unit.id })
+  const own = await roleOf(admin)
+  const hand = (successorId: string, inDays: number) =>
+    answer(
+      call(admin, 'POST', `/roles/${own.id}/handover`, {
+        successorId,
+        at: new Date(Date.now() + inDays * day).toISOString(),
+      }),
+    )
+  const planned = await hand(author.id, 7)
+  const later = await hand(other.id, 30)
+  const rolesOfOther = await db.select().from(tables.roles).where(eq(tables.roles.userId, other.id))
+  expect([
+    planned[0],
+    later,
+    rolesOfOther.map(({ role }) => role),
+    await lettersOf(other),
+    await auditActions(agency.id),
+  ]).toEqual([201, [409, { code: 'role_ended' }], ['author'], [], ['role.handed_over']])
+})

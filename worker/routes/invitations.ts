@@ -9,6 +9,7 @@ import {
   findInvitationByToken,
   insertInvitation,
   insertInvitationAnswer,
+  insertInvitationAnswerIf,
   isNewInvitation,
   listInvitations,
   loadInvitation,
@@ -122,16 +123,13 @@ export const invitations = new Hono<AppEnv>()
     const holder = await findHolder(db, given, now)
     if (holder) return problem(c, { code: 'already_holds_role', name: holder.name })
     const { row, mail } = await draft(c, { ...given, agency: checked.agency }, actor)
-    const [, written] = await db.batch([
-      insertAuditEventIf(
-        db,
-        sentEvent(now, actor, { ...given, agency: checked.agency, id: row.id }),
-        isNewInvitation(row, now),
-      ),
+    const isOnly = isNewInvitation(row, now)
+    const [, , written] = await db.batch([
+      insertAuditEventIf(db, sentEvent(now, actor, { ...given, agency: checked.agency, id: row.id }), isOnly),
+      insertMails(db, [mail], isOnly),
       insertInvitation(db, row),
     ])
     if (written.length === 0) return problem(c, { code: 'already_invited' })
-    await insertMails(db, [mail])
     await announceMails(c.env, [mail.id])
     return c.json({ id: row.id, expiresAt: row.expiresAt.toISOString() }, 201)
   })
@@ -145,14 +143,19 @@ export const invitations = new Hono<AppEnv>()
     if (checked.code !== 'ok') return problem(c, checked)
     const state = invitationState(old, now)
     if (state !== 'open' && state !== 'expired') return problem(c, { code: 'invitation_not_open', state })
+    const holder = await findHolder(db, old, now)
+    if (holder) return problem(c, { code: 'already_holds_role', name: holder.name })
     const { row, mail } = await draft(c, old, actor)
+    // Beside a newer one that waits for the same role nothing is written: an expired one stays as it is.
+    const isOnly = isNewInvitation(row, now, old.id)
     try {
-      await db.batch([
-        insertInvitationAnswer(db, { invitationId: old.id, outcome: 'revoked', at: now, by: actor.id }),
+      const [, , , written] = await db.batch([
+        insertInvitationAnswerIf(db, { invitationId: old.id, outcome: 'revoked', at: now, by: actor.id }, isOnly),
+        insertMails(db, [mail], isOnly),
+        insertAuditEventIf(db, sentEvent(now, actor, { ...old, id: row.id }), isOnly),
         insertInvitation(db, row),
-        insertMails(db, [mail]),
-        insertAuditEvent(db, sentEvent(now, actor, { ...old, id: row.id })),
       ])
+      if (written.length === 0) return problem(c, { code: 'already_invited' })
     } catch (error) {
       if (isUniqueViolation(error)) return problem(c, { code: 'invitation_not_open', state: 'revoked' })
       throw error

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
+import { revokeInvitationsOf } from '#db/invitations.ts'
 import { insertMails } from '#db/mails.ts'
 import {
   canEnd,
@@ -70,7 +71,10 @@ export const roles = new Hono<AppEnv>()
     if (!outcome.ok) return problem(c, outcome.refusal)
     const by = { at: now, by: actor.id, reason }
     const condition = canEnd(period, now, mustRemain(period.role, canAppoint))
-    const [, ended] = await db.batch([
+    const isOwn = period.userId === actor.id
+    const told = { id: period.userId, email: period.email }
+    const mails = isOwn ? [] : [mailRow(now, { to: told, ...roleEnded(period, { by: actor.name, reason }) })]
+    const [, , , ended] = await db.batch([
       insertAuditEventIf(
         db,
         {
@@ -83,15 +87,16 @@ export const roles = new Hono<AppEnv>()
         },
         condition,
       ),
+      insertMails(db, mails, condition),
+      revokeInvitationsOf(db, period, { at: now, by: actor.id }, condition),
+      // Last: by this the condition holds no longer.
       updateRoleEnd(db, period.id, by, condition),
     ])
     if (ended.length === 0) return problem(c, { code: await whyNot(db, period, now) })
-    if (period.userId !== actor.id) {
-      const to = { id: period.userId, email: period.email }
-      const mail = mailRow(now, { to, ...roleEnded(period, { by: actor.name, reason }) })
-      await insertMails(db, [mail])
-      await announceMails(c.env, [mail.id])
-    }
+    await announceMails(
+      c.env,
+      mails.map(({ id }) => id),
+    )
     return c.json({ endsAt: now.toISOString() })
   })
   /** The admin names a colleague who follows: one row ends where the other begins. */
@@ -120,7 +125,7 @@ export const roles = new Hono<AppEnv>()
     const mail = mailRow(now, { to, ...letter })
     const reason = `Serah terima kepada ${successor.name}`
     const condition = canEnd(period, at, false)
-    const [, ended] = await db.batch([
+    const [, , , ended] = await db.batch([
       insertAuditEventIf(
         db,
         {
@@ -133,9 +138,10 @@ export const roles = new Hono<AppEnv>()
         },
         condition,
       ),
+      insertMails(db, [mail], condition),
+      insertRole(db, role, condition),
+      // Last: by this the condition holds no longer.
       updateRoleEnd(db, period.id, { at, by: actor.id, reason }, condition),
-      insertRole(db, role),
-      insertMails(db, [mail]),
     ])
     if (ended.length === 0) return problem(c, { code: 'role_ended' })
     await announceMails(c.env, [mail.id])
