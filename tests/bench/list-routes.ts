@@ -29,7 +29,10 @@ export type ListCall = {
 }
 
 const list = (as: Reader, route: string, path: string, next?: ListCall['next'], constant?: number): ListCall => ({
-  ...{ route, path, as, kind: 'list' as const },
+  route,
+  path,
+  as,
+  kind: 'list' as const,
   ...(next && { next }),
   ...(constant !== undefined && { constant }),
 })

@@ -119,7 +119,11 @@ const table = [
   ['list', 'rows shown / read at 350', 'at 35,000', 'worst page at 35,000', 'pages', 'beyond what is shown'],
   ...rows.map(({ path, before, pages, verdict }) => [
     path,
-    ...[cell(before[0]), cell(pages[0]), cell(worst(pages)), String(pages.length), verdict],
+    cell(before[0]),
+    cell(pages[0]),
+    cell(worst(pages)),
+    String(pages.length),
+    verdict,
   ]),
 ]
 const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
