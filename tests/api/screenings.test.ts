@@ -101,7 +101,7 @@ test('a repair is written, forwarded as the next revision under the same number,
   expect([saved[0], moved, renamed, status, receipt, second.slot, second.content.title, view]).toEqual([
     200,
     [422, { code: 'invalid_input', fields: ['groupId'] }],
-    [200, { version: 2 }],
+    [200, { version: 2, savedAt: expect.any(String) }],
     201,
     {
       referenceNumber: first.referenceNumber,
