@@ -60,7 +60,12 @@ export type SignedIn = Actor & { name: string; email: string; sessionId: string;
 
 export type AppEnv = {
   Bindings: Env
-  Variables: { now: Date; actor: SignedIn }
+  Variables: {
+    now: Date
+    actor: SignedIn
+    /** Milliseconds since 1970 when a large body had arrived whole: how long that took is the sender's line, not our service. */
+    receivedAt?: number
+  }
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

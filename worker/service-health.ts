@@ -50,13 +50,13 @@ function takeDue(now: Date): { minute: number; count: HealthCount } | undefined 
 const write = (env: Env, minute: number, id: string, count: HealthCount) =>
   env.FILES.put(keyOf(minute, id), JSON.stringify(count), { httpMetadata: { contentType: 'application/json' } })
 
-/** Counts every answer of the API: its status and how long it took. What cannot be written is said in the log and not missed. */
+/** Counts every answer of the API: its status and how long we took for it. What cannot be written is said in the log and not missed. */
 export const watchHealth = createMiddleware<AppEnv>(async (c, next) => {
   const began = Date.now()
   await next()
   const now = new Date()
   const due = takeDue(now)
-  countAnswer(isolate.count, c.res.status, now.getTime() - began)
+  countAnswer(isolate.count, c.res.status, now.getTime() - (c.var.receivedAt ?? began))
   if (!due) return
   // Not at module load: the platform gives random numbers to requests only.
   isolate.id ||= crypto.randomUUID()

@@ -4,8 +4,10 @@ import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import * as tables from '#db/schema.ts'
+import { minuteMs, minuteOf } from '#domain/service-health.ts'
 import { concatenate } from '#worker/bytes.ts'
 import { onePagePdf } from '#worker/cli/seed/pdf.ts'
+import { readMinutes } from '#worker/service-health.ts'
 import { sweepUploads } from '#worker/upload-sweep.ts'
 import { anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
 import { aDraft, aPassed, aPdf, auditActions, nowIn, type Edition } from './proposals-factories.ts'
@@ -424,4 +426,47 @@ test('a proposal has at most twenty unfinished uploads, and all of them are list
     [429, { code: 'too_many_uploads', most: 20 }],
     { uploads: Array.from({ length: 20 }, () => expect.objectContaining({ chunks: [] })) },
   ])
+})
+
+test('a part on a slow line is no slowness of ours: it does not count towards a grace', async () => {
+  const { person, proposalId } = await aWriter()
+  const file = aPdf('x'.repeat(200))
+  const [, begun] = await startUpload(person, proposalId, file)
+  const minute = minuteOf(new Date()) + 5
+  const at = (ms: number) => vi.setSystemTime(minute * minuteMs + ms)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    at(0)
+    await call(person, 'GET', '/me')
+    for (const [number, part] of partsOf(file, 64).entries()) {
+      const slow = new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            await new Promise((resolve) => setTimeout(resolve, 20))
+            at(number * 9000 + 8000)
+            controller.enqueue(part)
+            controller.close()
+          },
+        },
+        { highWaterMark: 0 },
+      )
+      at(number * 9000)
+      const sent = await exports.default.fetch(`http://localhost/api/uploads/${idOf(begun)}/chunks/${number}`, {
+        method: 'PUT',
+        headers: { cookie: person.cookie, origin: 'http://localhost', 'x-chunk-sha256': await sha256Of(part) },
+        body: slow,
+      })
+      expect(sent.status).toBe(204)
+    }
+    at(minuteMs)
+    await call(person, 'GET', '/me')
+    const counted = await vi.waitFor(async () => {
+      const [found] = await readMinutes(env, minute, minute)
+      if (!found || found.requests < 2) throw new Error('not written yet')
+      return found
+    })
+    expect([counted.requests > 3, counted.failures, counted.p95Ms < 3000]).toEqual([true, 0, true])
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -142,6 +142,7 @@ export const uploads = new Hono<AppEnv>()
       return problem(c, { code: 'file_too_large', maxBytes: expectedBytes })
     }
     const bytes = await readUpTo(c.req.raw.body, expectedBytes + 1)
+    c.set('receivedAt', Date.now())
     const hash = await sha256Hex(bytes)
     const arrived = { expectedBytes, receivedBytes: bytes.byteLength, claimedSha256: claimed.data, sha256: hash }
     const checked = checkChunk({ ...arrived, knownSha256: upload.knownSha256 })
