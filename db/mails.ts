@@ -104,15 +104,18 @@ export type MailLogFilter = (typeof mailLogFilters)[number]
 /** The last row seen: when it was written, or for `bounced` when it came back, and its id. */
 type LogCursor = { at: Date; id: string } | undefined
 
-/** A letter without its words: they may hold a code or a link that is not the reader's. */
+/**
+ * A letter without its words: they may hold a code or a link that is not the reader's. Nor with the title of what has not been
+ * forwarded: drafts are their agencies' own.
+ */
 const logColumns = {
   id: mails.id,
   kind: mails.kind,
   toName: users.name,
   toAddress: mails.toAddress,
-  subject: sql<string>`CASE ${mails.kind} WHEN 'sign_in_code' THEN 'Kode masuk' ELSE ${mails.subject} END`.as(
-    'shown_subject',
-  ),
+  subject: sql<string>`CASE ${mails.kind} WHEN 'sign_in_code' THEN 'Kode masuk'
+    WHEN 'proposal_passed' THEN 'Proposal menunggu admin instansi' WHEN 'proposal_returned' THEN 'Proposal dikembalikan'
+    ELSE ${mails.subject} END`.as('shown_subject'),
   createdAt: mails.createdAt,
   sentAt: mails.sentAt,
   attempts: mails.attempts,

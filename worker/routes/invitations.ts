@@ -109,7 +109,7 @@ const shownTo = (
 export const invitations = new Hono<AppEnv>()
   .get('/', allow('agency_admin', 'secretariat'), query(z.object({ agency: recordId.optional() })), async (c) => {
     const { agency } = c.req.valid('query')
-    const isStaff = c.var.actor.grants.some(({ role }) => role === 'secretariat')
+    const isStaff = c.var.actor.grants.some(({ role, editionId }) => role === 'secretariat' && editionId === null)
     if (!isStaff && (agency === undefined || !isAdminOf(c.var.actor, agency))) return problem(c, { code: 'not_found' })
     const found = await listInvitations(openDb(c.env.DB), agency ?? null, shown)
     return c.json({ invitations: found.map((one) => shownTo(c.var.now, one)) })
