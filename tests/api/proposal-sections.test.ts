@@ -1,9 +1,11 @@
 import type { D1PreparedStatement } from '@cloudflare/workers-types'
 import { env } from 'cloudflare:workers'
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import * as tables from '#db/schema.ts'
 import { app } from '#worker/app.ts'
-import { aPerson, anAgencyWithPeople, anEdition, answer, call } from './portal.ts'
-import { aCompleteDraft, aDraft, aPassed, nowIn } from './proposals-factories.ts'
+import { aPerson, anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
+import { aCompleteDraft, aDraft, aPassed, capped, nowIn, submissionOf } from './proposals-factories.ts'
 
 const isInstant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/)
 
@@ -71,8 +73,8 @@ test('a text over the word limit is kept and counted; one beyond all measure is 
   const id = await aDraft(edition, agency)
   const save = (text: string) =>
     answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text, version: 0 }))
-  expect([await save('a'.repeat(60_001)), await save('kata '.repeat(201))]).toEqual([
-    [422, { code: 'text_too_long', maxCharacters: 60_000 }],
+  expect([await save('a'.repeat(120_001)), await save('kata '.repeat(201))]).toEqual([
+    [422, { code: 'text_too_long', maxCharacters: 120_000 }],
     [200, { version: 1, savedAt: isInstant, words: 201 }],
   ])
 })
@@ -163,7 +165,7 @@ test('ten thousand words in a section of two hundred are kept whole and counted'
   const edition = await anEdition()
   const agency = await anAgencyWithPeople()
   const id = await aDraft(edition, agency)
-  const text = 'kata '.repeat(10_000).trim()
+  const text = 'pelayanan masyarakat '.repeat(5_000).trim()
   expect(await answer(call(agency.author, 'PUT', `/proposals/${id}/sections/ringkasan`, { text, version: 0 }))).toEqual(
     [200, { version: 1, savedAt: isInstant, words: 10_000 }],
   )
@@ -174,4 +176,29 @@ test('ten thousand words in a section of two hundred are kept whole and counted'
       { code: 'section_too_long', sectionId: 'ringkasan', words: 10_000, maxWords: 200 },
     ]),
   })
+})
+
+test('a save at the instant of the handing over is either in what is frozen or refused, never lost in between', async () => {
+  const edition = await anEdition('pendaftaran', capped(null))
+  const agency = await anAgencyWithPeople()
+  const section = edition.rules.sections[0]?.id ?? ''
+  for (let round = 0; round < 12; round += 1) {
+    const id = await aPassed(edition, agency)
+    const save = (text: string) =>
+      call(agency.admin, 'PUT', `/proposals/${id}/sections/${section}`, { text, version: 1 })
+    const forward = () => call(agency.admin, 'POST', `/proposals/${id}/submissions`, {})
+    const both = round % 2 === 0 ? [save('Baru saja.'), forward()] : [forward(), save('Baru saja.')]
+    const statuses = (await Promise.all(both)).map(({ status }) => status)
+    const [saved, forwarded] = round % 2 === 0 ? statuses : statuses.toReversed()
+    const { content } = await submissionOf(id)
+    const frozen = content.sections.find((one) => one.id === section)?.text
+    const kept = await db
+      .select({ text: tables.proposalSections.text })
+      .from(tables.proposalSections)
+      .where(and(eq(tables.proposalSections.proposalId, id), eq(tables.proposalSections.sectionId, section)))
+      .get()
+    expect([forwarded, frozen, kept?.text]).toEqual(
+      saved === 200 ? [201, 'Baru saja.', 'Baru saja.'] : [201, `Jawaban ${section}.`, `Jawaban ${section}.`],
+    )
+  }
 })

@@ -11,8 +11,8 @@ import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
 
-/** Far beyond any word limit, so that a text pasted too long is kept and can be shortened. */
-const maxCharacters = 60_000
+/** Far beyond any word limit, so that a text pasted too long is kept and can be shortened: over 10,000 words of Indonesian. */
+const maxCharacters = 120_000
 
 const save = z.object({
   text: z.string().transform((text) => cleanText(text).text),
