@@ -368,3 +368,18 @@ test('a code of the app opens one session: seen over the shoulder it opens no se
     (await auditActions(person.id)).filter((action) => action === 'session.opened').length,
   ]).toEqual([201, [422, { code: 'second_factor_wrong' }], 401, 1, 201, 2])
 })
+
+test('one recovery code, or one code of the app, at two sign-ins at the same moment opens one session', async () => {
+  const { secret, person, recoveryCodes } = await enrolled(await anUnenrolledSecretary())
+  const twice = async (code: string) => {
+    const [one, other] = [await firstStep(person), await firstStep(person)]
+    const answers = await Promise.all([secondStep(one.cookie, code), secondStep(other.cookie, code)])
+    return answers.map(({ status }) => status).toSorted()
+  }
+  const before = (await sessionsOf(person)).length
+  expect([
+    await twice(recoveryCodes[0] ?? ''),
+    await twice(await codeOf(secret)),
+    (await sessionsOf(person)).length - before,
+  ]).toEqual([[201, 422], [201, 422], 2])
+})

@@ -10,7 +10,7 @@ import { onePagePdf } from '#worker/cli/seed/pdf.ts'
 import { readMinutes } from '#worker/service-health.ts'
 import { sweepUploads } from '#worker/upload-sweep.ts'
 import { anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
-import { aDraft, aPassed, aPdf, auditActions, nowIn, type Edition } from './proposals-factories.ts'
+import { aDraft, aPassed, aPdf, auditActions, nowIn, submissionOf, type Edition } from './proposals-factories.ts'
 import { complete, idOf, letterRule, partsOf, sendPart, sha256Of, startUpload, upload } from './upload-factories.ts'
 
 const text = (given: string) => new TextEncoder().encode(given)
@@ -468,5 +468,27 @@ test('a part on a slow line is no slowness of ours: it does not count towards a 
     expect([counted.requests > 3, counted.failures, counted.p95Ms < 3000]).toEqual([true, 0, true])
   } finally {
     vi.useRealTimers()
+  }
+})
+
+test('a file completed while the proposal is forwarded is in what is frozen, or is not attached at all', async () => {
+  const { edition, agency } = await aWriter()
+  for (let round = 0; round < 8; round += 1) {
+    const id = await aPassed(edition, agency)
+    const file = aPdf(`% ${round}`)
+    const [, begun] = await startUpload(agency.admin, id, file)
+    for (const [number, part] of partsOf(file, 64).entries()) await sendPart(agency.admin, idOf(begun), number, part)
+    const [[completed], forwarded] = await Promise.all([
+      complete(agency.admin, idOf(begun)),
+      call(agency.admin, 'POST', `/proposals/${id}/submissions`, {}),
+    ])
+    const now = (await attachmentsOf(id)).filter(({ removedAt }) => removedAt === null).map(({ sha256 }) => sha256)
+    const { content } = await submissionOf(id)
+    const isIn = now.includes(await sha256Of(file))
+    expect([forwarded.status, completed === 201, content.attachments.map(({ sha256 }) => sha256).toSorted()]).toEqual([
+      201,
+      isIn,
+      now.toSorted(),
+    ])
   }
 })
