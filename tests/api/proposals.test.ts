@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { listProposals } from '#db/proposals.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
-import { aCompleteDraft, aDraft, aPassed, auditActions, capped, nowIn } from './proposals-factories.ts'
+import { aCompleteDraft, aDraft, aPassed, auditActions, capped, lettersOf, nowIn } from './proposals-factories.ts'
 
 test('an author begins a proposal, and the portal shows it as an empty form', async () => {
   const edition = await anEdition()
@@ -348,4 +348,31 @@ test('a list reads nothing of other agencies, however many they are', async () =
   const before = await rowsRead()
   for (let i = 0; i < 30; i += 1) await aDraft(edition, other)
   expect([await rowsRead(), before[0]]).toEqual([before, 3])
+})
+
+test('a title pasted with line breaks is one line, so that no letter carries a second header', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const title = 'Satu\r\nBcc: lain@contoh.go.id\n\n<b>Dua</b>\u2028tiga'
+  const plain = 'Satu Bcc: lain@contoh.go.id <b>Dua</b> tiga'
+  const place = { edition: edition.slug, unitId: agency.unit.id, groupId: 'umum' }
+  const [, begun] = await answer(call(agency.author, 'POST', '/proposals', { ...place, title, replicationOf: title }))
+  const titleOf = async (id: string) => {
+    const [, view] = await answer(call(agency.author, 'GET', `/proposals/${id}`))
+    return view
+  }
+  const id = await aCompleteDraft(edition, agency)
+  const saved = await answer(call(agency.author, 'PUT', `/proposals/${id}`, { title, version: 1 }))
+  await call(agency.author, 'POST', `/proposals/${id}/handovers`, { kind: 'passed', note: '' })
+  expect([
+    await titleOf(Object(begun).id),
+    saved[0],
+    await titleOf(id),
+    (await lettersOf(agency.admin)).map(({ subject }) => subject),
+  ]).toEqual([
+    expect.objectContaining({ title: plain, replicationOf: plain }),
+    200,
+    expect.objectContaining({ title: plain }),
+    [`Proposal menunggu Anda: ${plain}`],
+  ])
 })

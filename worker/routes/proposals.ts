@@ -17,6 +17,7 @@ import {
 } from '#db/proposals.ts'
 import { requireOpen, type Rules } from '#domain/edition.ts'
 import { lastGoal } from '#domain/form.ts'
+import { plainLine } from '#domain/plain-line.ts'
 import { cleanText } from '#domain/plain-text.ts'
 import { requireEditable, writersAmong } from '#domain/proposal.ts'
 import { allow, allowWith } from '../access.ts'
@@ -37,40 +38,31 @@ const listing = z.object({
   after: z.string().max(100).optional(),
 })
 
-const beginning = z.object({
-  edition: z.string().max(60),
-  unitId: z.string().max(64),
-  groupId: z.string().max(60),
-  title: z
-    .string()
-    .max(maxTitleCharacters)
-    .transform((text) => cleanText(text).text.trim())
-    .pipe(z.string().min(1)),
-  startedOn: z.iso.date().nullable().default(null),
-  registryId: z.string().max(100).nullable().default(null),
-  replicationOf: z
-    .string()
-    .trim()
-    .max(maxTitleCharacters)
-    .transform((text) => cleanText(text).text)
-    .nullable()
-    .default(null),
-})
-
-const cleaned = (maxCharacters: number) =>
+/** A title stands in the subjects of letters: pasted from Word it may bring line breaks along. */
+const oneLine = (maxCharacters: number) =>
   z
     .string()
     .trim()
     .max(maxCharacters)
-    .transform((text) => cleanText(text).text)
+    .transform((text) => plainLine(cleanText(text).text))
+
+const beginning = z.object({
+  edition: z.string().max(60),
+  unitId: z.string().max(64),
+  groupId: z.string().max(60),
+  title: oneLine(maxTitleCharacters).pipe(z.string().min(1)),
+  startedOn: z.iso.date().nullable().default(null),
+  registryId: z.string().max(100).nullable().default(null),
+  replicationOf: oneLine(maxTitleCharacters).nullable().default(null),
+})
 
 /** What is not sent stays as it is. */
 const details = z.object({
-  title: cleaned(maxTitleCharacters).optional(),
+  title: oneLine(maxTitleCharacters).optional(),
   groupId: z.string().max(60).optional(),
   startedOn: z.iso.date().nullable().optional(),
   registryId: z.string().max(100).nullable().optional(),
-  replicationOf: cleaned(maxTitleCharacters).nullable().optional(),
+  replicationOf: oneLine(maxTitleCharacters).nullable().optional(),
   themeIds: z.array(z.string().max(60)).max(60).optional(),
   goals: z.array(z.int().min(1).max(lastGoal)).max(lastGoal).optional(),
   answers: z.record(z.string().max(60), z.boolean()).optional(),
