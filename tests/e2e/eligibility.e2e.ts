@@ -1,19 +1,30 @@
 /** Before writing an author learns whether the innovation may compete; while writing, what is like it; the secretariat sees both. */
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, open, origin, sees } from './visitor.ts'
+import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
 
 let browser: Browser
-
+/** A Worker of its own behind the journey's pages: another journey closes registration. */
+let server: ChaosServer
 beforeAll(async () => {
+  server = await startChaosServer({ origin }, { proposals: 120 })
   browser = await openBrowser()
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(server.origin + path)
+  await sees(page, heading)
+}
 
 test('an author sees which rules stand against the innovation, claims its award, and is told what is like the text', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor(browser, 'author', server.origin)
   await open(page, '/peserta/', 'Usulan unit Anda')
   await page.getByRole('link', { name: 'Tulis usulan baru' }).click()
   await sees(page, 'Usulan baru')
@@ -53,11 +64,11 @@ test('an author sees which rules stand against the innovation, claims its award,
 })
 
 test('the secretariat reads the findings of each rule and two texts that tell the same beside each other', async () => {
-  const { page, context } = await aVisitor(browser, 'secretariat')
-  const response = await context.request.get(`${origin}/api/editions/kipp-simulasi/screenings?state=all`)
+  const { page, context } = await aVisitor(browser, 'secretariat', server.origin)
+  const response = await context.request.get(`${server.origin}/api/editions/kipp-simulasi/screenings?state=all`)
   const { rows }: { rows: { submissionId: string; title: string }[] } = await response.json()
   const alike = async ({ submissionId }: { submissionId: string }) => {
-    const answer = await context.request.get(`${origin}/api/submissions/${submissionId}/similarities`)
+    const answer = await context.request.get(`${server.origin}/api/submissions/${submissionId}/similarities`)
     const { similar }: { similar: { percent: number }[] } = await answer.json()
     return similar.some(({ percent }) => percent > 50)
   }

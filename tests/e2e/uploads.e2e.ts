@@ -3,15 +3,26 @@ import { createHash } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onePagePdf } from '#worker/cli/seed/pdf.ts'
+import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, open, origin, sees } from './visitor.ts'
+import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
 
 let browser: Browser
-
+/** A Worker of its own behind the journey's pages: another journey closes registration. */
+let server: ChaosServer
 beforeAll(async () => {
+  server = await startChaosServer({ origin }, { proposals: 120 })
   browser = await openBrowser()
 })
-afterAll(() => browser.close())
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(server.origin + path)
+  await sees(page, heading)
+}
 
 /** A PDF as large as asked, with bytes that do not repeat. */
 function aLargePdf(size: number, seed: string): Buffer {
@@ -29,7 +40,7 @@ function aLargePdf(size: number, seed: string): Buffer {
 const pdf = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
 
 async function aDraftOf(page: Page): Promise<string> {
-  const response = await page.request.get(`${origin}/api/proposals?as=author`)
+  const response = await page.request.get(`${server.origin}/api/proposals?as=author`)
   const { proposals }: { proposals: { id: string; state: string }[] } = await response.json()
   const draft = proposals.find(({ state }) => state === 'draft' || state === 'returned')
   if (!draft) throw new Error('the demonstration has no draft for this author')
@@ -71,7 +82,7 @@ async function until(page: Page, percent: number): Promise<void> {
 }
 
 test('on a slow line a file survives a pause, a cut and a reload; no part is sent twice that had arrived', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor(browser, 'author', server.origin)
   const id = await aDraftOf(page)
   const step = `/peserta/usulan/?id=${id}&bagian=lampiran`
   await open(page, step, 'Lampiran')
@@ -124,7 +135,7 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
 })
 
 test('where the device kept no copy the file is asked for again; another file is told apart', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor(browser, 'author', server.origin)
   const id = await aDraftOf(page)
   await page.setViewportSize({ width: 360, height: 740 })
   await open(page, `/peserta/usulan/?id=${id}&bagian=lampiran`, 'Lampiran')
@@ -135,7 +146,7 @@ test('where the device kept no copy the file is asked for again; another file is
   await until(page, 30)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBeLessThanOrEqual(360)
-  await page.goto(`${origin}/peserta/`)
+  await page.goto(`${server.origin}/peserta/`)
   await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -160,7 +171,7 @@ test('where the device kept no copy the file is asked for again; another file is
 })
 
 test('several files in a row, each with its own reason when it is not taken; a removal can be undone', async () => {
-  const { page, context } = await aVisitor(browser, 'author')
+  const { page, context } = await aVisitor(browser, 'author', server.origin)
   const id = await aDraftOf(page)
   await open(page, `/peserta/usulan/?id=${id}&bagian=lampiran`, 'Lampiran')
   const photo = await page.screenshot({ type: 'jpeg' })

@@ -10,6 +10,7 @@ import {
   mostCounted,
   mostTries,
   retryMails,
+  type MailEvent,
 } from '#db/mails.ts'
 import { allow, allowSignedIn } from '../access.ts'
 import { body, query } from '../body.ts'
@@ -25,7 +26,7 @@ const pageSize = 50
 const listing = z.object({ filter: z.enum(mailLogFilters).default('all'), after: z.string().max(100).optional() })
 const again = z.object({ mailIds: z.array(recordId).min(1).max(pageSize) })
 
-const told = <E extends { at: number }>(event: E | null) => event && { ...event, at: new Date(event.at).toISOString() }
+const told = (event: MailEvent | null) => event && { ...event, at: new Date(event.at).toISOString() }
 
 export const mails = new Hono<AppEnv>()
   /** One's own letters; in the demonstration everybody's, since nothing leaves the machine there. */

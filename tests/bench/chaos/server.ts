@@ -4,6 +4,7 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { freePort, migrate, openLocalDatabase } from '#worker/cli/local.ts'
+import { registrySql, writeProposalSketches } from '#worker/cli/seed/registry.ts'
 import { writeSeed } from '#worker/cli/seed/seed.ts'
 import { buildWorker } from '../portal.ts'
 
@@ -45,7 +46,10 @@ export async function startChaosServer(pages: Pages, { proposals } = { proposals
   writeFileSync(script, built)
   await migrate(state)
   const database = openLocalDatabase(state)
-  writeSeed(database, { now: new Date(), proposals, jurors: 3 })
+  const now = new Date()
+  writeSeed(database, { now, proposals, jurors: 3 })
+  database.exec(registrySql(now.getTime()))
+  writeProposalSketches(database, now.getTime())
   database.close()
 
   const origin = `http://localhost:${frontPort}`
