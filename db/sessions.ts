@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { sessions } from './schema.ts'
 
@@ -23,6 +23,10 @@ export const deleteSession = (db: Db, userId: string, id: string) =>
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
     .returning({ id: sessions.id })
+
+/** Whether the session is this person's. */
+export const isSessionOf = (userId: string, id: string) =>
+  sql`EXISTS (SELECT 1 FROM sessions own WHERE own.id = ${id} AND own.user_id = ${userId})`
 
 export const deleteSessionByToken = (db: Db, userId: string, token: string) =>
   db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.token, token)))

@@ -315,7 +315,8 @@ test('one sees where one is signed in, ends one session or all others, never tho
     (await call({ ...person, cookie: third.cookie }, 'GET', '/me')).status,
     (await call(person, 'GET', '/me')).status,
     (await call(other, 'GET', '/me')).status,
-  ]).toEqual([[false, false, true], false, 404, 204, [200, { ended: 1 }], 401, 401, 200, 200])
+    (await auditActions(person.id)).filter((action) => action === 'sessions.ended').length,
+  ]).toEqual([[false, false, true], false, 404, 204, [200, { ended: 1 }], 401, 401, 200, 200, 2])
 })
 
 test('the role switch of the demonstration signs its people in without a second factor; others are not let in', async () => {

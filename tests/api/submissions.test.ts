@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { referenceAlphabet } from '#domain/reference-number.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call, type Person } from './portal.ts'
@@ -296,4 +296,60 @@ test('the secretariat opens the attachment that was frozen, and no other', async
   expect(
     await answer(call(edition.secretariat, 'GET', `/submissions/${submissionId}/attachments/${'b'.repeat(64)}`)),
   ).toEqual([404, { code: 'not_found' }])
+})
+
+test('the last millisecond before the close counts, the close itself does not: for every act of the agency', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const closesAt = edition.stages.find(({ kind }) => kind === 'registration')?.closesAt.getTime() ?? 0
+  const section = edition.rules.sections[0]?.id ?? ''
+  const { admin, author } = agency
+  const acts = async () => {
+    const [draft, passed, other, submitted] = [
+      await aCompleteDraft(edition, agency),
+      await aPassed(edition, agency),
+      await aPassed(edition, agency),
+      await aPassed(edition, agency),
+    ]
+    await forward(admin, submitted)
+    const file = aPdf('% batas')
+    return [
+      () => call(author, 'PUT', `/proposals/${draft}`, { version: 1, title: 'Tepat waktu' }),
+      () => call(author, 'PUT', `/proposals/${draft}/sections/${section}`, { text: 'Tepat', version: 1 }),
+      () => call(author, 'POST', `/proposals/${draft}/handovers`, { kind: 'passed', note: '' }),
+      () => call(admin, 'POST', `/proposals/${passed}/handovers`, { kind: 'returned', note: 'x' }),
+      () => call(admin, 'POST', `/proposals/${other}/submissions`, {}),
+      () => call(admin, 'POST', `/proposals/${submitted}/withdrawals`, { note: '' }),
+      () => call(author, 'POST', `/proposals/${passed}/uploads`, uploadOf(edition, file)),
+      () =>
+        call(author, 'POST', '/proposals', {
+          edition: edition.slug,
+          unitId: agency.unit.id,
+          groupId: 'umum',
+          title: 'Baru',
+        }),
+    ]
+  }
+  const at = async (now: number) => {
+    const waiting = await acts()
+    vi.useFakeTimers({ toFake: ['Date'], now })
+    const statuses: number[] = []
+    try {
+      for (const act of waiting) statuses.push((await act()).status)
+    } finally {
+      vi.useRealTimers()
+    }
+    return statuses
+  }
+  expect([await at(closesAt - 1), await at(closesAt)]).toEqual([
+    [200, 200, 201, 201, 201, 201, 201, 201],
+    [409, 409, 409, 409, 409, 409, 409, 409],
+  ])
+})
+
+const uploadOf = (edition: Edition, file: Uint8Array) => ({
+  ruleId: edition.rules.attachments[0]?.id,
+  fileName: 'surat.pdf',
+  sizeBytes: file.byteLength,
+  sha256: 'a'.repeat(64),
 })

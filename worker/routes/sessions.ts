@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { listOwnRoles } from '#db/roles.ts'
-import { deleteOtherSessions, deleteSession, deleteSessionByToken, listSessions } from '#db/sessions.ts'
+import { deleteOtherSessions, deleteSession, deleteSessionByToken, isSessionOf, listSessions } from '#db/sessions.ts'
 import { listRolesOf } from '#db/users.ts'
 import { needsSecondFactor } from '#domain/access.ts'
 import { allowAnyone, allowSignedIn } from '../access.ts'
@@ -102,7 +102,14 @@ export const sessions = new Hono<AppEnv>()
   })
   .delete('/:id', allowSignedIn, async (c) => {
     const { id, sessionId } = c.var.actor
-    const ended = c.req.param('id') === sessionId ? [] : await deleteSession(openDb(c.env.DB), id, c.req.param('id'))
+    const ending = c.req.param('id')
+    if (ending === sessionId) return problem(c, { code: 'not_found' })
+    const db = openDb(c.env.DB)
+    const event = { at: c.var.now, actorId: id, action: 'sessions.ended', editionId: null, subjectId: id }
+    const [, ended] = await db.batch([
+      insertAuditEventIf(db, event, isSessionOf(id, ending)),
+      deleteSession(db, id, ending),
+    ])
     if (ended.length === 0) return problem(c, { code: 'not_found' })
     return c.body(null, 204)
   })

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { attachmentIsThere, insertAttachmentIf, replaceOlder, selectAttachment } from '#db/attachments.ts'
-import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
+import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { loadProposalNow, selectStanding, windowsOf } from '#db/proposals.ts'
 import {
@@ -198,16 +198,19 @@ export const uploads = new Hono<AppEnv>()
     if (upload.endedAt) return problem(c, { code: 'upload_ended' })
     const db = openDb(c.env.DB)
     const chunks = await selectChunks(db, upload.uploadId)
-    const [ended] = await endUploads(db, [upload.uploadId], now)
-    if (!ended) return problem(c, { code: 'upload_ended' })
-    await insertAuditEvent(db, {
+    const event = {
       at: now,
       actorId: actor.id,
       action: 'upload.cancelled',
       editionId: upload.editionId,
       subjectId: upload.id,
       detail: { uploadId: upload.uploadId, ruleId: upload.ruleId },
-    })
+    }
+    const [, [ended]] = await db.batch([
+      insertAuditEventIf(db, event, isOpenUpload(upload.uploadId)),
+      endUploads(db, [upload.uploadId], now),
+    ])
+    if (!ended) return problem(c, { code: 'upload_ended' })
     c.executionCtx.waitUntil(forgetParts(c.env, chunks))
     return c.body(null, 204)
   })
