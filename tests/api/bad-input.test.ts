@@ -197,3 +197,66 @@ test('no odd cookie makes the portal fail or lets anybody in', async () => {
   }
   expect([...statuses].toSorted()).toEqual(['me 401', 'out 204', 'step 422'])
 })
+
+test(
+  'no malformed body makes an open route fail: failures of ours would count towards a grace',
+  { timeout: 90_000 },
+  async () => {
+    const types = [
+      'application/json',
+      'application/json; charset=latin1',
+      'application/merge-patch+json',
+      'multipart/form-data',
+      'multipart/form-data; boundary=',
+      'multipart/form-data; boundary=x',
+      'application/x-www-form-urlencoded',
+      'text/plain',
+      'APPLICATION/JSON',
+      'x',
+    ]
+    const bodies = [
+      '',
+      '{',
+      'null',
+      '"\\ud800"',
+      '[[[[',
+      '{"__proto__":{"a":1}}',
+      '--x\r\nContent-Disposition: form-data; name="letter"; filename="a"\r\n\r\n%PDF-',
+      '--x\r\nContent-Disposition: form-data; name="letter"; filename="a"\r\n\r\n%PDF-\r\n--x--\r\n',
+      '--x--',
+      'a=%E0%A4%A&%=%',
+      'slug=..%2F..%2F&language=id&statement=a&proposed=b',
+      '\u0000\u0001\u0002',
+    ]
+    const routes = [
+      'POST /sign-in-codes',
+      'POST /sessions',
+      'POST /sessions/second-factor',
+      'DELETE /sessions',
+      'POST /invitations/views',
+      'POST /invitations/answers',
+      'POST /account-requests',
+      'POST /mail-events',
+      'POST /corrections',
+      'POST /verifications',
+      'POST /demo/sign-in',
+      'PATCH /sessions',
+      'PUT /uploads/tidak-ada/chunks/0',
+    ]
+    const failed: string[] = []
+    for (const route of routes) {
+      const [method = '', path = ''] = route.split(' ')
+      for (const type of types) {
+        for (const body of bodies) {
+          const { status } = await exports.default.fetch(`http://localhost/api${path}`, {
+            method,
+            headers: { 'content-type': type, origin: 'http://localhost' },
+            body: new TextEncoder().encode(body),
+          })
+          if (status >= 500) failed.push(`${status} ${route} ${type} ${JSON.stringify(body)}`)
+        }
+      }
+    }
+    expect(failed).toEqual([])
+  },
+)
