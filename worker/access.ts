@@ -4,7 +4,7 @@ import type { Hono, HonoRequest } from 'hono'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { openDb, type Db } from '#db/client.ts'
 import { selectSessionGrants, selectSessionUser } from '#db/users.ts'
-import { effectiveGrants, holds, type RoleName } from '#domain/access.ts'
+import { effectiveGrants, holds, holdsEverywhere, type RoleName } from '#domain/access.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { sessionCookie } from './auth.ts'
 import { isDemoPerson } from './demo.ts'
@@ -33,7 +33,7 @@ async function admit<S extends BatchItem<'sqlite'>>(
   token: string | false | undefined,
   db: Db,
   now: Date,
-  roles: readonly RoleName[] | 'signed_in',
+  { roles, isHeld = holds }: { roles: readonly RoleName[] | 'signed_in'; isHeld?: typeof holds },
   guard?: S,
 ) {
   if (!token) return refuse({ code: 'sign_in_needed' as const })
@@ -45,18 +45,18 @@ async function admit<S extends BatchItem<'sqlite'>>(
   if (!user) return refuse({ code: 'sign_in_needed' as const })
   const isLetIn = user.hasSecondFactor || (DEMO === '1' && isDemoPerson(user.email))
   const actor = { ...user, grants: effectiveGrants(grants, isLetIn) }
-  if (roles !== 'signed_in' && !holds(actor, ...roles)) {
-    const lacksFactor = holds({ ...user, grants }, ...roles)
+  if (roles !== 'signed_in' && !isHeld(actor, ...roles)) {
+    const lacksFactor = isHeld({ ...user, grants }, ...roles)
     return refuse(lacksFactor ? { code: 'second_factor_needed' as const } : { code: 'not_allowed' as const })
   }
   return accept({ actor, guarded })
 }
 
-const admitting = (roles: readonly RoleName[] | 'signed_in') =>
+const admitting = (roles: readonly RoleName[] | 'signed_in', isHeld = holds) =>
   declared(
     createMiddleware<AppEnv>(async (c, next) => {
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, roles)
+      const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, { roles, isHeld })
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       return next()
@@ -65,6 +65,9 @@ const admitting = (roles: readonly RoleName[] | 'signed_in') =>
 
 /** Only a signed-in holder of one of these roles may call. What the role may see is the handler's question. */
 export const allow = (...roles: [RoleName, ...RoleName[]]) => admitting(roles)
+
+/** The same, but a role held for one edition only does not count: for what belongs to none, as accounts and letters do. */
+export const allowEverywhere = (...roles: [RoleName, ...RoleName[]]) => admitting(roles, holdsEverywhere)
 
 export const allowSignedIn = admitting('signed_in')
 
@@ -77,7 +80,7 @@ export const allowWith = <S extends BatchItem<'sqlite'>>(
     createMiddleware<Guarded<S['_']['result']>>(async (c, next) => {
       const db = openDb(c.env.DB)
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(c.env, token, db, c.var.now, roles, guard(db, c.req, c.var.now))
+      const admission = await admit(c.env, token, db, c.var.now, { roles }, guard(db, c.req, c.var.now))
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       c.set('guard', admission.value.guarded)

@@ -184,3 +184,24 @@ test('the log of letters names no draft to those who read everything else', asyn
     text.includes('Rahasia'),
   ]).toEqual([200, true, true, false])
 })
+
+test('accounts and letters belong to no edition: the secretariat of one edition only does not decide on them', async () => {
+  const edition = await anEdition()
+  const ofOne = await aPerson({ role: 'secretariat', editionId: edition.id })
+  const ofAll = edition.secretariat
+  const { author } = await anAgencyWithPeople()
+  const routes: [string, string, unknown?][] = [
+    ['GET', '/account-requests'],
+    ['GET', '/account-requests/tidak-ada/letter'],
+    ['POST', '/account-requests/tidak-ada/decision', { outcome: 'granted' }],
+    ['POST', `/people/${author.id}/second-factor-reset`, { reason: 'Hilang' }],
+    ['GET', '/mails/log'],
+    ['POST', '/mails/attempts', { mailIds: ['tidak-ada'] }],
+  ]
+  const statuses = (person: Person) =>
+    Promise.all(routes.map(async ([method, path, body]) => (await call(person, method, path, body)).status))
+  expect([await statuses(ofOne), await statuses(ofAll)]).toEqual([
+    [403, 403, 403, 403, 403, 403],
+    [200, 404, 404, 409, 200, 201],
+  ])
+})

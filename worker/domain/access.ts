@@ -27,6 +27,10 @@ export const effectiveGrants = <G extends { role: RoleName }>(grants: readonly G
 export const holds = (actor: Actor, ...roles: readonly RoleName[]): boolean =>
   actor.grants.some(({ role }) => roles.includes(role))
 
+/** Whether the actor holds one of the roles for no edition in particular: what concerns the whole portal is theirs alone. */
+export const holdsEverywhere = (actor: Actor, ...roles: readonly RoleName[]): boolean =>
+  actor.grants.some(({ role, editionId }) => roles.includes(role) && editionId === null)
+
 /** Whether the actor holds one of the roles in this edition. */
 export const holdsIn = (actor: Actor, editionId: string, ...roles: readonly RoleName[]): boolean =>
   actor.grants.some(

@@ -18,7 +18,7 @@ import { insertRole, listSecretariat } from '#db/roles.ts'
 import { findUserByEmail } from '#db/users.ts'
 import { tidyFileName } from '#domain/attachment.ts'
 import { referenceAlphabet } from '#domain/reference-number.ts'
-import { allow, allowAnyone } from '../access.ts'
+import { allowAnyone, allowEverywhere } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import { body, query } from '../body.ts'
 import { sha256Hex } from '../bytes.ts'
@@ -191,7 +191,7 @@ export const accountRequests = new Hono<AppEnv>()
       return c.json({ reference }, 201)
     },
   )
-  .get('/', allow('secretariat'), query(listed), async (c) => {
+  .get('/', allowEverywhere('secretariat'), query(listed), async (c) => {
     const { state, before } = c.req.valid('query')
     const cursor = readCursor(before)
     const page = { state, before: cursor && { at: cursor.stateSince, id: cursor.id }, now: c.var.now }
@@ -206,7 +206,7 @@ export const accountRequests = new Hono<AppEnv>()
     if (!request) return problem(c, { code: 'not_found' })
     return c.json(request)
   })
-  .get('/:id/letter', allow('secretariat'), async (c) => {
+  .get('/:id/letter', allowEverywhere('secretariat'), async (c) => {
     const db = openDb(c.env.DB)
     const [request] = await selectAccountRequest(db, c.req.param('id'))
     if (!request) return problem(c, { code: 'not_found' })
@@ -220,7 +220,7 @@ export const accountRequests = new Hono<AppEnv>()
     })
     return attachmentFile(c, { objectKey: request.letterKey, fileName: request.letterName })
   })
-  .post('/:id/decision', allow('secretariat'), body(decision), async (c) => {
+  .post('/:id/decision', allowEverywhere('secretariat'), body(decision), async (c) => {
     const db = openDb(c.env.DB)
     const { now, actor } = c.var
     const [request] = await selectAccountRequest(db, c.req.param('id'))

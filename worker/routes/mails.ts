@@ -12,7 +12,7 @@ import {
   retryMails,
   type MailEvent,
 } from '#db/mails.ts'
-import { allow, allowSignedIn } from '../access.ts'
+import { allowEverywhere, allowSignedIn } from '../access.ts'
 import { body, query } from '../body.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { AppEnv } from '../env.ts'
@@ -37,7 +37,7 @@ export const mails = new Hono<AppEnv>()
     return c.json({ mails: found.map((mail) => ({ ...mail, event: told(mail.event) })), everybody })
   })
   /** Everybody's letters without their words, for those who answer for them. */
-  .get('/log', allow('secretariat', 'auditor'), query(listing), async (c) => {
+  .get('/log', allowEverywhere('secretariat', 'auditor'), query(listing), async (c) => {
     const { filter, after } = c.req.valid('query')
     const cursor = readCursor(after)
     const db = openDb(c.env.DB)
@@ -61,7 +61,7 @@ export const mails = new Hono<AppEnv>()
     })
   })
   /** Begins the tries of unsent letters anew. */
-  .post('/attempts', allow('secretariat'), body(again), async (c) => {
+  .post('/attempts', allowEverywhere('secretariat'), body(again), async (c) => {
     const { mailIds } = c.req.valid('json')
     const { now, actor } = c.var
     const db = openDb(c.env.DB)

@@ -6,7 +6,7 @@ import { openDb } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { deleteAllSessions, deleteSessionsBut } from '#db/sessions.ts'
 import { clearSecondFactor, loadPerson } from '#db/users.ts'
-import { allow, allowSignedIn } from '../access.ts'
+import { allowEverywhere, allowSignedIn } from '../access.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { line } from '../fields.ts'
@@ -109,7 +109,7 @@ export const secondFactor = new Hono<AppEnv>()
 /** For somebody who has lost phone and recovery codes: another of the secretariat takes the factor away, seen by all. */
 export const secondFactorReset = new Hono<AppEnv>().post(
   '/:id/second-factor-reset',
-  allow('secretariat'),
+  allowEverywhere('secretariat'),
   body(z.object({ reason: line(1000) })),
   async (c) => {
     const { actor, now } = c.var
