@@ -293,3 +293,15 @@ test('an unknown reference is not found', async () => {
     { code: 'not_found' },
   ])
 })
+
+test('the letter to the address that was typed carries no word of the form: nobody writes to strangers in our name', async () => {
+  const email = `korban${++caller}@contoh.go.id`
+  const agency = await anAgency()
+  const words = 'Hadiah menunggu di http://jahat.example'
+  const [status] = await ask({ agencyId: agency.id, email, name: words, post: words })
+  const letters = await db
+    .select({ subject: tables.mails.subject, body: tables.mails.body })
+    .from(tables.mails)
+    .where(eq(tables.mails.toAddress, email))
+  expect([status, letters.length, JSON.stringify(letters).includes('jahat')]).toEqual([201, 1, false])
+})

@@ -17,12 +17,15 @@ const paragraphs = (...parts: (string | false)[]): string => parts.filter((part)
 const roleAt = (role: RoleName, agency: string | null) =>
   agency === null ? roleWords[role] : `${roleWords[role]} ${agency}`
 
-/** To whoever asked: what happens next, and where to look. */
-export const requestReceived = (request: { name: string; agency: string; statusUrl: string }): LetterText => ({
+/**
+ * To the address that somebody typed: what happens next, and where to look. Not a word of the form stands in it, so that nobody
+ * writes to strangers in our name.
+ */
+export const requestReceived = (request: { agency: string; statusUrl: string }): LetterText => ({
   kind: 'account_request_received',
   subject: `Permohonan akun admin ${request.agency} kami terima`,
   body: paragraphs(
-    `Yth. ${request.name},`,
+    'Yth. Bapak/Ibu,',
     `Permohonan akun admin instansi untuk ${request.agency} sudah kami terima dan menunggu pemeriksaan sekretariat.`,
     `Keadaannya dapat dilihat kapan saja: ${request.statusUrl}`,
     'Bila Anda tidak mengirim permohonan ini, abaikan surat ini.',
