@@ -230,6 +230,8 @@ export const loadUnit = (db: Db, id: string) =>
       id: agencies.id,
       agencyId: sql<string>`coalesce(${agencies.parentId}, ${agencies.id})`,
       agencyName: sql<string>`coalesce(${parents.name}, ${agencies.name})`.as('agency_name'),
+      validTo: agencies.validTo,
+      agencyValidTo: renamedOrNull(parents.validTo, 'agency_valid_to'),
     })
     .from(agencies)
     .leftJoin(parents, eq(parents.id, agencies.parentId))

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { listProposals } from '#db/proposals.ts'
+import { agencies } from '#db/schema.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call, db } from './portal.ts'
 import { aCompleteDraft, aDraft, aPassed, auditActions, capped, lettersOf, nowIn } from './proposals-factories.ts'
 
@@ -375,4 +377,20 @@ test('a title pasted with line breaks is one line, so that no letter carries a s
     expect.objectContaining({ title: plain }),
     [`Proposal menunggu Anda: ${plain}`],
   ])
+})
+
+test('in a unit that is no more, or whose agency is no more, nothing new is begun', async () => {
+  const edition = await anEdition()
+  const begin = async (ended: 'unit' | 'agency' | null, at = new Date()) => {
+    const agency = await anAgencyWithPeople()
+    if (ended) await db.update(agencies).set({ validTo: at }).where(eq(agencies.id, agency[ended].id))
+    const place = { edition: edition.slug, unitId: agency.unit.id, groupId: 'umum', title: 'Baru' }
+    return answer(call(agency.author, 'POST', '/proposals', place))
+  }
+  expect([
+    await begin('unit'),
+    await begin('agency'),
+    (await begin('agency', new Date(Date.now() + 60_000)))[0],
+    (await begin(null))[0],
+  ]).toEqual([[409, { code: 'agency_closed' }], [409, { code: 'agency_closed' }], 201, 201])
 })

@@ -123,6 +123,8 @@ export const proposals = new Hono<AppEnv>()
     if (!edition || edition.version === 0 || !unit) return problem(c, { code: 'not_found' })
     const place = { editionId: edition.id, unitId: unit.id, agencyId: unit.agencyId }
     if (!writersAmong(actor, place).includes('author')) return problem(c, { code: 'not_found' })
+    const isOver = [unit.validTo, unit.agencyValidTo].some((end) => end !== null && end <= now)
+    if (isOver) return problem(c, { code: 'agency_closed' })
     if (!edition.rules.groups.some(({ id }) => id === groupId)) {
       return problem(c, { code: 'invalid_input', fields: ['groupId'] })
     }
