@@ -78,7 +78,9 @@ function Search({ edition, onChoose }: Pick<Props, 'edition' | 'onChoose'>) {
         onValue={setTyped}
       />
       <p className="hint" role="status">
-        {found && found.total === 0 && 'Tidak ada dalam daftar. Daftar memuat pemenang yang tercatat dalam arsip portal ini.'}
+        {found &&
+          found.total === 0 &&
+          'Tidak ada dalam daftar. Daftar memuat pemenang yang tercatat dalam arsip portal ini.'}
         {found &&
           found.total > found.entries.length &&
           `${count(found.total)} cocok. Ketik lebih lengkap untuk menyaring.`}

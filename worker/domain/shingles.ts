@@ -36,7 +36,8 @@ const tokensOf = (line: string): Token[] =>
 function sharedTokens(tokens: readonly Token[], other: ReadonlySet<string>): boolean[] {
   const width = Math.min(shingleWords, tokens.length)
   const isShared = tokens.map(() => false)
-  for (let i = 0; i + width <= tokens.length && width > 0; i += 1) {
+  if (width === 0) return isShared
+  for (let i = 0; i + width <= tokens.length; i += 1) {
     const shingle = joined(tokens.slice(i, i + width).map((token) => token.stem))
     if (other.has(shingle)) isShared.fill(true, i, i + width)
   }
