@@ -13,7 +13,8 @@ type Step = { name: string; command: string[]; counts?: string }
 const reports = mkdtempSync(join(tmpdir(), 'gelanggang-tests-'))
 const report = (name: string) => join(reports, `${name}.json`)
 
-const vitest = (project: string): Step => ({
+/** `more`: options of vitest beside the project. */
+const vitest = (project: string, ...more: string[]): Step => ({
   name: project,
   command: [
     'vitest',
@@ -23,6 +24,7 @@ const vitest = (project: string): Step => ({
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${report(project)}`,
+    ...more,
   ],
   counts: report(project),
 })
@@ -36,7 +38,8 @@ const steps: Step[] = [
   { name: 'lint', command: ['oxlint', '--deny-warnings'] },
   { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'] },
   vitest('domain'),
-  vitest('api'),
+  // Each file has a runtime of its own, which waits more than it works.
+  vitest('api', '--maxWorkers=2'),
   vitest('site'),
   vitest('journeys'),
 ]
