@@ -18,6 +18,7 @@ const importsOf = (globs: string[]): Import[] =>
 const rules: { folder: string[]; may: RegExp; typesFrom?: RegExp }[] = [
   { folder: ['worker/domain/*.ts'], may: /^\.\/[a-z-]+(\/[a-z-]+)?\.ts$/ },
   { folder: ['worker/domain/ranking/*.ts'], may: /^\.\/[a-z-]+\.ts$/ },
+  { folder: ['worker/domain/assignment/*.ts'], may: /^\.{1,2}\/[a-z-]+(\/[a-z-]+)?\.ts$/ },
   { folder: ['content/*.ts'], may: /^(\.\/|#domain\/|zod$)/ },
   { folder: ['db/*.ts'], may: /^(\.\/|#domain\/|drizzle-(orm|kit))/, typesFrom: /^@cloudflare\/workers-types$/ },
   {

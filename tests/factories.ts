@@ -1,5 +1,6 @@
 import { rulesOf, templateSchema } from '#content/template.ts'
 import kipp2023 from '#content/templates/kipp-2023.json' with { type: 'json' }
+import type { AssignmentDemand } from '#domain/assignment.ts'
 import type { Rules, Stage } from '#domain/edition.ts'
 
 export const day = 24 * 3600 * 1000
@@ -16,3 +17,25 @@ export function windowsAround(rules: Rules, openStageId: string, now: Date): Sta
     return { id, kind, name, position, opensAt, closesAt: new Date(opensAt.getTime() + 10 * day) }
   })
 }
+
+/** A first plan's demand in one group, without themes, caps or anchors. */
+export const anAssignmentDemand = ({
+  proposals,
+  jurors,
+  ...rest
+}: Partial<Omit<AssignmentDemand, 'proposals' | 'jurors'>> & {
+  proposals: readonly string[]
+  jurors: readonly string[]
+}): AssignmentDemand => ({
+  proposals: proposals.map((id) => ({ id, groupId: 'umum', themeIds: [] })),
+  jurors: jurors.map((id) => ({ id, mostReadings: null, themeIds: [] })),
+  conflicts: [],
+  apart: [],
+  former: [],
+  kept: [],
+  readersPerProposal: 2,
+  anchorsPerGroup: 0,
+  anchorReaders: 0,
+  seed: 1,
+  ...rest,
+})

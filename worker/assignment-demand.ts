@@ -4,7 +4,7 @@ import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
 import { selectAssignableJurors, selectJurorTies } from '#db/jurors.ts'
 import { selectCandidates } from '#db/rankings.ts'
-import { plenaryBefore, type AssignmentPlan } from '#domain/assignment.ts'
+import { plenaryBefore, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
 import { conflictingPairs } from '#domain/conflict.ts'
 import type { ScoringStageRules, Stage } from '#domain/edition.ts'
 import { readingsAssigned } from './letters/assignment.ts'
@@ -39,6 +39,23 @@ export async function loadDemand(db: Db, { edition, stage, rules, now }: Plannin
 }
 
 export type Demand = Awaited<ReturnType<typeof loadDemand>>
+
+/** A demand without wishes: one group, nobody capped, kept apart or anchored. */
+export const plainDemand = (
+  { proposals, jurors, conflicts }: Demand,
+  { readersPerProposal, seed }: Pick<AssignmentDemand, 'readersPerProposal' | 'seed'>,
+): AssignmentDemand => ({
+  proposals: proposals.map(({ id }) => ({ id, groupId: '', themeIds: [] })),
+  jurors: jurors.map(({ id }) => ({ id, mostReadings: null, themeIds: [] })),
+  conflicts,
+  apart: [],
+  former: [],
+  kept: [],
+  readersPerProposal,
+  anchorsPerGroup: 0,
+  anchorReaders: 0,
+  seed,
+})
 
 /** How many readings of a plan each juror has, and what could not be met. */
 export const describePlan = ({ proposals, jurors }: Demand, { readings, unmet }: AssignmentPlan) => ({

@@ -78,6 +78,9 @@ export function AssignmentPlanner({ edition, stage, onPlanned }: Props) {
 
 const causes: Readonly<Record<string, string>> = {
   conflicts: 'semua juri lain mempunyai benturan kepentingan',
+  load_caps: 'juri yang dapat membacanya sudah mencapai batas bacaan',
+  apart: 'juri yang dapat membacanya tidak boleh membaca usulan yang sama',
+  too_few_jurors: 'jumlah juri tidak mencukupi',
 }
 
 function Preview({ plan, children }: { plan: Plan; children: React.ReactNode }) {

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import { generateSignedCookie } from 'hono/cookie'
 import { assignJurors, type Pair, type Reading } from '#domain/assignment.ts'
 import { conflictingPairs } from '#domain/conflict.ts'
-import { isScoring, type Rules } from '#domain/edition.ts'
+import { isScoring, type Rules, type ScoringStageRules } from '#domain/edition.ts'
 import { randomFrom } from '#worker/cli/seed/random.ts'
 import { seedEdition, seedRules, writeSeed } from '#worker/cli/seed/seed.ts'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
-import { windowsAround } from '../factories.ts'
+import { anAssignmentDemand, windowsAround } from '../factories.ts'
 import { bareTable, secret } from './portal.ts'
 
 export const jurors = 60
@@ -101,8 +101,8 @@ export type Demand = { proposals: string[]; jurors: string[]; conflicts: Pair[] 
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** Who can read what, from the rows that the portal plans from. */
-export function loadDemand(db: DatabaseSync, now: Date): Demand {
+/** Who can read what in this stage, from the rows that the portal plans from. After a plenary only what it gave a place. */
+export function loadDemand(db: DatabaseSync, now: Date, stage: ScoringStageRules = scoring): Demand {
   const agencies = new Map(
     db
       .prepare('SELECT id, parent_id, regional_government_id FROM agencies')
@@ -122,10 +122,13 @@ export function loadDemand(db: DatabaseSync, now: Date): Demand {
     return found
   }
   const proposals = db
-    .prepare(`SELECT id, agency_id, unit_id FROM proposals WHERE state = 'eligible'`)
+    .prepare(
+      `SELECT id, agency_id, unit_id FROM proposals WHERE state = 'eligible'
+        AND (NOT EXISTS (SELECT 1 FROM places) OR id IN (SELECT proposal_id FROM places)) ORDER BY id`,
+    )
     .all()
     .map((row) => ({ id: String(row.id), agency: node(row.agency_id), unit: node(row.unit_id) }))
-  const jurorIds = texts(db, 'SELECT user_id FROM roles WHERE role = ?', scoring.jurorRole)
+  const jurorIds = texts(db, 'SELECT user_id FROM roles WHERE role = ? ORDER BY user_id', stage.jurorRole)
   const affiliations = db
     .prepare('SELECT user_id, agency_id, ends_at FROM affiliations')
     .all()
@@ -143,7 +146,7 @@ export function loadDemand(db: DatabaseSync, now: Date): Demand {
 }
 
 export function plan(demand: Demand): Reading[] {
-  const planned = assignJurors({ ...demand, readersPerProposal, seed: 20 })
+  const planned = assignJurors(anAssignmentDemand({ ...demand, readersPerProposal, seed: 20 }))
   if (!planned.ok) throw new Error(planned.refusal.code)
   if (planned.value.unmet.length > 0) throw new Error(`${planned.value.unmet.length} proposals lack readers`)
   return planned.value.readings
@@ -152,20 +155,27 @@ export function plan(demand: Demand): Reading[] {
 export type Assignment = Reading & { id: string }
 
 /** The plan as rows. The schema's triggers check each against conflicts and eligibility once more. */
-export function writePlan(db: DatabaseSync, readings: readonly Reading[], now: Date): Assignment[] {
+export function writePlan(
+  db: DatabaseSync,
+  readings: readonly Reading[],
+  now: Date,
+  stage: ScoringStageRules = scoring,
+): Assignment[] {
   const insert = db.prepare(
     `INSERT INTO assignments (id, plan_id, edition_id, stage_id, proposal_id, juror_id, position, assigned_at)
-      VALUES (?, 'bench-plan', ?, ?, ?, ?, ?, ?)`,
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const at = now.getTime()
-  const assignments = readings.map((reading, i) => ({ ...reading, id: `bench-assignment-${i + 1}` }))
+  const plan = stage.id === scoring.id ? 'bench-plan' : `bench-plan-${stage.id}`
+  const named = stage.id === scoring.id ? 'bench-assignment' : `bench-assignment-${stage.id}`
+  const assignments = readings.map((reading, i) => ({ ...reading, id: `${named}-${i + 1}` }))
   inTransaction(db, () => {
     db.prepare(
       `INSERT INTO assignment_plans (id, edition_id, stage_id, seed, readers_per_proposal, at, by_id)
-        VALUES ('bench-plan', ?, ?, 20, ?, ?, 'sim-secretariat')`,
-    ).run(edition.id, scoring.id, readersPerProposal, at)
+        VALUES (?, ?, ?, 20, ?, ?, 'sim-secretariat')`,
+    ).run(plan, edition.id, stage.id, readersPerProposal, at)
     for (const { id, proposalId, jurorId, position } of assignments) {
-      insert.run(id, edition.id, scoring.id, proposalId, jurorId, position, at)
+      insert.run(id, plan, edition.id, stage.id, proposalId, jurorId, position, at)
     }
   })
   return assignments

@@ -9,6 +9,7 @@ import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { freePort, migrate, openLocalDatabase } from '#worker/cli/local.ts'
 import { writeSeed } from '#worker/cli/seed/seed.ts'
 import { simulatedPoints } from '#worker/simulation.ts'
+import { anAssignmentDemand } from '../factories.ts'
 import { expectStatus } from './client.ts'
 import {
   edition,
@@ -65,7 +66,7 @@ async function writeRound(state: string): Promise<string> {
   screenAll(db, now)
   openStage(db, scoring.id, now)
   const demand = loadDemand(db, now)
-  const planned = assignJurors({ ...demand, readersPerProposal, seed: 20 })
+  const planned = assignJurors(anAssignmentDemand({ ...demand, readersPerProposal, seed: 20 }))
   if (!planned.ok) throw new Error(planned.refusal.code)
   writeSheets(db, writePlan(db, planned.value.readings, now), now)
   openStage(db, plenary.id, now)

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anAssignmentDemand } from '../factories.ts'
 import { assignJurors, plenaryBefore, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
@@ -10,8 +11,8 @@ function planOf(demand: AssignmentDemand): AssignmentPlan {
   return result.value
 }
 
-const loadsOf = ({ readings }: AssignmentPlan, jurors: readonly string[]) =>
-  jurors.map((id) => readings.filter(({ jurorId }) => jurorId === id).length)
+const loadsOf = ({ readings }: AssignmentPlan, jurors: readonly { id: string }[]) =>
+  jurors.map(({ id }) => readings.filter(({ jurorId }) => jurorId === id).length)
 
 const spread = (loads: readonly number[]) => Math.max(...loads) - Math.min(...loads)
 
@@ -24,13 +25,15 @@ const demands = fc
     barred: fc.array(fc.tuple(fc.nat({ max: 24 }), fc.nat({ max: 7 })), { maxLength: 40 }),
   })
   .filter(({ jurors, readersPerProposal }) => jurors >= readersPerProposal)
-  .map(({ proposals, jurors, readersPerProposal, seed, barred }): AssignmentDemand => ({
-    proposals: names('p', proposals),
-    jurors: names('j', jurors),
-    readersPerProposal,
-    seed,
-    conflicts: barred.map(([p, j]) => ({ proposalId: `p${p + 1}`, jurorId: `j${j + 1}` })),
-  }))
+  .map(({ proposals, jurors, readersPerProposal, seed, barred }) =>
+    anAssignmentDemand({
+      proposals: names('p', proposals),
+      jurors: names('j', jurors),
+      readersPerProposal,
+      seed,
+      conflicts: barred.map(([p, j]) => ({ proposalId: `p${p + 1}`, jurorId: `j${j + 1}` })),
+    }),
+  )
 
 test('nobody is given a proposal in conflict, and nobody the same one twice', () => {
   fc.assert(
@@ -48,10 +51,10 @@ test('every proposal has its readers, or is named with how many are missing', ()
     fc.property(demands, (demand) => {
       const { readings, unmet } = planOf(demand)
       const missing = new Map(unmet.map((one) => [one.proposalId, one.missing]))
-      for (const id of demand.proposals) {
+      for (const { id } of demand.proposals) {
         const readers = readings.filter(({ proposalId }) => proposalId === id).length
         const free = demand.jurors.filter(
-          (juror) => !demand.conflicts.some(({ proposalId, jurorId }) => proposalId === id && jurorId === juror),
+          (juror) => !demand.conflicts.some(({ proposalId, jurorId }) => proposalId === id && jurorId === juror.id),
         )
         expect(readers).toBe(Math.min(demand.readersPerProposal, free.length))
         expect(readers + (missing.get(id) ?? 0)).toBe(demand.readersPerProposal)
@@ -71,9 +74,11 @@ test('without conflicts two loads never differ by more than one', () => {
 
 /** The smallest possible highest load, by trying every choice of readers. */
 function smallestPeak({ proposals, jurors, conflicts, readersPerProposal }: AssignmentDemand): number {
-  const loads = new Map(jurors.map((id) => [id, 0]))
-  const free = proposals.map((id) =>
-    jurors.filter((juror) => !conflicts.some(({ proposalId, jurorId }) => proposalId === id && jurorId === juror)),
+  const loads = new Map(jurors.map(({ id }) => [id, 0]))
+  const free = proposals.map(({ id }) =>
+    jurors
+      .map((juror) => juror.id)
+      .filter((juror) => !conflicts.some(({ proposalId, jurorId }) => proposalId === id && jurorId === juror)),
   )
   const choose = (proposal: number, from: number, left: number): number => {
     if (proposal === proposals.length) return Math.max(...loads.values())
@@ -124,13 +129,7 @@ test('the order in which proposals, jurors and conflicts are listed does not mat
 })
 
 test('each juror reads in an order of their own, numbered from one', () => {
-  const plan = planOf({
-    proposals: names('p', 40),
-    jurors: names('j', 4),
-    readersPerProposal: 2,
-    seed: 7,
-    conflicts: [],
-  })
+  const plan = planOf(anAssignmentDemand({ proposals: names('p', 40), jurors: names('j', 4), seed: 7 }))
   const orders = names('j', 4).map((id) => plan.readings.filter(({ jurorId }) => jurorId === id))
   for (const order of orders) expect(order.map(({ position }) => position)).toEqual(order.map((_, i) => i + 1))
   const sorted = orders.filter((order) => {
@@ -141,11 +140,11 @@ test('each juror reads in an order of their own, numbered from one', () => {
 })
 
 test('another seed makes another plan, and the same jurors do not always meet', () => {
-  const demand = { proposals: names('p', 30), jurors: names('j', 6), readersPerProposal: 2, conflicts: [] }
+  const demand = anAssignmentDemand({ proposals: names('p', 30), jurors: names('j', 6) })
   const one = planOf({ ...demand, seed: 1 })
   expect(planOf({ ...demand, seed: 2 })).not.toEqual(one)
   const couples = new Set(
-    demand.proposals.map((id) =>
+    demand.proposals.map(({ id }) =>
       one.readings
         .filter(({ proposalId }) => proposalId === id)
         .map(({ jurorId }) => jurorId)
@@ -164,19 +163,25 @@ test('readings travel along a chain of jurors where no direct hand-over is possi
     jurors.filter((jurorId) => !couple.includes(jurorId)).map((jurorId) => ({ proposalId, jurorId })),
   )
   const spreads = Array.from({ length: 100 }, (_, seed) => {
-    const plan = planOf({ proposals: Object.keys(couples), jurors, readersPerProposal: 1, seed, conflicts })
-    return spread(loadsOf(plan, jurors))
+    const demand = anAssignmentDemand({
+      proposals: Object.keys(couples),
+      jurors,
+      readersPerProposal: 1,
+      seed,
+      conflicts,
+    })
+    return spread(loadsOf(planOf(demand), demand.jurors))
   })
   expect(new Set(spreads)).toEqual(new Set([1]))
 })
 
 test('too few jurors and nothing to assign are told', () => {
-  const demand = { conflicts: [], readersPerProposal: 3, seed: 1 }
-  expect(assignJurors({ ...demand, proposals: ['p'], jurors: ['a', 'b'] })).toEqual({
+  const demand = { readersPerProposal: 3 }
+  expect(assignJurors(anAssignmentDemand({ ...demand, proposals: ['p'], jurors: ['a', 'b'] }))).toEqual({
     ok: false,
     refusal: { code: 'too_few_jurors', needed: 3, available: 2 },
   })
-  expect(assignJurors({ ...demand, proposals: [], jurors: ['a', 'b', 'c'] })).toEqual({
+  expect(assignJurors(anAssignmentDemand({ ...demand, proposals: [], jurors: ['a', 'b', 'c'] }))).toEqual({
     ok: false,
     refusal: { code: 'nothing_to_assign' },
   })
@@ -188,8 +193,9 @@ test('the real size, 3 500 proposals by two of 60 jurors with conflicts, is spre
   const conflicts = proposals.flatMap((proposalId, i) =>
     [i % 60, (i * 7) % 60, (i * 13) % 60].map((j) => ({ proposalId, jurorId: `j${j + 1}` })),
   )
-  const plan = planOf({ proposals, jurors, conflicts, readersPerProposal: 2, seed: 2027 })
-  expect([plan.readings.length, plan.unmet, spread(loadsOf(plan, jurors)) <= 1]).toEqual([7000, [], true])
+  const demand = anAssignmentDemand({ proposals, jurors, conflicts, seed: 2027 })
+  const plan = planOf(demand)
+  expect([plan.readings.length, plan.unmet, spread(loadsOf(plan, demand.jurors)) <= 1]).toEqual([7000, [], true])
 })
 
 test('the plenary before a stage is the nearest one', () => {

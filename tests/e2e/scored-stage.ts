@@ -9,6 +9,7 @@ import { freePort, migrate, openLocalDatabase } from '#worker/cli/local.ts'
 import { serve } from '#worker/cli/serve.ts'
 import { simulatedPoints } from '#worker/simulation.ts'
 import { edition, loadDemand, openStage, plenary, scoring, screenAll, writePlan } from '../bench/competition.ts'
+import { anAssignmentDemand } from '../factories.ts'
 import { writeSeed } from '#worker/cli/seed/seed.ts'
 
 /** Two panels, each with half of the proposals: nobody of the one reads what the other reads. */
@@ -16,13 +17,15 @@ function readInPanels(db: DatabaseSync, now: Date): Reading[] {
   const { proposals, jurors, conflicts } = loadDemand(db, now)
   return [0, 1].flatMap((panel) => {
     const mine = (_: string, at: number) => at % 2 === panel
-    const planned = assignJurors({
-      proposals: proposals.filter(mine),
-      jurors: jurors.filter(mine),
-      conflicts,
-      readersPerProposal: scoring.readersPerProposal,
-      seed: panel,
-    })
+    const planned = assignJurors(
+      anAssignmentDemand({
+        proposals: proposals.filter(mine),
+        jurors: jurors.filter(mine),
+        conflicts,
+        readersPerProposal: scoring.readersPerProposal,
+        seed: panel,
+      }),
+    )
     if (!planned.ok) throw new Error(planned.refusal.code)
     return planned.value.readings
   })

@@ -1,29 +1,30 @@
+import type {
+  AssignmentDemand,
+  AssignmentPlan,
+  AssignmentRefusal,
+  Pair,
+  Reading,
+  UnmetDemand,
+} from './assignment/demand.ts'
 import type { Stage } from './edition.ts'
 import { compareCodeUnits } from './ranking/code-unit-order.ts'
 import { accept, refuse, type Result } from './result.ts'
 import { seededDraw, shuffled } from './seeded-draw.ts'
 
-export type Pair = { proposalId: string; jurorId: string }
-
-/** `position` is the juror's own reading order, from 1. */
-export type Reading = Pair & { position: number }
-
-/** A proposal for which fewer jurors are free of conflict than the stage asks for: it could never be ranked. */
-export type UnmetDemand = { proposalId: string; missing: number; cause: 'conflicts' }
-
-export type AssignmentPlan = { readings: Reading[]; unmet: UnmetDemand[] }
-
-export type AssignmentDemand = {
-  proposals: readonly string[]
-  jurors: readonly string[]
-  /** Pairs that must not meet. Pairs of others than these proposals and jurors are ignored. */
-  conflicts: readonly Pair[]
-  readersPerProposal: number
-  /** 0..2^32-1. The same seed and demand give the same plan, in whatever order they are listed. */
-  seed: number
-}
-
-type AssignmentRefusal = { code: 'nothing_to_assign' } | { code: 'too_few_jurors'; needed: number; available: number }
+export type {
+  AssignmentDemand,
+  AssignmentPlan,
+  AssignmentRefusal,
+  AvailableJuror,
+  DemandedProposal,
+  KeptReading,
+  Pair,
+  Reading,
+  UnmetCause,
+  UnmetDemand,
+} from './assignment/demand.ts'
+export { comparePlans, type PlanComparison } from './assignment/comparison.ts'
+export { reportPlan, type PlanReport } from './assignment/report.ts'
 
 /**
  * Gives every proposal its readers: never in conflict, never the same twice, the readings spread evenly. Proposals with the
@@ -32,14 +33,14 @@ type AssignmentRefusal = { code: 'nothing_to_assign' } | { code: 'too_few_jurors
  */
 export function assignJurors(demand: AssignmentDemand): Result<AssignmentPlan, AssignmentRefusal> {
   const { readersPerProposal, seed } = demand
-  const proposals = demand.proposals.toSorted(compareCodeUnits)
-  const jurors = demand.jurors.toSorted(compareCodeUnits)
+  const proposals = demand.proposals.map(({ id }) => id).toSorted(compareCodeUnits)
+  const jurors = demand.jurors.map(({ id }) => id).toSorted(compareCodeUnits)
   if (proposals.length === 0) return refuse({ code: 'nothing_to_assign' })
   if (jurors.length < readersPerProposal) {
     return refuse({ code: 'too_few_jurors', needed: readersPerProposal, available: jurors.length })
   }
   const draw = seededDraw(seed)
-  const board = openBoard(jurors, demand.conflicts)
+  const board = openBoard(jurors, [...demand.conflicts, ...demand.former])
   const free = new Map(proposals.map((id) => [id, jurors.filter((juror) => isFree(board, id, juror))]))
   const inTurn = shuffled(proposals, draw).toSorted((a, b) => free.get(a)!.length - free.get(b)!.length)
   for (const proposalId of inTurn) {
@@ -52,7 +53,8 @@ export function assignJurors(demand: AssignmentDemand): Result<AssignmentPlan, A
     const missing = readersPerProposal - free.get(proposalId)!.length
     return missing > 0 ? [{ proposalId, missing, cause: 'conflicts' }] : []
   })
-  return accept({ readings: jurors.flatMap((jurorId) => readingOrder(board, jurorId, draw)), unmet })
+  const readings = jurors.flatMap((jurorId) => readingOrder(board, jurorId, draw))
+  return accept({ readings, added: readings, ended: [], anchors: [], unmet })
 }
 
 /** The nearest plenary before a stage: only who received a place there goes on. Undefined for the first round: all go on. */

@@ -9,7 +9,14 @@ import { countCandidates, countLackingReaders } from '#db/rankings.ts'
 import { assignJurors, plenaryBefore, type AssignmentPlan } from '#domain/assignment.ts'
 import { findScoringStage } from '#domain/edition.ts'
 import { allow } from '../access.ts'
-import { describePlan, lettersOfPlan, loadDemand, type Demand, type Planning } from '../assignment-demand.ts'
+import {
+  describePlan,
+  lettersOfPlan,
+  loadDemand,
+  plainDemand,
+  type Demand,
+  type Planning,
+} from '../assignment-demand.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { announceMails } from '../mail.ts'
@@ -71,13 +78,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     if (demand.isAssigned) return problem(c, { code: 'already_assigned' })
     const { seed, preview } = c.req.valid('json')
     const { readersPerProposal } = rules
-    const plan = assignJurors({
-      proposals: demand.proposals.map(({ id }) => id),
-      jurors: demand.jurors.map(({ id }) => id),
-      conflicts: demand.conflicts,
-      readersPerProposal,
-      seed,
-    })
+    const plan = assignJurors(plainDemand(demand, { readersPerProposal, seed }))
     if (!plan.ok) return problem(c, plan.refusal)
     const described = {
       seed,

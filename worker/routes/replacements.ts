@@ -7,7 +7,14 @@ import { insertMails } from '#db/mails.ts'
 import { assignJurors } from '#domain/assignment.ts'
 import { findScoringStage } from '#domain/edition.ts'
 import { allow } from '../access.ts'
-import { describePlan, lettersOfPlan, loadDemand, type Demand, type Planning } from '../assignment-demand.ts'
+import {
+  describePlan,
+  lettersOfPlan,
+  loadDemand,
+  plainDemand,
+  type Demand,
+  type Planning,
+} from '../assignment-demand.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { announceMails } from '../mail.ts'
@@ -57,13 +64,7 @@ export const replacements = new Hono<AppEnv>().post(
     const demand = await loadLacking(db, planning)
     if (!demand.isAssigned) return problem(c, { code: 'nothing_to_assign' })
     const { seed } = c.req.valid('json')
-    const plan = assignJurors({
-      proposals: demand.proposals.map(({ id }) => id),
-      jurors: demand.jurors.map(({ id }) => id),
-      conflicts: demand.conflicts,
-      readersPerProposal: 1,
-      seed,
-    })
+    const plan = assignJurors(plainDemand(demand, { readersPerProposal: 1, seed }))
     if (!plan.ok) return problem(c, plan.refusal)
     const { readings } = plan.value
     const described = { proposals: demand.proposals.length, ...describePlan(demand, plan.value) }

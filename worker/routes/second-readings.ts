@@ -11,7 +11,14 @@ import { assignJurors, type AssignmentPlan } from '#domain/assignment.ts'
 import type { Stage } from '#domain/edition.ts'
 import { moveStage } from '#domain/schedule.ts'
 import { allow } from '../access.ts'
-import { describePlan, lettersOfPlan, loadDemand, type Demand, type Planning } from '../assignment-demand.ts'
+import {
+  describePlan,
+  lettersOfPlan,
+  loadDemand,
+  plainDemand,
+  type Demand,
+  type Planning,
+} from '../assignment-demand.ts'
 import { body } from '../body.ts'
 import { loadClosedStage } from '../closed-stage.ts'
 import type { AppEnv, Env } from '../env.ts'
@@ -115,13 +122,7 @@ export const secondReadings = new Hono<AppEnv>().post(
     const planning = { edition, stage, rules, now }
     const demand = await loadNearLine(db, planning, stored)
     const seed = seedOf(run.manifestHash)
-    const plan = assignJurors({
-      proposals: demand.proposals.map(({ id }) => id),
-      jurors: demand.jurors.map(({ id }) => id),
-      conflicts: demand.conflicts,
-      readersPerProposal: readers,
-      seed,
-    })
+    const plan = assignJurors(plainDemand(demand, { readersPerProposal: readers, seed }))
     if (!plan.ok) return problem(c, plan.refusal)
     const described = { proposals: demand.proposals.length, closesAt, seed, ...describePlan(demand, plan.value) }
     if (preview) return c.json({ planId: null, ...described })

@@ -1,0 +1,52 @@
+export type Pair = { proposalId: string; jurorId: string }
+
+/** `position` is the juror's own reading order, from 1. */
+export type Reading = Pair & { position: number }
+
+export type DemandedProposal = { id: string; groupId: string; themeIds: readonly string[] }
+
+/** `mostReadings`: the juror's cap, at least 0; null for none. */
+export type AvailableJuror = { id: string; mostReadings: number | null; themeIds: readonly string[] }
+
+/** A live reading of an earlier plan. One handed in is never moved; the others only when they must. */
+export type KeptReading = Pair & { isHandedIn: boolean }
+
+/** Pairs that name somebody or something else than these proposals and jurors are ignored. */
+export type AssignmentDemand = {
+  proposals: readonly DemandedProposal[]
+  jurors: readonly AvailableJuror[]
+  /** Pairs that must not meet. */
+  conflicts: readonly Pair[]
+  /** Two jurors who never read the same proposal. */
+  apart: readonly { a: string; b: string }[]
+  /** Pairs that were assigned once and ended: nobody is asked for the same reading twice. */
+  former: readonly Pair[]
+  /** Empty for a first plan. */
+  kept: readonly KeptReading[]
+  readersPerProposal: number
+  /** In each group so many proposals are read by `anchorReaders` jurors, which links the group (RANKING 8); 0 for none. */
+  anchorsPerGroup: number
+  anchorReaders: number
+  /** 0..2^32-1. The same seed and demand give the same plan, in whatever order they are listed. */
+  seed: number
+}
+
+export type UnmetCause = 'conflicts' | 'load_caps' | 'apart' | 'too_few_jurors'
+
+/** A proposal that cannot get all its readers, however the others are read. */
+export type UnmetDemand = { proposalId: string; missing: number; cause: UnmetCause }
+
+export type AssignmentPlan = {
+  /** All live readings. Of a re-plan the kept ones come first in each juror's order, as they were listed; new ones follow. */
+  readings: Reading[]
+  /** Those of `readings` that are new. */
+  added: Reading[]
+  /** Kept readings that must end: the juror is gone, in conflict, over the cap or now apart. Never one handed in. */
+  ended: Pair[]
+  /** The proposals with more readers than the others. */
+  anchors: string[]
+  unmet: UnmetDemand[]
+}
+
+export type AssignmentRefusal =
+  { code: 'nothing_to_assign' } | { code: 'too_few_jurors'; needed: number; available: number }
