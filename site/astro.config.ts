@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
+import { writeShellWorker } from './offline-shell.ts'
 import { sitemapOf } from './sitemap.ts'
 import { indexSite } from '../worker/cli/search-index.ts'
 
@@ -40,6 +41,17 @@ const searchIndex: AstroIntegration = {
   },
 }
 
+/** The jury's pages open without a network: their service worker lists what this build made. */
+const offlineShell: AstroIntegration = {
+  name: 'offline-shell',
+  hooks: {
+    'astro:build:done': ({ dir, logger }) => {
+      const { pages, files } = writeShellWorker(fileURLToPath(dir))
+      logger.info(`${pages.length} pages and ${files.length} files are kept on a juror's device`)
+    },
+  },
+}
+
 /**
  * A static site without inline scripts, so that `site/public/_headers` can forbid them.
  * The running portal builds into a fresh folder (SITE_OUT_DIR) and swaps it in; builds that run at the same time
@@ -53,7 +65,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  integrations: [notFoundPages, searchIndex, sitemapOf(outDir)],
+  integrations: [notFoundPages, searchIndex, offlineShell, sitemapOf(outDir)],
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
   vite: { build: { assetsInlineLimit: 0 } },

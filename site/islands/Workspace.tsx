@@ -3,14 +3,13 @@ import { createPortal } from 'react-dom'
 import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import type { StageKind } from '#domain/edition.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
-import { receive, type Body } from './answer.ts'
-import { meApi, sessionsApi } from './api.ts'
 import { DeadlineClock } from './DeadlineClock.tsx'
+import { loadMe, type Me } from './offline/me.ts'
+import { SignOut } from './offline/SignOut.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
 import { useLoaded } from './useLoaded.ts'
-import { useSending } from './useSending.ts'
 
-export type Me = Body<typeof meApi.index.$get>
+export type { Me }
 
 type WorkspaceProps = { roles: readonly RoleName[]; children: (me: Me, reload: () => void) => ReactNode }
 
@@ -19,7 +18,7 @@ type WorkspaceProps = { roles: readonly RoleName[]; children: (me: Me, reload: (
  * `roles`; no roles means anyone signed in.
  */
 export function Workspace({ roles, children }: WorkspaceProps) {
-  const { answer, reload } = useLoaded('me', () => receive(meApi.index.$get()))
+  const { answer, reload } = useLoaded('me', loadMe)
   if (!answer) return <p className="work-page hint">Memuat</p>
   if (!answer.ok && answer.problem.code === 'sign_in_needed') return <SignInFirst />
   if (!answer.ok) return <PageRefusal problem={answer.problem} />
@@ -128,7 +127,7 @@ function HeaderTools({ me }: { me: Me }) {
       <a className="action" href="/akun/" aria-current={window.location.pathname === '/akun/' ? 'page' : undefined}>
         {me.user.name}
       </a>
-      <SignOutButton />
+      <SignOut personId={me.user.id} />
     </>,
     place,
   )
@@ -145,22 +144,6 @@ export function SimulationBadge() {
     <InHeader>
       <span className="badge-simulation">Simulasi: usulan, nama, dan angka bukan data nyata</span>
     </InHeader>
-  )
-}
-
-function SignOutButton() {
-  const { send, problem } = useSending()
-  const signOut = async () => {
-    const answer = await send(() => receive(sessionsApi.index.$delete()))
-    if (answer?.ok) window.location.assign('/masuk/')
-  }
-  return (
-    <>
-      <button type="button" className="action" onClick={signOut}>
-        Keluar
-      </button>
-      {problem && <span role="alert">Belum keluar. Coba lagi.</span>}
-    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
 
 /**
- * The copies on this device, in IndexedDB. Each tab keeps its own copy of a document, so that two tabs never write over one
+ * The plain copies on this device, in IndexedDB. Each tab keeps its own copy of a document, so that two tabs never write over one
  * another; a copy whose tab is gone is found again by the next one that opens the document.
  */
 const store = createStore('gelanggang', 'salinan')
@@ -9,7 +9,24 @@ const store = createStore('gelanggang', 'salinan')
 /** A device that does not answer for this long (milliseconds) keeps nothing. */
 const patience = 3000
 
-const keyOf = (document: string, tab: string) => `${document}#${tab}`
+export type FoundCopy = { document: string; tab: string; value: unknown }
+
+/** Where the copies of a kind of document are kept. */
+export type Device = {
+  /** False when the device keeps nothing. */
+  keep: (document: string, tab: string, copy: unknown) => Promise<boolean>
+  forget: (document: string, tab: string) => Promise<void>
+  /** Every copy of the documents whose name begins so; null when the device cannot be read. */
+  list: (prefix: string) => Promise<FoundCopy[] | null>
+}
+
+export const keyOf = (document: string, tab: string) => `${document}#${tab}`
+
+/** The document and the tab of a copy's key; undefined for a key that is none of ours. */
+export function readKey(key: string): { document: string; tab: string } | undefined {
+  const [, document, tab] = /^(.*)#([^#]*)$/s.exec(key) ?? []
+  return document !== undefined && tab !== undefined ? { document, tab } : undefined
+}
 
 /** Commits at once: a tab that dies right after has still kept it. False when the device refuses (full, private, forbidden). */
 export function keepCopy(document: string, tab: string, copy: unknown): Promise<boolean> {
@@ -31,9 +48,6 @@ export function forgetCopy(document: string, tab: string): Promise<void> {
   }).catch(() => undefined)
 }
 
-export type FoundCopy = { document: string; tab: string; value: unknown }
-
-/** Every copy of the documents whose name begins so; null when the device cannot be read. */
 export async function listCopies(prefix: string): Promise<FoundCopy[] | null> {
   const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
   const reading = store('readonly', async (copies) => {
@@ -45,7 +59,10 @@ export async function listCopies(prefix: string): Promise<FoundCopy[] | null> {
   if (!found) return null
   const [keys, values] = found
   return keys.flatMap((key, i) => {
-    const [, document, tab] = /^(.*)#([^#]*)$/s.exec(String(key)) ?? []
-    return document !== undefined && tab !== undefined ? [{ document, tab, value: values[i] }] : []
+    const read = readKey(String(key))
+    return read ? [{ ...read, value: values[i] }] : []
   })
 }
+
+/** Copies as they are, for whoever may read what this browser profile keeps. */
+export const plainDevice: Device = { keep: keepCopy, forget: forgetCopy, list: listCopies }

@@ -1,17 +1,19 @@
 import { parseCopy } from './copy.ts'
-import { forgetCopy, keepCopy, listCopies, type FoundCopy } from './device.ts'
+import { plainDevice, type Device, type FoundCopy } from './device.ts'
 import { documentSaver, type DocumentSaver, type Ports, type Stored, type TabMessage } from './document-saver.ts'
 import { openTabs, thisTab } from './tab.ts'
 
 /** What earlier visits left on the device; null when the device cannot be read, which the page says. */
-export async function findLeftCopies(prefix: string): Promise<FoundCopy[] | null> {
-  const [found, open] = await Promise.all([listCopies(prefix), openTabs()])
+export async function findLeftCopies(prefix: string, device: Device = plainDevice): Promise<FoundCopy[] | null> {
+  const [found, open] = await Promise.all([device.list(prefix), openTabs()])
   return found && found.filter(({ tab }) => !open.has(tab))
 }
 
 export type DocumentKind<Content> = Omit<Ports<Content>, 'device' | 'tell' | 'onChange'> & {
   /** Content of that shape, or undefined: what comes from the device or another tab is checked like any input. */
   parse: (value: unknown) => Content | undefined
+  /** Where its copies are kept: `plainDevice` unless told. What nobody else may read takes a `sealedDevice`. */
+  device?: Device
 }
 
 /**
@@ -21,20 +23,20 @@ export type DocumentKind<Content> = Omit<Ports<Content>, 'device' | 'tell' | 'on
 export function openDocument<Content>(
   name: string,
   stored: Stored<Content>,
-  kind: DocumentKind<Content>,
+  { device = plainDevice, parse, ...kind }: DocumentKind<Content>,
   found: readonly FoundCopy[],
   onChange: () => void,
 ): DocumentSaver<Content> {
   const channel = new BroadcastChannel(`gelanggang:${name}`)
   const left = found.flatMap(({ document, tab, value }) => {
-    const copy = document === name ? parseCopy(value, kind.parse) : undefined
-    return copy ? [{ copy, forget: () => void forgetCopy(name, tab) }] : []
+    const copy = document === name ? parseCopy(value, parse) : undefined
+    return copy ? [{ copy, forget: () => void device.forget(name, tab) }] : []
   })
   const saver = documentSaver(stored, left, {
     ...kind,
     device: {
-      keep: (copy) => keepCopy(name, thisTab, copy),
-      forget: () => void forgetCopy(name, thisTab),
+      keep: (copy) => device.keep(name, thisTab, copy),
+      forget: () => void device.forget(name, thisTab),
     },
     // A channel reaches this origin only and takes no target.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -42,7 +44,7 @@ export function openDocument<Content>(
     onChange,
   })
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const message = parseMessage(data, kind.parse)
+    const message = parseMessage(data, parse)
     if (message) saver.hear(message)
   })
   return {
