@@ -25,6 +25,17 @@ const rubric = z
     message: 'bobot rubrik harus berjumlah 100',
   })
 
+/** Hours before a closing at which letters go out. */
+const hoursBefore = z
+  .array(
+    z
+      .int()
+      .min(1)
+      .max(24 * 60),
+  )
+  .max(10)
+  .refine((hours) => new Set(hours).size === hours.length, 'pengingat ganda')
+
 const scored = {
   id,
   name: text(120),
@@ -33,6 +44,10 @@ const scored = {
   readersPerProposal: z.int().min(1).max(10),
   passingHundredths: z.int().min(0).max(10_000).nullable(),
   officialColumn: z.enum(officialColumns).optional(),
+  divergenceHundredths: z.int().min(1).max(10_000).nullable().optional(),
+  rereadings: z.int().min(0).max(3).optional(),
+  anchors: z.strictObject({ perGroup: z.int().min(0).max(20), readers: z.int().min(1).max(100) }).optional(),
+  jurorReminderHours: hoursBefore.optional(),
 }
 
 const condition = z.strictObject({
@@ -134,16 +149,7 @@ export const rulesSchema = z
         graceMinutes: z.int().min(1).max(1440),
       })
       .optional(),
-    reminderHours: z
-      .array(
-        z
-          .int()
-          .min(1)
-          .max(24 * 60),
-      )
-      .max(10)
-      .refine((hours) => new Set(hours).size === hours.length, 'pengingat ganda')
-      .optional(),
+    reminderHours: hoursBefore.optional(),
     eligibility: z
       .strictObject({
         awardRules: z
@@ -165,17 +171,41 @@ export const rulesSchema = z
         replicableLevels: z.array(id).min(1).optional(),
       })
       .optional(),
+    integrityPact: text(8000).optional(),
     similarity: z.strictObject({ sectionIds: z.array(id).min(1).max(5), notablePercent: percent.min(1) }).optional(),
     stages: z
       .array(
         z.discriminatedUnion('kind', [
           z.strictObject({
             id,
-            kind: z.enum(['registration', 'screening', 'objection', 'field_visit', 'announcement']),
+            kind: z.enum(['registration', 'screening', 'objection', 'announcement']),
             name: text(120),
           }),
+          z.strictObject({
+            id,
+            kind: z.literal('field_visit'),
+            name: text(120),
+            jurorRole: z.enum(['evaluator', 'panelist']).optional(),
+            visitorsPerProposal: z.int().min(1).max(10).optional(),
+            checks: z
+              .array(z.strictObject({ id, title: text(200), guidance: text(1000) }))
+              .min(1)
+              .max(30)
+              .refine((checks) => unique(checks.map((check) => check.id)), 'pengenal pemeriksaan ganda')
+              .optional(),
+          }),
           z.strictObject({ ...scored, kind: z.literal('scoring') }),
-          z.strictObject({ ...scored, kind: z.literal('interview') }),
+          z.strictObject({
+            ...scored,
+            kind: z.literal('interview'),
+            times: z
+              .strictObject({
+                presentationMinutes: z.int().min(1).max(120),
+                questionMinutes: z.int().min(0).max(120),
+                changeMinutes: z.int().min(0).max(120),
+              })
+              .optional(),
+          }),
           z.strictObject({
             id,
             kind: z.literal('plenary'),

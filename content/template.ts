@@ -27,6 +27,18 @@ const when = z
   })
   .optional()
 
+/** Figures of a stage that jurors score. */
+const jury = {
+  jurorRole: z.enum(['evaluator', 'panelist']),
+  readersPerProposal: figure(z.int().positive()),
+  passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
+  officialColumn: figure(z.enum(officialColumns)).optional(),
+  divergenceHundredths: figure(z.int().positive().nullable()).optional(),
+  rereadings: figure(z.int().min(0).max(3)).optional(),
+  anchors: figure(z.strictObject({ perGroup: z.int().nonnegative(), readers: z.int().positive() })).optional(),
+  jurorReminderHours: figure(z.array(z.int().positive())).optional(),
+}
+
 const stage = z.strictObject({
   id,
   name: z.string().min(1),
@@ -132,26 +144,33 @@ export const templateSchema = z.strictObject({
       replicableLevels: figure(z.array(id).min(1)).optional(),
     })
     .optional(),
+  integrityPact: z.strictObject({ text: z.string().min(1), provenance }).optional(),
   similarity: z
     .strictObject({ sectionIds: figure(z.array(id).min(1)), notablePercent: figure(percent.min(1)) })
     .optional(),
   stages: z
     .array(
       z.discriminatedUnion('kind', [
-        stage.extend({ kind: z.enum(['registration', 'screening', 'objection', 'field_visit', 'announcement']) }),
+        stage.extend({ kind: z.enum(['registration', 'screening', 'objection', 'announcement']) }),
         stage.extend({
-          kind: z.literal('scoring'),
-          jurorRole: z.enum(['evaluator', 'panelist']),
-          readersPerProposal: figure(z.int().positive()),
-          passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
-          officialColumn: figure(z.enum(officialColumns)).optional(),
+          kind: z.literal('field_visit'),
+          jurorRole: z.enum(['evaluator', 'panelist']).optional(),
+          visitorsPerProposal: figure(z.int().positive()).optional(),
+          checks: figure(
+            z.array(z.strictObject({ id, title: z.string().min(1), guidance: z.string() })).min(1),
+          ).optional(),
         }),
+        stage.extend({ kind: z.literal('scoring'), ...jury }),
         stage.extend({
           kind: z.literal('interview'),
-          jurorRole: z.enum(['evaluator', 'panelist']),
-          readersPerProposal: figure(z.int().positive()),
-          passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
-          officialColumn: figure(z.enum(officialColumns)).optional(),
+          ...jury,
+          times: figure(
+            z.strictObject({
+              presentationMinutes: z.int().positive(),
+              questionMinutes: z.int().nonnegative(),
+              changeMinutes: z.int().nonnegative(),
+            }),
+          ).optional(),
           rubric: z
             .array(
               z.strictObject({
@@ -224,6 +243,7 @@ export function rulesOf(template: Template): Rules {
       sectionIds: template.similarity.sectionIds.value,
       notablePercent: template.similarity.notablePercent.value,
     },
+    integrityPact: template.integrityPact?.text,
     stages: template.stages.map((s) => {
       const { id: stageId, name } = s
       switch (s.kind) {
@@ -237,6 +257,11 @@ export function rulesOf(template: Template): Rules {
             readersPerProposal: s.readersPerProposal.value,
             passingHundredths: s.passingHundredths.value,
             officialColumn: s.officialColumn?.value,
+            divergenceHundredths: s.divergenceHundredths?.value,
+            rereadings: s.rereadings?.value,
+            anchors: s.anchors?.value,
+            jurorReminderHours: s.jurorReminderHours?.value,
+            ...(s.kind === 'interview' && { times: s.times?.value }),
             rubric: (s.kind === 'interview' ? s.rubric : scored).map((criterion) => ({
               id: criterion.id,
               title: criterion.title,
@@ -252,6 +277,15 @@ export function rulesOf(template: Template): Rules {
             kind: s.kind,
             rankedStageId: s.rankedStageId,
             cuts: s.cuts.map((cut) => ({ ...cut, places: cut.places.value })),
+          }
+        case 'field_visit':
+          return {
+            id: stageId,
+            name,
+            kind: s.kind,
+            jurorRole: s.jurorRole,
+            visitorsPerProposal: s.visitorsPerProposal?.value,
+            checks: s.checks?.value,
           }
         default:
           return { id: stageId, name, kind: s.kind }

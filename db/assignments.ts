@@ -188,6 +188,12 @@ export const selectAnyAssignment = (db: Db, editionId: string, stageId: string) 
     .where(and(eq(assignments.editionId, editionId), eq(assignments.stageId, stageId)))
     .limit(1)
 
+/** SQL of a plan's row that is published at once, in the order of the columns. */
+export const planColumns = (plan: typeof assignmentPlans.$inferInsert) => sql`
+  ${plan.id}, ${plan.editionId}, ${plan.stageId}, ${plan.seed}, ${plan.readersPerProposal}, ${plan.at.getTime()},
+  ${plan.by}, ${plan.kind ?? 'first'}, ${JSON.stringify(plan.config ?? {})}, NULL, NULL, ${plan.reason ?? ''},
+  ${plan.at.getTime()}, ${plan.by}, NULL, NULL`
+
 /** Rows of one statement: D1 takes a bound text of at most 2 MB. */
 const rowsPerStatement = 5000
 
@@ -197,7 +203,7 @@ const rowsPerStatement = 5000
  */
 export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, readings: readonly Reading[]) {
   const planRow = db.insert(assignmentPlans).select(sql`
-    SELECT ${plan.id}, ${plan.editionId}, ${plan.stageId}, ${plan.seed}, ${plan.readersPerProposal}, ${plan.at.getTime()}, ${plan.by}
+    SELECT ${planColumns(plan)}
     WHERE NOT EXISTS (
       SELECT 1 FROM assignments WHERE edition_id = ${plan.editionId} AND stage_id = ${plan.stageId})`)
   const chunks = Array.from({ length: Math.ceil(readings.length / rowsPerStatement) }, (_, index) =>
@@ -208,7 +214,7 @@ export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, re
   const rows = chunks.map((chunk) =>
     db.insert(assignments).select(sql`
       SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2, value ->> 3,
-        ${plan.at.getTime()}, NULL, NULL
+        ${plan.at.getTime()}, NULL, NULL, NULL
       FROM json_each(${JSON.stringify(chunk)})
       WHERE (SELECT state FROM proposals WHERE id = value ->> 1) = 'eligible'`),
   )
@@ -229,7 +235,7 @@ export const insertFurtherReadings = (
     SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2,
       (value ->> 3) + coalesce((SELECT max(position) FROM assignments own WHERE own.juror_id = value ->> 2
         AND own.edition_id = ${plan.editionId} AND own.stage_id = ${plan.stageId} AND own.plan_id <> ${plan.id}), 0),
-      ${plan.at.getTime()}, NULL, NULL
+      ${plan.at.getTime()}, NULL, NULL, NULL
     FROM json_each(${JSON.stringify(
       readings.map(({ proposalId, jurorId, position }) => [crypto.randomUUID(), proposalId, jurorId, position]),
     )})
@@ -242,7 +248,7 @@ export const insertFurtherReadings = (
     }`)
 
 export const insertPlanRow = (db: Db, plan: typeof assignmentPlans.$inferInsert) =>
-  db.insert(assignmentPlans).values(plan)
+  db.insert(assignmentPlans).values({ ...plan, publishedAt: plan.at, publishedBy: plan.by })
 
 /** Every pair that was ever assigned in the stage: nobody reads the same proposal twice. */
 export const selectAssignedPairs = (db: Db, editionId: string, stageId: string) =>

@@ -3,8 +3,8 @@ import type { Db } from './client.ts'
 import { conflicts } from './schema.ts'
 
 /**
- * SQL of whether a juror is in conflict with a proposal at an instant: the rule of `#domain/conflict.ts` and of the trigger
- * `assignments_conflict`, for what was assigned before the conflict came about.
+ * SQL of whether a juror is in conflict with a proposal at an instant: the rule of `#domain/conflict.ts` and of the view
+ * `conflicted_pairs`, for what was assigned before the conflict came about.
  */
 export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
   sql<boolean>`(
@@ -17,7 +17,8 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
     WHERE held.user_id = ${jurorId}
       AND (held.ends_at IS NULL OR held.ends_at > ${at.getTime()})
       AND (own.id = other.id OR own.parent_id = other.id OR other.parent_id = own.id
-        OR own.regional_government_id = other.regional_government_id)
+        OR own.regional_government_id = other.regional_government_id
+        OR own.enterprise_group_id = other.enterprise_group_id)
   ))`.mapWith(Boolean)
 
 /** A second declaration of the same pair adds nothing. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
-import { agencies, assignments, proposals, publications, scores, scoreSheets, submissions } from './schema.ts'
+import { agencies, assignments, proposals, publications, scores, countedSheets, submissions } from './schema.ts'
 
 /** Whom a feedback letter is about; undefined for what was never submitted. */
 export const findFeedbackSubject = (db: Db, proposalId: string) =>
@@ -35,21 +35,21 @@ export const listPublishedResults = (db: Db, editionId: string) =>
 export const listSheetLines = (db: Db, editionId: string, stageId: string, proposalId: string) =>
   db
     .select({
-      assignmentId: scoreSheets.assignmentId,
+      assignmentId: countedSheets.assignmentId,
       jurorId: assignments.jurorId,
-      comment: renamed(scoreSheets.comment, 'sheet_comment'),
+      comment: renamed(countedSheets.comment, 'sheet_comment'),
       criterionId: scores.criterionId,
       points: scores.points,
       criterionComment: renamedOrNull(scores.comment, 'criterion_comment'),
     })
-    .from(scoreSheets)
-    .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
-    .leftJoin(scores, eq(scores.assignmentId, scoreSheets.assignmentId))
+    .from(countedSheets)
+    .innerJoin(assignments, eq(assignments.id, countedSheets.assignmentId))
+    .leftJoin(scores, eq(scores.assignmentId, countedSheets.assignmentId))
     .where(
       and(
-        eq(scoreSheets.editionId, editionId),
-        eq(scoreSheets.stageId, stageId),
-        eq(scoreSheets.proposalId, proposalId),
+        eq(countedSheets.editionId, editionId),
+        eq(countedSheets.stageId, stageId),
+        eq(countedSheets.proposalId, proposalId),
       ),
     )
 

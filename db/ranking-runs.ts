@@ -9,7 +9,7 @@ import {
   rankingResults,
   rankingRuns,
   rankingRunSteps,
-  scoreSheets,
+  countedSheets,
   submissions,
   users,
 } from './schema.ts'
@@ -159,26 +159,26 @@ export const listSheetPage = (
 ) =>
   db
     .select({
-      assignmentId: scoreSheets.assignmentId,
-      proposalId: renamed(scoreSheets.proposalId, 'sheet_proposal_id'),
+      assignmentId: countedSheets.assignmentId,
+      proposalId: renamed(countedSheets.proposalId, 'sheet_proposal_id'),
       jurorId: assignments.jurorId,
       points: sql<Record<string, number>>`(
-        SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = score_sheets.assignment_id)`
+        SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = counted_sheets.assignment_id)`
         .mapWith((json: string): Record<string, number> => JSON.parse(json))
         .as('points'),
       inConflict: inConflict(sql`assignments.juror_id`, sql`assignments.proposal_id`, until).as('in_conflict'),
     })
-    .from(scoreSheets)
-    .innerJoin(assignments, eq(assignments.id, scoreSheets.assignmentId))
+    .from(countedSheets)
+    .innerJoin(assignments, eq(assignments.id, countedSheets.assignmentId))
     .where(
       and(
-        eq(scoreSheets.editionId, editionId),
-        eq(scoreSheets.stageId, stageId),
-        sql`(score_sheets.proposal_id, score_sheets.assignment_id) > (${after.proposalId}, ${after.assignmentId})`,
-        sql`${scoreSheets.handedInAt} <= ${until.getTime()}`,
+        eq(countedSheets.editionId, editionId),
+        eq(countedSheets.stageId, stageId),
+        sql`(counted_sheets.proposal_id, counted_sheets.assignment_id) > (${after.proposalId}, ${after.assignmentId})`,
+        sql`${countedSheets.handedInAt} <= ${until.getTime()}`,
       ),
     )
-    .orderBy(asc(scoreSheets.proposalId), asc(scoreSheets.assignmentId))
+    .orderBy(asc(countedSheets.proposalId), asc(countedSheets.assignmentId))
     .limit(limit)
 
 /** Names of every proposal that has a sheet in the stage. */
@@ -195,7 +195,7 @@ export const listScoredProposals = (db: Db, editionId: string, stageId: string) 
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .where(
       sql`${proposals.id} IN (
-        SELECT proposal_id FROM score_sheets WHERE edition_id = ${editionId} AND stage_id = ${stageId})`,
+        SELECT proposal_id FROM counted_sheets WHERE edition_id = ${editionId} AND stage_id = ${stageId})`,
     )
 
 /** Names of every juror who has, or had, readings in the stage. */

@@ -25,7 +25,7 @@ export const listStandings = (db: Db, editionId: string, stageId: string, plenar
       groupId: proposals.groupId,
       clusterId: agencies.clusterId,
       sheets: sql<number[]>`(
-        SELECT json_group_array(total_hundredths) FROM score_sheets
+        SELECT json_group_array(total_hundredths) FROM counted_sheets
         WHERE edition_id = ${editionId} AND stage_id = ${stageId} AND proposal_id = ${proposals.id})`
         .mapWith((json: string): number[] => JSON.parse(json))
         .as('sheets'),

@@ -37,7 +37,7 @@ export const listReviewItems = (db: Db, editionId: string, stageId: string, limi
       title: renamedOrNull(proposals.title, 'title'),
       agency: renamedOrNull(agencies.name, 'agency'),
       sheets: sql<number>`(
-        SELECT count(*) FROM score_sheets sheet JOIN assignments reading ON reading.id = sheet.assignment_id
+        SELECT count(*) FROM counted_sheets sheet JOIN assignments reading ON reading.id = sheet.assignment_id
         WHERE reading.juror_id = review_items.juror_id AND reading.edition_id = review_items.edition_id
           AND reading.stage_id = review_items.stage_id
           AND (review_items.proposal_id IS NULL OR reading.proposal_id = review_items.proposal_id))`.as('sheets'),

@@ -14,7 +14,7 @@ export const saveDraft = (db: Db, draft: Draft) =>
     .insert(scoreSheetDrafts)
     .select(
       sql`SELECT ${draft.assignmentId}, ${JSON.stringify(draft.points)}, ${JSON.stringify(draft.comments)},
-        ${draft.comment}, ${draft.version}, ${draft.savedAt.getTime()}
+        ${draft.comment}, ${draft.version}, ${draft.savedAt.getTime()}, ${draft.notes ?? ''}, ${JSON.stringify(draft.pins ?? [])}
         WHERE NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${draft.assignmentId})
           AND coalesce((SELECT version FROM score_sheet_drafts WHERE assignment_id = ${draft.assignmentId}), 0) = ${draft.version - 1}`,
     )
@@ -26,6 +26,8 @@ export const saveDraft = (db: Db, draft: Draft) =>
         comment: sql`excluded.comment`,
         version: sql`excluded.version`,
         savedAt: sql`excluded.saved_at`,
+        notes: sql`excluded.notes`,
+        pins: sql`excluded.pins`,
       },
     })
     .returning({ version: scoreSheetDrafts.version })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reading } from '#domain/assignment.ts'
-import { insertFurtherReadings } from './assignments.ts'
+import { insertFurtherReadings, planColumns } from './assignments.ts'
 import type { Db } from './client.ts'
 import { assignmentPlans, secondReadings } from './schema.ts'
 
@@ -17,8 +17,7 @@ export const insertSecondReadings = (
 ) =>
   [
     db.insert(assignmentPlans).select(sql`
-      SELECT ${plan.id}, ${plan.editionId}, ${plan.stageId}, ${plan.seed}, ${plan.readersPerProposal}, ${plan.at.getTime()},
-        ${plan.by}
+      SELECT ${planColumns({ ...plan, kind: 'second_reading' })}
       WHERE NOT EXISTS (
         SELECT 1 FROM decisions WHERE edition_id = ${plan.editionId} AND stage_id = ${plenaryStageId ?? ''})`),
     db.insert(secondReadings).values({ ...handing, planId: plan.id, at: plan.at, by: plan.by }),

@@ -61,7 +61,7 @@ export function insertSimulatedSheets(
   return [
     db.insert(scoreSheets).select(sql`
       SELECT value ->> 'assignmentId', ${editionId}, ${stageId}, value ->> 'proposalId', value ->> 'totalHundredths',
-        value ->> 'comment', ${at.getTime()} FROM json_each(${rows})`),
+        value ->> 'comment', ${at.getTime()}, '[]', '', 0 FROM json_each(${rows})`),
     db.insert(scores).select(sql`
       SELECT sheet.value ->> 'assignmentId', line.value ->> 'criterionId', line.value ->> 'points', line.value ->> 'comment'
       FROM json_each(${rows}) sheet, json_each(sheet.value, '$.scores') line`),

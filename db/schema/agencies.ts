@@ -8,6 +8,7 @@ import {
   type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core'
 import { roleNames as knownRoles } from '#domain/access.ts'
+import { tieKinds } from '#domain/conflict.ts'
 import { clusterIds } from '#domain/edition.ts'
 import { editions } from './editions.ts'
 import { instant } from './instant.ts'
@@ -27,6 +28,8 @@ export const agencies = sqliteTable(
     parentId: text('parent_id').references((): AnySQLiteColumn => agencies.id),
     /** The regional government it belongs to (itself, when it is one); null for central agencies. */
     regionalGovernmentId: text('regional_government_id').references((): AnySQLiteColumn => agencies.id),
+    /** The head of the group of enterprises it belongs to (itself, when it is the head); null outside of any. */
+    enterpriseGroupId: text('enterprise_group_id').references((): AnySQLiteColumn => agencies.id),
     /** Name of the province, as the archive writes it; null for central agencies. */
     province: text(),
     /** Code of the region by the Ministry of Home Affairs, `35` or `35.78`; null for all that are no regional government. */
@@ -96,7 +99,45 @@ export const roles = sqliteTable(
   ],
 )
 
-/** What ties a person to an agency: a post, or a role held for it. Made by a migration of its own; conflicts are computed from it. */
+/**
+ * A tie of a juror to an agency that is neither a post nor a role: said by the juror, or by the secretariat. A former post counts
+ * until `endsAt`. Insert-only; one that was wrong is ended by `jurorTieEnds`.
+ */
+export const jurorTies = sqliteTable(
+  'juror_ties',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    agencyId: text('agency_id')
+      .notNull()
+      .references(() => agencies.id),
+    kind: text({ enum: tieKinds }).notNull(),
+    source: text({ enum: ['declared', 'secretariat'] }).notNull(),
+    reason: text().notNull(),
+    endsAt: instant('ends_at'),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [index('juror_ties_by_user').on(t.userId)],
+)
+
+/** From here on the tie counts no more. */
+export const jurorTieEnds = sqliteTable('juror_tie_ends', {
+  tieId: text('tie_id')
+    .primaryKey()
+    .references(() => jurorTies.id),
+  reason: text().notNull(),
+  at: instant('at').notNull(),
+  by: text('by_id')
+    .notNull()
+    .references(() => users.id),
+})
+
+/** What ties a person to an agency: a post, a role held for it, or a tie. Made by a migration; conflicts are computed from it. */
 export const ties = sqliteView('ties', {
   userId: text('user_id').notNull(),
   agencyId: text('agency_id').notNull(),

@@ -1,3 +1,11 @@
+/** What ties a juror to an agency beside a post or a role. */
+export const tieKinds = ['former_post', 'family', 'business', 'advisor', 'other'] as const
+export type TieKind = (typeof tieKinds)[number]
+
+/** Why a juror may not know one proposal, when it is said and not computed. */
+export const conflictReasons = ['family', 'business', 'advisor', 'author', 'dispute', 'other'] as const
+export type ConflictReason = (typeof conflictReasons)[number]
+
 /** One agency with what relates it to others. */
 export type AgencyNode = { id: string; parentId: string | null; regionalGovernmentId: string | null }
 

@@ -90,8 +90,26 @@ export type Cut = { awardId: string; groupId: string; places: number }
 export const officialColumns = ['plain', 'calibrated'] as const
 export type OfficialColumn = (typeof officialColumns)[number]
 
+/** What a visitor looks at on the spot. */
+export type VisitCheck = { id: string; title: string; guidance: string }
+
+/** Proposals that more jurors read than others, so that severities can be compared; in each group. */
+export type AnchorRules = { perGroup: number; readers: number }
+
+/** Minutes of one interview, and between two of them. */
+export type InterviewTimes = { presentationMinutes: number; questionMinutes: number; changeMinutes: number }
+
 export type StageRules =
-  | { id: string; kind: 'registration' | 'screening' | 'objection' | 'field_visit' | 'announcement'; name: string }
+  | { id: string; kind: 'registration' | 'screening' | 'objection' | 'announcement'; name: string }
+  | {
+      id: string
+      kind: 'field_visit'
+      name: string
+      /** These three are absent from older rules, whose visits have no sheet. */
+      jurorRole?: 'evaluator' | 'panelist' | undefined
+      visitorsPerProposal?: number | undefined
+      checks?: readonly VisitCheck[] | undefined
+    }
   | {
       id: string
       kind: 'scoring' | 'interview'
@@ -103,6 +121,15 @@ export type StageRules =
       passingHundredths: number | null
       /** Absent from older rules: the plain weighted mean. */
       officialColumn?: OfficialColumn | undefined
+      /** Two totals of a proposal further apart than this, in hundredths, call a third reader; null or absent: never. */
+      divergenceHundredths?: number | null | undefined
+      /** Earlier readings, 0 to 3, that come back to each juror blind. */
+      rereadings?: number | undefined
+      anchors?: AnchorRules | undefined
+      /** Hours before the closing at which jurors with open sheets are reminded. */
+      jurorReminderHours?: readonly number[] | undefined
+      /** Of an interview only. */
+      times?: InterviewTimes | undefined
     }
   | {
       id: string
@@ -114,6 +141,7 @@ export type StageRules =
     }
 export type ScoringStageRules = Extract<StageRules, { kind: 'scoring' | 'interview' }>
 export type PlenaryStageRules = Extract<StageRules, { kind: 'plenary' }>
+export type FieldVisitStageRules = Extract<StageRules, { kind: 'field_visit' }>
 
 /** Everything of an edition that is frozen when it opens. Dates are not here: they stay changeable, each change audited. */
 export type Rules = {
@@ -134,6 +162,8 @@ export type Rules = {
   /** What past awards do; absent from older rules, under which only the secretariat looks at them. */
   eligibility?: EligibilityRules | undefined
   similarity?: SimilarityRules | undefined
+  /** What a juror signs before the first reading; absent from older rules, which ask for no signature. */
+  integrityPact?: string | undefined
   stages: readonly StageRules[]
 }
 
@@ -170,4 +200,8 @@ export function findScoringStage(rules: Rules, stageId: string): ScoringStageRul
 
 export function findPlenaryStage(rules: Rules, stageId: string): PlenaryStageRules | undefined {
   return rules.stages.filter((stage) => stage.kind === 'plenary').find(({ id }) => id === stageId)
+}
+
+export function findFieldVisitStage(rules: Rules, stageId: string): FieldVisitStageRules | undefined {
+  return rules.stages.filter((stage) => stage.kind === 'field_visit').find(({ id }) => id === stageId)
 }

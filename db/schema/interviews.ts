@@ -1,0 +1,242 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { VisitFindings } from '#domain/field-visit.ts'
+import { stages } from './editions.ts'
+import { instant } from './instant.ts'
+import { proposals } from './proposals.ts'
+import { users } from './sign-in.ts'
+
+/** When a panelist can sit in interviews; half open. */
+export const availabilities = sqliteTable(
+  'availabilities',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    jurorId: text('juror_id')
+      .notNull()
+      .references(() => users.id),
+    beginsAt: instant('begins_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+    removedBy: text('removed_by').references(() => users.id),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    index('availabilities_by_stage').on(t.editionId, t.stageId, t.jurorId, t.beginsAt),
+    check('availabilities_order', sql`${t.beginsAt} < ${t.endsAt}`),
+  ],
+)
+
+/** One interview: a proposal, a time, a room. A cancelled one makes place for another. */
+export const interviewSlots = sqliteTable(
+  'interview_slots',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    beginsAt: instant('begins_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    /** A room, or the address of a video meeting. */
+    room: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+    cancelledAt: instant('cancelled_at'),
+    cancelledBy: text('cancelled_by').references(() => users.id),
+    cancelReason: text('cancel_reason'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    uniqueIndex('interview_slots_once')
+      .on(t.editionId, t.stageId, t.proposalId)
+      .where(sql`cancelled_at is null`),
+    uniqueIndex('interview_slots_of_room')
+      .on(t.editionId, t.stageId, t.room, t.beginsAt)
+      .where(sql`cancelled_at is null`),
+    index('interview_slots_by_time').on(t.editionId, t.stageId, t.beginsAt, t.id),
+    check('interview_slots_order', sql`${t.beginsAt} < ${t.endsAt}`),
+  ],
+)
+
+/** A panelist in an interview. A trigger refuses jurors in conflict. */
+export const interviewSeats = sqliteTable(
+  'interview_seats',
+  {
+    slotId: text('slot_id')
+      .notNull()
+      .references(() => interviewSlots.id),
+    jurorId: text('juror_id')
+      .notNull()
+      .references(() => users.id),
+    beginsAt: instant('begins_at').notNull(),
+    /** Set when the interview is cancelled or the panelist steps back. */
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.slotId, t.jurorId] }),
+    uniqueIndex('interview_seats_once')
+      .on(t.jurorId, t.beginsAt)
+      .where(sql`ended_at is null`),
+  ],
+)
+
+/** What the clock of an interview was told; the newest row is where it stands, for everybody alike. */
+export const interviewTimings = sqliteTable(
+  'interview_timings',
+  {
+    slotId: text('slot_id')
+      .notNull()
+      .references(() => interviewSlots.id),
+    sequence: integer().notNull(),
+    phase: text({ enum: ['presentation', 'questions', 'done', 'reset'] }).notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.slotId, t.sequence] })],
+)
+
+/** A visit to where the innovation runs. */
+export const fieldVisits = sqliteTable(
+  'field_visits',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    /** `YYYY-MM-DD` */
+    visitsOn: text('visits_on').notNull(),
+    place: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+    cancelledAt: instant('cancelled_at'),
+    cancelledBy: text('cancelled_by').references(() => users.id),
+    cancelReason: text('cancel_reason'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    uniqueIndex('field_visits_once')
+      .on(t.editionId, t.stageId, t.proposalId)
+      .where(sql`cancelled_at is null`),
+    index('field_visits_by_day').on(t.editionId, t.stageId, t.visitsOn, t.id),
+  ],
+)
+
+/** Who goes. A trigger refuses jurors in conflict. */
+export const fieldVisitors = sqliteTable(
+  'field_visitors',
+  {
+    visitId: text('visit_id')
+      .notNull()
+      .references(() => fieldVisits.id),
+    jurorId: text('juror_id')
+      .notNull()
+      .references(() => users.id),
+    at: instant('at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.jurorId] }), index('field_visitors_by_juror').on(t.jurorId)],
+)
+
+/** What a visitor has written and not handed in; overwritten freely, with a version for two tabs. */
+export const visitSheetDrafts = sqliteTable(
+  'visit_sheet_drafts',
+  {
+    visitId: text('visit_id').notNull(),
+    jurorId: text('juror_id').notNull(),
+    findings: text({ mode: 'json' }).$type<VisitFindings>().notNull(),
+    comment: text().notNull(),
+    version: integer().notNull(),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.visitId, t.jurorId] }),
+    foreignKey({ columns: [t.visitId, t.jurorId], foreignColumns: [fieldVisitors.visitId, fieldVisitors.jurorId] }),
+  ],
+)
+
+/** A visitor's sheet as it was handed in. Insert-only. */
+export const visitSheets = sqliteTable(
+  'visit_sheets',
+  {
+    visitId: text('visit_id').notNull(),
+    jurorId: text('juror_id').notNull(),
+    findings: text({ mode: 'json' }).$type<VisitFindings>().notNull(),
+    comment: text().notNull(),
+    /** Of the sheet as it was handed in, hex. */
+    sha256: text().notNull(),
+    handedInAt: instant('handed_in_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.visitId, t.jurorId] }),
+    foreignKey({ columns: [t.visitId, t.jurorId], foreignColumns: [fieldVisitors.visitId, fieldVisitors.jurorId] }),
+  ],
+)
+
+/** A photograph of a visit; an object in R2. */
+export const visitPhotos = sqliteTable(
+  'visit_photos',
+  {
+    id: text().primaryKey(),
+    visitId: text('visit_id').notNull(),
+    jurorId: text('juror_id').notNull(),
+    objectKey: text('object_key').notNull(),
+    sha256: text().notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    mediaType: text('media_type').notNull(),
+    caption: text().notNull(),
+    at: instant('at').notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.visitId, t.jurorId], foreignColumns: [fieldVisitors.visitId, fieldVisitors.jurorId] }),
+    index('visit_photos_by_visit').on(t.visitId, t.jurorId, t.at),
+  ],
+)
+
+/** What the agency sends before the interview: slides, a summary, a video. A file is an object in R2, a video may be an address. */
+export const interviewMaterials = sqliteTable(
+  'interview_materials',
+  {
+    id: text().primaryKey(),
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposals.id),
+    kind: text({ enum: ['slides', 'summary', 'video'] }).notNull(),
+    title: text().notNull(),
+    /** Either the four of a file, or `address`. */
+    fileName: text('file_name'),
+    objectKey: text('object_key'),
+    sha256: text(),
+    sizeBytes: integer('size_bytes'),
+    mediaType: text('media_type'),
+    address: text(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+    removedBy: text('removed_by').references(() => users.id),
+  },
+  (t) => [
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    index('interview_materials_by_proposal').on(t.editionId, t.stageId, t.proposalId, t.at),
+    check('interview_materials_either', sql`(${t.objectKey} is null) <> (${t.address} is null)`),
+  ],
+)
