@@ -44,6 +44,6 @@ try {
   process.exitCode = isWhole ? 0 : 1
 } finally {
   await browser.close()
-  await server.close()
+  await server.stop()
   rmSync(folder, { recursive: true, force: true })
 }

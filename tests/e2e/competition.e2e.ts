@@ -1,10 +1,12 @@
 /** One competition from its first draft to its published winners, each person at an own screen, axe at every step. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { DemoRole } from '#worker/demo.ts'
 import { onePagePdf } from '#worker/cli/seed/pdf.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, open, origin, sees } from './visitor.ts'
+import { aVisitor as visit, isAccessible, open, sees } from './visitor.ts'
 
+const origin = inject('demonstration')
 const edition = 'kipp-simulasi'
 const title = 'Perahu Baca Muara (simulasi)'
 let browser: Browser
@@ -14,6 +16,8 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(() => browser.close())
+
+const aVisitor = (at: Browser, role?: DemoRole) => visit(at, role, origin)
 
 const sentence = 'Layanan ini mengunjungi warga dua kali sepekan dan mencatat hasilnya setiap bulan.'
 

@@ -3,28 +3,23 @@ import type { Browser, Page } from 'playwright-core'
 import { getPlatformProxy } from 'wrangler'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Env } from '#worker/env.ts'
-import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
-/** A Worker of its own behind the journey's pages: this one closes registration, and its line is cut. */
-let server: ChaosServer
+/** This journey closes registration, and its line is cut. */
+let server: OwnPortal
 beforeAll(async () => {
-  server = await startChaosServer({ origin }, { proposals: 120 })
+  server = await startOwnPortal()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await server.stop()
 })
 
 const edition = 'kipp-simulasi'
-
-async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(server.origin + path)
-  await sees(page, heading)
-}
 
 async function ask<Answer>(page: Page, path: string, data?: object): Promise<Answer> {
   const options = { method: data ? 'POST' : 'GET', headers: { origin: server.origin }, ...(data && { data }) }
@@ -139,7 +134,7 @@ test('when the portal had failed before the closing, what was checked in time is
 
   await server.kill()
   await recordAbsence(server.state)
-  await server.back()
+  await server.restart()
   server.tick()
   await clockOf(page)
     .getByText(/Portal terganggu sejak/)

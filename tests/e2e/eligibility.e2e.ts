@@ -1,27 +1,21 @@
 /** Before writing an author learns whether the innovation may compete; while writing, what is like it; the secretariat sees both. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
-/** A Worker of its own behind the journey's pages: another journey closes registration. */
-let server: ChaosServer
+let server: OwnPortal
 beforeAll(async () => {
-  server = await startChaosServer({ origin }, { proposals: 120 })
+  server = await startOwnPortal()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await server.stop()
 })
-
-async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(server.origin + path)
-  await sees(page, heading)
-}
 
 test('an author sees which rules stand against the innovation, claims its award, and is told what is like the text', async () => {
   const { page, context } = await aVisitor(browser, 'author', server.origin)

@@ -1,30 +1,24 @@
 /** The gate: undo, notes on parts, comparison, forwarding again; and the secretariat's funnel with its reminder. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
-/** A Worker of its own behind the journey's pages: another journey closes registration. */
-let server: ChaosServer
+let server: OwnPortal
 beforeAll(async () => {
-  server = await startChaosServer({ origin }, { proposals: 120 })
+  server = await startOwnPortal()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await server.stop()
 })
 
 const title = 'Posyandu Gizi (simulasi)'
 const other = 'Posyandu Terapung (simulasi)'
 const note = 'Sebutkan sumber angka dan tahun pengukurannya.'
-
-async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(server.origin + path)
-  await sees(page, heading)
-}
 
 async function numberOf(page: Page): Promise<string> {
   const row = page.getByRole('row', { name: new RegExp(title.replace(/[()]/g, '\\$&')) })

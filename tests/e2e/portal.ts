@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { preparePortals, type Prepared } from '../bench/chaos/prepared.ts'
+import { startChaosServer } from '../bench/chaos/server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** The demonstration as `npm start` runs it. One file plays it from registration to winners and has it for itself. */
+    demonstration: string
+    /** The readers' portal: the same demonstration, which stays in registration and whose pages nobody builds anew. */
     origin: string
     /** Folder of the built site. */
     site: string
+    /** What portals of their own begin with. */
+    prepared: Prepared
   }
 }
 
@@ -25,9 +32,8 @@ async function answersSteadily(origin: string): Promise<void> {
   }
 }
 
-/** Starts the portal as `npm start` does, on a fresh demonstration in a folder of its own, and waits for its address. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const data = mkdtempSync(join(tmpdir(), 'gelanggang-journey-'))
+/** Starts the portal as `npm start` does, on a fresh demonstration, and waits for its address. */
+async function startDemonstration(data: string) {
   const portal = spawn(process.execPath, ['worker/cli/start.ts'], {
     env: { ...process.env, DATA_DIR: data, PORT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,13 +49,33 @@ export default async function setup(project: TestProject): Promise<() => Promise
     portal.stderr.on('data', listen)
     portal.on('exit', (code) => reject(new Error(`the portal ended with ${code}\n${printed}`)))
   })
-  await answersSteadily(origin)
-  project.provide('origin', origin)
-  project.provide('site', join(data, 'site'))
-  return async () => {
+  const stop = async () => {
     const gone = new Promise((resolve) => portal.on('exit', resolve))
     portal.kill('SIGTERM')
     await gone
-    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  }
+  return { origin, stop }
+}
+
+/** Starts what the journeys share, in a folder of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'gelanggang-journey-'))
+  const [demonstration, site] = [`${folder}/demonstration`, `${folder}/site`]
+  const [portal, prepared] = await Promise.all([
+    startDemonstration(demonstration),
+    preparePortals(`${folder}/prepared`),
+  ])
+  cpSync(`${demonstration}/site`, site, { recursive: true })
+  const [readers] = await Promise.all([
+    startChaosServer({ assets: site }, { proposals: 120, jurors: 12, prepared }),
+    answersSteadily(portal.origin),
+  ])
+  project.provide('demonstration', portal.origin)
+  project.provide('origin', readers.origin)
+  project.provide('site', site)
+  project.provide('prepared', prepared)
+  return async () => {
+    await Promise.all([portal.stop(), readers.stop()])
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

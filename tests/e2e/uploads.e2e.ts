@@ -3,26 +3,20 @@ import { createHash } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onePagePdf } from '#worker/cli/seed/pdf.ts'
-import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, origin, sees } from './visitor.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
-/** A Worker of its own behind the journey's pages: another journey closes registration. */
-let server: ChaosServer
+let server: OwnPortal
 beforeAll(async () => {
-  server = await startChaosServer({ origin }, { proposals: 120 })
+  server = await startOwnPortal()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await server.stop()
 })
-
-async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(server.origin + path)
-  await sees(page, heading)
-}
 
 /** A PDF as large as asked, with bytes that do not repeat. */
 function aLargePdf(size: number, seed: string): Buffer {

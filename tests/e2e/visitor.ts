@@ -11,7 +11,7 @@ declare global {
 
 export const origin = inject('origin')
 
-/** A person at a browser. Every error the page reports fails the journey. `at`: the portal, where it is not the demonstration. */
+/** A person at a browser. Every error the page reports fails the journey. `at`: the portal, where it is not the readers'. */
 export async function aVisitor(
   browser: Browser,
   role?: DemoRole,
@@ -21,6 +21,7 @@ export async function aVisitor(
     viewport: { width: 1280, height: 800 },
     locale: 'id-ID',
     acceptDownloads: true,
+    baseURL: at,
   })
   context.setDefaultTimeout(20_000)
   if (role) {
@@ -55,9 +56,9 @@ export async function isAccessible(page: Page): Promise<void> {
   expect(found, page.url()).toEqual([])
 }
 
-/** Goes there and waits until the page says this; then it must be accessible. */
+/** Goes to a path of the visitor's portal and waits until the page says this; then it must be accessible. */
 export async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(origin + path)
+  await page.goto(path)
   await sees(page, heading)
 }
 

@@ -1,46 +1,25 @@
 /** Writing where it hurts: sessions that end, networks that go, tabs that die, colleagues who save, pastes from a word processor. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoRole } from '#worker/demo.ts'
-import { startChaosServer, type ChaosServer } from '../bench/chaos/server.ts'
 import { writeThroughChaos } from '../bench/chaos/writer.ts'
 import { openBrowser } from './browser.ts'
-import { isAccessible, origin, sees } from './visitor.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor as visit, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
-/** A Worker of its own behind the journey's pages: the other journey closes registration, and this one is killed. */
-let server: ChaosServer
+/** Killed again and again. */
+let server: OwnPortal
 beforeAll(async () => {
-  server = await startChaosServer({ origin })
+  server = await startOwnPortal({ proposals: 6 })
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await server.stop()
 })
 
-/** A person at a browser. Every error the page reports fails the journey. */
-async function aVisitor(role: DemoRole): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'id-ID' })
-  context.setDefaultTimeout(20_000)
-  const headers = { origin: server.origin }
-  const response = await context.request.post(`${server.origin}/api/demo/sign-in`, {
-    form: { role },
-    headers,
-    maxRedirects: 0,
-  })
-  expect(response.status()).toBe(303)
-  const page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  return { page, context }
-}
-
-async function open(page: Page, path: string, heading: string | RegExp): Promise<void> {
-  await page.goto(server.origin + path)
-  await sees(page, heading)
-}
+const aVisitor = (role: DemoRole) => visit(browser, role, server.origin)
 
 const box = (page: Page) => page.getByRole('main').getByRole('textbox')
 

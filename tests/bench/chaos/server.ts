@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
-import { freePort, migrate, openLocalDatabase } from '#worker/cli/local.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { freePort, openLocalDatabase } from '#worker/cli/local.ts'
 import { registrySql, writeProposalSketches } from '#worker/cli/seed/registry.ts'
 import { writeSeed } from '#worker/cli/seed/seed.ts'
-import { buildWorker } from '../portal.ts'
+import { copyState, preparePortals, type Prepared } from './prepared.ts'
 
 /** What happens to requests on their way: all well, none arrive, they arrive but no answer comes back, or all is slow. */
 export type Line = 'well' | 'cut' | 'mute' | { slowMs: number }
@@ -20,10 +21,11 @@ export type ChaosServer = {
   setLine: (line: Line) => void
   /** `kill -9` of the Worker and all of its processes. */
   kill: () => Promise<void>
-  back: () => Promise<void>
+  /** Starts the Worker again on what the killed one left. */
+  restart: () => Promise<void>
   /** The deployment's clock strikes once. */
   tick: () => void
-  close: () => Promise<void>
+  stop: () => Promise<void>
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -34,35 +36,42 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Pages come from a built site in a folder, or from another portal that runs. */
-export type Pages = { folder: string } | { origin: string }
+/** Pages come from a built site in a folder, from another portal that runs, or from the Worker itself with this site beside it. */
+export type Pages = { folder: string } | { origin: string } | { assets: string }
+
+/** Whose competition a portal begins with. */
+export type Field = {
+  proposals: number
+  jurors: number
+  /** Made here when nobody has. */
+  prepared?: Prepared
+  /** What happens to the seeded database before the Worker starts. */
+  lay?: (database: DatabaseSync, now: Date) => void | Promise<void>
+}
 
 /** A portal of its own on this machine, with its Worker in a process that can be killed and a line to it that can be cut. */
-export async function startChaosServer(pages: Pages, { proposals } = { proposals: 6 }): Promise<ChaosServer> {
+export async function startChaosServer(pages: Pages, field: Field = { proposals: 6, jurors: 3 }): Promise<ChaosServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gelanggang-chaos-'))
   const state = `${folder}/state`
-  const script = `${folder}/worker.js`
-  const [built, port, frontPort] = [await buildWorker(folder), await freePort(), await freePort()]
-  writeFileSync(script, built)
-  await migrate(state)
-  const database = openLocalDatabase(state)
-  const now = new Date()
-  writeSeed(database, { now, proposals, jurors: 3 })
-  database.exec(registrySql(now.getTime()))
-  writeProposalSketches(database, now.getTime())
-  database.close()
+  const prepared = field.prepared ?? (await preparePortals(`${folder}/prepared`))
+  const { script } = prepared
+  const [port, frontPort] = [await freePort(), await freePort()]
+  copyState(prepared, state)
+  await writeField(state, field)
 
   const origin = `http://localhost:${frontPort}`
   let line: Line = 'well'
   const front = createServer((request, response) => {
-    if (request.url?.startsWith('/api/')) return forward(request, response, { host: '127.0.0.1', port }, line)
+    if ('assets' in pages || request.url?.startsWith('/api/'))
+      return forward(request, response, { host: '127.0.0.1', port }, line)
     if ('folder' in pages) return serveFile(pages.folder, request, response)
     const { hostname, port: otherPort } = new URL(pages.origin)
     return forward(request, response, { host: hostname, port: Number(otherPort) }, 'well')
   })
   await new Promise<void>((resolve) => front.listen(frontPort, '127.0.0.1', resolve))
 
-  let worker = await startWorker(script, state, port, origin)
+  const start = () => startWorker([script, state, String(port), origin, ...('assets' in pages ? [pages.assets] : [])])
+  let worker = await start()
   return {
     origin,
     state,
@@ -71,17 +80,27 @@ export async function startChaosServer(pages: Pages, { proposals } = { proposals
       line = next
     },
     kill: () => killGroup(worker),
-    back: async () => {
-      worker = await startWorker(script, state, port, origin)
+    restart: async () => {
+      worker = await start()
     },
     tick: () => void worker.kill('SIGUSR2'),
-    close: async () => {
+    stop: async () => {
       front.closeAllConnections()
       front.close()
       await killGroup(worker)
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
     },
   }
+}
+
+async function writeField(state: string, { proposals, jurors, lay }: Field): Promise<void> {
+  const database = openLocalDatabase(state)
+  const now = new Date()
+  writeSeed(database, { now, proposals, jurors })
+  database.exec(registrySql(now.getTime()))
+  writeProposalSketches(database, now.getTime())
+  await lay?.(database, now)
+  database.close()
 }
 
 function killGroup(worker: ChildProcess): Promise<void> {
@@ -93,16 +112,18 @@ function killGroup(worker: ChildProcess): Promise<void> {
   })
 }
 
-async function startWorker(script: string, state: string, port: number, origin: string): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['tests/bench/chaos/worker.ts', script, state, String(port), origin], {
+/** `args`: those of `worker.ts`. */
+async function startWorker(args: readonly string[]): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['tests/bench/chaos/worker.ts', ...args], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  const health = `http://127.0.0.1:${args[2]}/api/health`
   let printed = ''
   worker.stderr.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-4000)))
   for (let tries = 0; tries < 600; tries++) {
     if (worker.exitCode !== null) throw new Error(`the Worker ended at its start\n${printed}`)
-    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined)
+    const answer = await fetch(health).catch(() => undefined)
     if (answer?.ok) return worker
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -1,19 +1,30 @@
-/** `node tests/bench/chaos/worker.ts <built worker> <state> <port> <origin>`: the Worker in a process group of its own, to be killed. */
+/**
+ * `node tests/bench/chaos/worker.ts <built worker> <state> <port> <origin> [<built site>]`: the Worker in a process group of its own, to be
+ * killed. With a built site it serves the pages too, as the platform does.
+ */
 import { readFileSync } from 'node:fs'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import * as z from 'zod'
 import { secret } from '../portal.ts'
 
-const [script = '', state = '', port = '', origin = ''] = process.argv.slice(2)
+const [script = '', state = '', port = '', origin = '', site] = process.argv.slice(2)
 
 const deployed = z
   .object({
     compatibility_date: z.string(),
     compatibility_flags: z.array(z.string()),
     d1_databases: z.array(z.object({ binding: z.string(), database_id: z.string() })),
+    assets: z.object({
+      binding: z.string(),
+      not_found_handling: z.string(),
+      html_handling: z.string(),
+      run_worker_first: z.array(z.string()),
+    }),
   })
   .parse(readConfig({ config: 'wrangler.toml' }))
+const { binding, run_worker_first, ...assetConfig } = deployed.assets
+const assets = { binding, run_worker_first, assetConfig, routerConfig: { has_user_worker: true } }
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({
@@ -34,6 +45,7 @@ const miniflare = new Miniflare(
         queueProducers: { JOBS: 'gelanggang-jobs' },
         queueConsumers: { 'gelanggang-jobs': { maxBatchTimeout: 1 } },
         email: { send_email: [{ name: 'EMAIL' }] },
+        ...(site !== undefined && { assets: { ...assets, directory: site } }),
         unsafeDirectSockets: [{ host: '127.0.0.1', port: Number(port) }],
       },
     ],

@@ -220,7 +220,7 @@ export async function writeThroughChaos(
       await pause(random.below(1500))
       await checkClaim(false)
       if (random.below(4) === 0) await crash(page)
-      await server.back()
+      await server.restart()
       if (page.isClosed()) page = await freshPage()
     },
     'tab killed': async () => {
