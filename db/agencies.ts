@@ -118,7 +118,8 @@ export const insertUnit = (db: Db, unit: { id: string; name: string; parentId: s
     .insert(agencies)
     .select(
       sql`
-      SELECT ${unit.id}, ${unit.name}, above.cluster_id, above.id, above.regional_government_id, above.province, NULL,
+      SELECT ${unit.id}, ${unit.name}, above.cluster_id, above.id, above.regional_government_id,
+        above.enterprise_group_id, above.province, NULL,
         ${unit.now.getTime()}, NULL
       FROM agencies above
       WHERE above.id = ${unit.parentId} AND above.parent_id IS NULL AND ${isNewUnit(unit)}`,
