@@ -2,18 +2,19 @@
 import { readFile } from 'node:fs/promises'
 import { readXlsx } from 'hucre/xlsx'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { serveScoredStage } from './scored-stage.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { scoreInPanels } from './scored-stage.ts'
 import { aVisitor, isAccessible, sees } from './visitor.ts'
 
 let browser: Browser
-let portal: Awaited<ReturnType<typeof serveScoredStage>>
+let portal: OwnPortal
 let page: Page
 let context: BrowserContext
 
 beforeAll(async () => {
-  ;[browser, portal] = await Promise.all([openBrowser(), serveScoredStage(inject('site'))])
+  ;[browser, portal] = await Promise.all([openBrowser(), startOwnPortal({ lay: scoreInPanels })])
 })
 afterAll(async () => {
   await browser.close()

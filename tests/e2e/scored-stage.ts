@@ -1,16 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { assignJurors, type Reading } from '#domain/assignment.ts'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
-import { freePort, migrate, openLocalDatabase } from '#worker/cli/local.ts'
-import { serve } from '#worker/cli/serve.ts'
 import { simulatedPoints } from '#worker/simulation.ts'
 import { edition, loadDemand, openStage, plenary, scoring, screenAll, writePlan } from '../bench/competition.ts'
 import { anAssignmentDemand } from '../factories.ts'
-import { writeSeed } from '#worker/cli/seed/seed.ts'
 
 /** Two panels, each with half of the proposals: nobody of the one reads what the other reads. */
 function readInPanels(db: DatabaseSync, now: Date): Reading[] {
@@ -55,39 +48,11 @@ function writeSheets(db: DatabaseSync, readings: readonly Reading[], now: Date):
   db.exec('COMMIT')
 }
 
-/**
- * A portal of its own whose scoring stage has closed, read by two panels that share no proposal. `site`: a built site whose
- * pages it serves.
- */
-export async function serveScoredStage(
-  site: string,
-): Promise<{ origin: string; slug: string; stop: () => Promise<void> }> {
-  const data = mkdtempSync(join(tmpdir(), 'gelanggang-laboratory-'))
-  const [state, served] = [join(data, 'state'), join(data, 'site')]
-  mkdirSync(served)
-  cpSync(site, served, { recursive: true })
-  await migrate(state)
-  const db = openLocalDatabase(state)
-  const now = new Date()
-  writeSeed(db, { now, proposals: 120, jurors: 12 })
+/** Closes the scoring stage, read by two panels that share no proposal. */
+export function scoreInPanels(db: DatabaseSync, now: Date): void {
   openStage(db, 'seleksi', now)
   screenAll(db, now)
   openStage(db, scoring.id, now)
   writeSheets(db, readInPanels(db, now), now)
   openStage(db, plenary.id, now)
-  db.close()
-  const hook = createServer((_, response) => response.writeHead(202).end())
-  const [hookPort, port] = [await freePort(), await freePort()]
-  await new Promise<void>((resolve) => hook.listen(hookPort, '127.0.0.1', resolve))
-  const hookUrl = `http://127.0.0.1:${hookPort}/`
-  const { stop } = await serve({ data, state, served, port, hookUrl, say: () => undefined })
-  return {
-    origin: `http://localhost:${port}`,
-    slug: edition.slug,
-    stop: async () => {
-      hook.close()
-      await stop()
-      rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
-    },
-  }
 }
