@@ -8,10 +8,14 @@ export type DemandedProposal = { id: string; groupId: string; themeIds: readonly
 /** `mostReadings`: the juror's cap, at least 0; null for none. */
 export type AvailableJuror = { id: string; mostReadings: number | null; themeIds: readonly string[] }
 
-/** A live reading of an earlier plan. One handed in is never moved; the others only when they must. */
-export type KeptReading = Pair & { isHandedIn: boolean }
+/**
+ * A live reading of an earlier plan. One handed in is never moved; the others only when they must. One of a proposal that is not
+ * demanded stays, and counts as load. `position`: its place in the juror's order; without one, kept readings are numbered by the
+ * ids of their proposals.
+ */
+export type KeptReading = Pair & { isHandedIn: boolean; position?: number }
 
-/** Pairs that name somebody or something else than these proposals and jurors are ignored. */
+/** Conflicts, former pairs and pairs apart that name anybody or anything else are ignored. */
 export type AssignmentDemand = {
   proposals: readonly DemandedProposal[]
   jurors: readonly AvailableJuror[]
@@ -37,11 +41,14 @@ export type UnmetCause = 'conflicts' | 'load_caps' | 'apart' | 'too_few_jurors'
 export type UnmetDemand = { proposalId: string; missing: number; cause: UnmetCause }
 
 export type AssignmentPlan = {
-  /** All live readings. Of a re-plan the kept ones come first in each juror's order, as they were listed; new ones follow. */
+  /** All live readings. Kept ones have their place still; new ones have places after the juror's last. */
   readings: Reading[]
   /** Those of `readings` that are new. */
   added: Reading[]
-  /** Kept readings that must end: the juror is gone, in conflict, over the cap or now apart. Never one handed in. */
+  /**
+   * Kept readings that must end: the juror is gone, in conflict, over the cap or now apart, or no proposal could find its readers
+   * otherwise. Never one handed in.
+   */
   ended: Pair[]
   /** The proposals with more readers than the others. */
   anchors: string[]

@@ -1,0 +1,125 @@
+import { exchange, loadOf, mayExchange, NEW, type Board } from './board.ts'
+
+/** Exchanges that are looked at for one joining, and those that are tried out on the graph. */
+const MOST_LOOKS = 1_000_000
+const MOST_TRIALS = 300
+
+/**
+ * Joins the pieces of each group's juror-proposal graph, then those of the whole, by exchanges of new readings: loads and coverage
+ * stay as they are. The small groups come first, for they have the fewest ways.
+ */
+export function connect(board: Board): void {
+  const sizes = new Int32Array(board.groups)
+  for (const group of board.groupOf) if (group >= 0) sizes[group]! += 1
+  const groups = [...sizes.keys()].toSorted((a, b) => sizes[a]! - sizes[b]! || a - b)
+  for (const group of [...groups, WHOLE]) while (joinWithin(board, group) || joinAcross(board, group));
+}
+
+const WHOLE = -1
+
+type Pieces = {
+  count: number
+  /** Readings of the graph, and the piece of each: the number of a node of it. */
+  readings: number[]
+  piece: number[]
+  /** Readings that may leave without parting their piece, as far as one forest tells. */
+  isSpare: boolean[]
+  /** How many readings each juror has in the graph. */
+  degree: Int32Array
+  pieceOfJuror: Int32Array
+}
+
+/** Union-find over the readings of one group. What cannot move is joined first, so that as much as possible is spare. */
+function piecesOf(board: Board, group: number): Pieces {
+  const proposals = board.readings.length
+  const readings = board.readings.flatMap((own, proposal) =>
+    group === WHOLE || board.groupOf[proposal] === group ? own : [],
+  )
+  const parent = Int32Array.from({ length: proposals + board.jurorIds.length }, (_, node) => node)
+  const rootOf = (node: number) => {
+    let at = node
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!
+      at = parent[at]!
+    }
+    return at
+  }
+  const degree = new Int32Array(board.jurorIds.length)
+  const spare = new Set<number>()
+  const isNew = (reading: number) => board.bond[reading] === NEW
+  for (const reading of [...readings.filter((one) => !isNew(one)), ...readings.filter(isNew)]) {
+    const [a, b] = [rootOf(board.proposalOf[reading]!), rootOf(proposals + board.jurorOf[reading]!)]
+    degree[board.jurorOf[reading]!]! += 1
+    if (a === b) spare.add(reading)
+    else parent[Math.max(a, b)] = Math.min(a, b)
+  }
+  const piece = readings.map((reading) => rootOf(board.proposalOf[reading]!))
+  return {
+    count: new Set(piece).size,
+    readings,
+    piece,
+    isSpare: readings.map((reading) => spare.has(reading)),
+    degree,
+    pieceOfJuror: Int32Array.from(degree, (count, juror) => (count === 0 ? -1 : rootOf(proposals + juror))),
+  }
+}
+
+/** Exchanges a spare reading of one piece with any of another: both parts of the other are then tied to the first. */
+function joinWithin(board: Board, group: number): boolean {
+  const { count, readings, piece, isSpare } = piecesOf(board, group)
+  if (count < 2) return false
+  let looks = 0
+  let trials = 0
+  for (const [at, one] of readings.entries()) {
+    if (!isSpare[at] || board.bond[one] !== NEW) continue
+    for (const [to, other] of readings.entries()) {
+      if (piece[to] === piece[at]) continue
+      if (++looks > MOST_LOOKS) return false
+      if (!mayExchange(board, one, other)) continue
+      if (group !== WHOLE || groupAt(board, one) === groupAt(board, other)) {
+        exchange(board, one, other)
+        return true
+      }
+      if (++trials > MOST_TRIALS) return false
+      if (triedOut(board, one, other, [group, groupAt(board, one), groupAt(board, other)])) return true
+    }
+  }
+  return false
+}
+
+const groupAt = (board: Board, reading: number): number => board.groupOf[board.proposalOf[reading]!]!
+
+/**
+ * Where a group has no reading to spare: a juror of another of its pieces takes over a proposal, and gives a reading of another
+ * group in return. The former reader must not hold anything else together.
+ */
+function joinAcross(board: Board, group: number): boolean {
+  if (group === WHOLE) return false
+  const { count, readings, piece, isSpare, degree, pieceOfJuror } = piecesOf(board, group)
+  if (count < 2) return false
+  let trials = 0
+  for (const [at, one] of readings.entries()) {
+    if (board.bond[one] !== NEW || !(isSpare[at] || degree[board.jurorOf[one]!] === 1)) continue
+    for (const juror of board.jurorIds.keys()) {
+      if (pieceOfJuror[juror] === -1 || pieceOfJuror[juror] === piece[at] || loadOf(board, juror) === 0) continue
+      for (const other of board.held[juror]!) {
+        const home = groupAt(board, other)
+        if (home === group || home === -1 || !mayExchange(board, one, other)) continue
+        if (++trials > MOST_TRIALS) return false
+        if (triedOut(board, one, other, [group, home])) return true
+      }
+    }
+  }
+  return false
+}
+
+/** Exchanges, and takes it back unless the first graph has fewer pieces then and no other has more. */
+function triedOut(board: Board, one: number, other: number, graphs: readonly number[]): boolean {
+  const counts = () => graphs.filter((graph, at) => at === 0 || graph >= 0).map((graph) => piecesOf(board, graph).count)
+  const before = counts()
+  exchange(board, one, other)
+  const after = counts()
+  if (after[0]! < before[0]! && after.every((count, at) => count <= before[at]!)) return true
+  exchange(board, one, other)
+  return false
+}
