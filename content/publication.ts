@@ -34,6 +34,24 @@ const stage = z.strictObject({
   officialColumn: z.enum(officialColumns).nullable().default(null),
   rankedStageId: z.string().nullable().default(null),
   readersPerProposal: z.int().positive().nullable().default(null),
+  jury: z
+    .strictObject({
+      divergenceHundredths: z.int().nullable(),
+      rereadings: z.int(),
+      anchors: z.strictObject({ perGroup: z.int(), readers: z.int() }).nullable(),
+      times: z
+        .strictObject({ presentationMinutes: z.int(), questionMinutes: z.int(), changeMinutes: z.int() })
+        .nullable(),
+    })
+    .nullable()
+    .default(null),
+  visit: z
+    .strictObject({
+      visitorsPerProposal: z.int(),
+      checks: z.array(z.strictObject({ id: z.string(), title: z.string(), guidance })),
+    })
+    .nullable()
+    .default(null),
   cuts: z.array(z.strictObject({ awardId: z.string(), groupId: z.string(), places: z.int() })).nullable(),
 })
 
@@ -85,6 +103,7 @@ export const editionSnapshot = z.strictObject({
     })
     .nullable()
     .default(null),
+  integrityPact: z.string().nullable().default(null),
   graces: z
     .array(
       z.strictObject({

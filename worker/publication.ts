@@ -101,6 +101,7 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
     })),
     awards: rules.awards.map(({ id, name }) => ({ id, name })),
     grace: rules.grace ?? null,
+    integrityPact: rules.integrityPact ?? null,
     stages: edition.stages.map((stage) => ({
       id: stage.id,
       kind: stage.kind,
@@ -125,6 +126,8 @@ const plain = {
   passingHundredths: null,
   officialColumn: null,
   rankedStageId: null,
+  jury: null,
+  visit: null,
   cuts: null,
 } satisfies PublicStageRules
 
@@ -139,7 +142,14 @@ function publicRules(stage: StageRules | undefined): PublicStageRules {
       weightPercent,
       levels: levels.map(({ from, to, text }) => ({ from, to, text })),
     }))
-    return { ...plain, rubric, readersPerProposal, jurorRole, passingHundredths, officialColumn }
+    const { divergenceHundredths = null, rereadings = 0, anchors = null, times = null } = stage
+    const jury = { divergenceHundredths, rereadings, anchors, times }
+    return { ...plain, rubric, readersPerProposal, jurorRole, passingHundredths, officialColumn, jury }
+  }
+  if (stage.kind === 'field_visit' && stage.checks) {
+    const { checks, jurorRole = 'panelist', visitorsPerProposal = 1 } = stage
+    const visit = { visitorsPerProposal, checks: checks.map(({ id, title, guidance }) => ({ id, title, guidance })) }
+    return { ...plain, jurorRole, visit }
   }
   if (stage.kind === 'plenary') {
     const cuts = stage.cuts.map(({ awardId, groupId, places }) => ({ awardId, groupId, places }))

@@ -17,16 +17,16 @@ import {
   readersId,
   ruleMistakes,
   ruleNumbers,
-  shown,
   weightId,
   officialId,
   officialOf,
   weightSum,
   withTyped,
   wordsId,
-  type RuleNumber,
-  type Typed,
 } from './rules-form.ts'
+import { JuryRules, PactField, ReminderFields, VisitRules } from './JuryRules.tsx'
+import { NumberInput, type Editing } from './RuleInput.tsx'
+import type { Typed } from './rule-number.ts'
 import { saveRules } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
 import { useKept } from './useKept.ts'
@@ -43,13 +43,6 @@ function parseTyped(text: string): Typed {
   } catch {
     return {}
   }
-}
-
-type Editing = {
-  numbers: readonly RuleNumber[]
-  typed: Typed
-  onType: ((id: string, value: string) => void) | null
-  wrong: ReadonlySet<string>
 }
 
 /** All numbers of the rules. Inputs until the edition opens, plain figures after that. */
@@ -96,8 +89,16 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
         <Fragment key={stage.id}>
           <RubricTable stage={stage} editing={editing} />
           <OfficialChoice stage={stage} editing={editing} />
+          <JuryRules stage={stage} editing={editing} />
         </Fragment>
       ))}
+      {rules.stages
+        .filter((stage) => stage.kind === 'field_visit')
+        .map((stage) => (
+          <VisitRules key={stage.id} stage={stage} editing={editing} />
+        ))}
+      <ReminderFields rules={rules} editing={editing} />
+      <PactField rules={rules} editing={editing} />
       {rules.stages
         .filter((stage) => stage.kind === 'plenary')
         .map((stage) => (
@@ -117,28 +118,6 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
         </div>
       )}
     </form>
-  )
-}
-
-function NumberInput({ id, editing, unit }: { id: string; editing: Editing; unit?: string }) {
-  const number = editing.numbers.find((candidate) => candidate.id === id)
-  if (!number) return null
-  const value = shown(number, editing.typed)
-  const words = unit && ` ${unit}`
-  if (!editing.onType) return value === '' ? 'tanpa batas' : `${value}${words ?? ''}`
-  return (
-    <>
-      <input
-        id={id}
-        className="input input-number"
-        inputMode="numeric"
-        aria-label={number.label}
-        aria-invalid={editing.wrong.has(id) ? true : undefined}
-        value={value}
-        onChange={(event) => editing.onType?.(id, event.target.value)}
-      />
-      {words}
-    </>
   )
 }
 

@@ -1,17 +1,6 @@
 import { isScoring, officialColumns, type OfficialColumn, type Rules, type ScoringStageRules } from '#domain/edition.ts'
-
-/** One number of the rules that may be changed until the edition opens. */
-export type RuleNumber = {
-  id: string
-  /** As named in a sentence: `Batas kata Kebaruan`. */
-  label: string
-  min: number
-  max: number
-  /** Empty means that there is no such limit. */
-  mayBeEmpty: boolean
-  value: number | null
-  write: (rules: Rules, value: number | null) => Rules
-}
+import { hourMistakes, juryNumbers, visitNumbers, withJuryWords } from './jury-rules-form.ts'
+import { inScoringStage, readNumber, shown, type RuleNumber, type Typed } from './rule-number.ts'
 
 export const capId = (groupId: string) => `batas-${groupId}`
 export const ageId = (groupId: string) => `umur-${groupId}`
@@ -28,7 +17,14 @@ export const officialOf = ({ id, officialColumn = 'plain' }: ScoringStageRules, 
 
 /** Every number of the rules, in the order of the page. */
 export function ruleNumbers(rules: Rules): RuleNumber[] {
-  return [...groupNumbers(rules), ...sectionNumbers(rules), ...scoringNumbers(rules), ...cutNumbers(rules)]
+  return [
+    ...groupNumbers(rules),
+    ...sectionNumbers(rules),
+    ...scoringNumbers(rules),
+    ...juryNumbers(rules),
+    ...visitNumbers(rules),
+    ...cutNumbers(rules),
+  ]
 }
 
 function groupNumbers({ groups }: Rules): RuleNumber[] {
@@ -74,15 +70,6 @@ function sectionNumbers({ sections }: Rules): RuleNumber[] {
     }),
   }))
 }
-
-const inScoringStage = (
-  rules: Rules,
-  stageId: string,
-  change: (stage: ScoringStageRules) => ScoringStageRules,
-): Rules => ({
-  ...rules,
-  stages: rules.stages.map((stage) => (stage.id === stageId && isScoring(stage) ? change(stage) : stage)),
-})
 
 function scoringNumbers({ stages }: Rules): RuleNumber[] {
   return stages.filter(isScoring).flatMap(({ id: stageId, name, rubric, readersPerProposal }) => [
@@ -143,18 +130,6 @@ function cutNumbers({ stages, awards, groups }: Rules): RuleNumber[] {
 export const nameOf = (list: readonly { id: string; name: string }[], id: string): string =>
   list.find((item) => item.id === id)?.name ?? id
 
-/** The whole number somebody typed; undefined when it is none or out of range, null when empty is allowed and meant. */
-export function readNumber({ min, max, mayBeEmpty }: RuleNumber, typed: string): number | null | undefined {
-  const text = typed.trim()
-  if (text === '') return mayBeEmpty ? null : undefined
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
-  return value >= min && value <= max ? value : undefined
-}
-
-export type Typed = Readonly<Record<string, string>>
-
-export const shown = (number: RuleNumber, typed: Typed): string => typed[number.id] ?? number.value?.toString() ?? ''
-
 export type RuleMistake = { id: string; text: string }
 
 /** What must be mended before these rules can be saved: numbers out of range, rubrics whose weights do not sum to 100. */
@@ -170,7 +145,7 @@ export function ruleMistakes(rules: Rules, typed: Typed): RuleMistake[] {
       ? []
       : [{ id: weightId(stage.id, first.id), text: `${stage.name}: jumlah bobot ${sum}, seharusnya 100.` }]
   })
-  return [...wrong, ...sums]
+  return [...wrong, ...sums, ...hourMistakes(rules, typed)]
 }
 
 export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly RuleNumber[], typed: Typed): number {
@@ -182,10 +157,14 @@ export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly R
 
 /** The rules with what was typed; call it only when there are no mistakes. */
 export function withTyped(rules: Rules, typed: Typed): Rules {
-  const withNumbers = ruleNumbers(rules).reduce((changed, number) => {
-    const value = readNumber(number, shown(number, typed))
-    return value === undefined ? changed : number.write(changed, value)
-  }, rules)
+  const changed = ruleNumbers(rules).filter(({ id }) => typed[id] !== undefined)
+  const withNumbers = changed.reduce(
+    (so, number) => {
+      const value = readNumber(number, shown(number, typed))
+      return value === undefined ? so : number.write(so, value)
+    },
+    withJuryWords(rules, typed),
+  )
   return {
     ...withNumbers,
     stages: withNumbers.stages.map((stage) =>

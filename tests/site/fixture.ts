@@ -31,6 +31,8 @@ const stage = (
   jurorRole: null,
   passingHundredths: null,
   rankedStageId: null,
+  jury: null,
+  visit: null,
   cuts: null,
 })
 
@@ -114,6 +116,12 @@ export const anEdition: EditionSnapshot = {
       readersPerProposal: 3,
       jurorRole: 'evaluator',
       officialColumn: 'plain',
+      jury: {
+        divergenceHundredths: 2000,
+        rereadings: 2,
+        anchors: { perGroup: 4, readers: 6 },
+        times: null,
+      },
     },
     {
       ...stage('plenary', 'plenary', 'Sidang pleno', 12, 13),
@@ -134,6 +142,7 @@ export const anEdition: EditionSnapshot = {
   ],
   screeningReasons: [{ code: 'too_young', name: 'Umur inovasi kurang dari syarat' }],
   grace: null,
+  integrityPact: 'Saya menilai menurut rubrik.\n\nSaya menjaga rahasia.',
   graces: [],
 }
 

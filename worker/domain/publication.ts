@@ -1,4 +1,4 @@
-import type { Criterion, OfficialColumn, StageKind } from './edition.ts'
+import type { AnchorRules, Criterion, InterviewTimes, OfficialColumn, StageKind, VisitCheck } from './edition.ts'
 import type { GraceRule } from './grace.ts'
 
 /** What the public may know of an edition while it runs; published at opening, at each changed date and at each stage boundary. */
@@ -45,6 +45,8 @@ export type EditionSnapshot = {
   awards: { id: string; name: string }[]
   /** What a failure of our own service near the closing adds; null where the edition has no such rule. */
   grace: GraceRule | null
+  /** What every juror signs before the first reading; null where none is asked, and in older snapshots. */
+  integrityPact: string | null
   /** In order; instants are ISO 8601 in UTC. */
   stages: {
     id: string
@@ -73,10 +75,24 @@ export type EditionSnapshot = {
     rankedStageId: string | null
     /** Sheets a proposal needs to be ranked; only of a stage that is scored, and absent from older snapshots. */
     readersPerProposal: number | null
+    /** What keeps the jury fair; only of a stage that is scored, and null in older snapshots. */
+    jury: PublishedJuryRules | null
+    /** What visitors look at; only of a field visit that has a sheet. */
+    visit: { visitorsPerProposal: number; checks: VisitCheck[] } | null
     /** Only of a plenary. */
     cuts: { awardId: string; groupId: string; places: number }[] | null
   }[]
 } & EditionHistory
+
+export type PublishedJuryRules = {
+  /** Two totals further apart than this, in hundredths of a point, call a third reader; null: never. */
+  divergenceHundredths: number | null
+  /** Earlier readings that come back to each juror blind. */
+  rereadings: number
+  anchors: AnchorRules | null
+  /** Only of an interview. */
+  times: InterviewTimes | null
+}
 
 /** Asked in these groups only, after this answer only; null is no condition. */
 export type PublishedCondition = { groupIds: string[] | null; answer: { questionId: string; is: boolean } | null }

@@ -103,6 +103,18 @@ export const rulesText = bilingual({
       plain: 'Urutan resmi: rata-rata berbobot; peringkat terkalibrasi hanya bahan sidang.',
       calibrated: 'Urutan resmi: peringkat terkalibrasi, yang dapat dihitung ulang siapa pun.',
     },
+    divergence: (points: string) =>
+      `Bila dua nilai berselisih lebih dari ${points}, juri ketiga membaca, lalu ketiganya saling melihat lembar dan dapat menegaskan atau mengubah nilainya; setiap perubahan dicatat.`,
+    rereadings: (n: number) =>
+      `Setiap juri membaca ulang ${n} usulan tanpa melihat nilai lamanya, untuk mengukur dirinya.`,
+    anchors: (proposals: number, readers: number) =>
+      `${proposals} usulan jangkar setiap kelompok dibaca ${readers} juri, agar skala para juri tersambung.`,
+    times: (presentation: number, questions: number) =>
+      `Paparan ${presentation} menit, tanya jawab ${questions} menit.`,
+    visited: (n: number) => `${n} juri mengunjungi setiap usulan; tidak seorang pun bertalian dengan instansinya.`,
+    checks: (list: string) => `Yang diperiksa: ${list}.`,
+    pact: 'Pakta integritas juri',
+    pactLead: 'Setiap juri menandatangani naskah ini sebelum membaca usulan pertama.',
 
     refusals: 'Alasan seleksi administrasi',
     refusalsLead: 'Usulan hanya dapat dikembalikan atau ditolak dengan alasan berikut, disertai penjelasan.',
@@ -241,6 +253,19 @@ export const rulesText = bilingual({
       plain: 'Official order: the weighted mean; the calibrated ranking only informs the plenary.',
       calibrated: 'Official order: the calibrated ranking, which anyone can recompute.',
     },
+    divergence: (points: string) =>
+      `When two totals differ by more than ${points}, a third juror reads; then all three see each other's sheets and may confirm or revise their own, and every change is recorded.`,
+    rereadings: (n: number) =>
+      `Each juror reads ${n} ${n === 1 ? 'proposal' : 'proposals'} again without the earlier scores, to measure their own consistency.`,
+    anchors: (proposals: number, readers: number) =>
+      `${proposals} anchor ${proposals === 1 ? 'proposal' : 'proposals'} in each group are read by ${readers} jurors, so that the jurors' scales are linked.`,
+    times: (presentation: number, questions: number) =>
+      `Presentation ${presentation} minutes, questions ${questions} minutes.`,
+    visited: (n: number) =>
+      `${n} ${n === 1 ? 'juror visits' : 'jurors visit'} each proposal; none has a tie to its agency.`,
+    checks: (list: string) => `What is looked at: ${list}.`,
+    pact: 'Integrity pact of the jury',
+    pactLead: 'Every juror signs this text before reading the first proposal. It is in Indonesian, as it was signed.',
 
     refusals: 'Reasons of the screening',
     refusalsLead: 'A submission can be returned or refused for these reasons only, with an explanation.',

@@ -61,3 +61,37 @@ it('names every number out of range and a rubric whose weights do not sum to 100
     ],
   )
 })
+
+it('writes what keeps the jury fair: limit of divergence, rereadings, anchors, reminders and the pact', () => {
+  const typed = {
+    'selisih-penilaian': '15',
+    'ulang-penilaian': '2',
+    'jangkar-penilaian': '4',
+    'pembaca-jangkar-penilaian': '6',
+    'pengingat-penilaian': '24, 72',
+    pakta: ' Saya menilai menurut rubrik. ',
+  }
+  expect(ruleMistakes(rules, typed)).toEqual([])
+  const [registration, scoring, plenary] = rules.stages
+  expect(withTyped(rules, typed)).toEqual({
+    ...rules,
+    integrityPact: 'Saya menilai menurut rubrik.',
+    stages: [
+      registration,
+      {
+        ...scoring,
+        divergenceHundredths: 1500,
+        rereadings: 2,
+        anchors: { perGroup: 4, readers: 6 },
+        jurorReminderHours: [72, 24],
+      },
+      plenary,
+    ],
+  })
+})
+
+it('refuses hours of a reminder that are none, or named twice', () => {
+  const text = 'Pengingat Penilaian: isi jam sebelum penutupan, dipisah koma, paling banyak sepuluh, tanpa pengulangan.'
+  const mistakes = ['24, 24', 'besok', '0'].map((hours) => ruleMistakes(rules, { 'pengingat-penilaian': hours }))
+  expect(mistakes).toEqual(Array.from({ length: 3 }, () => [{ id: 'pengingat-penilaian', text }]))
+})
