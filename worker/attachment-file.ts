@@ -9,9 +9,14 @@ const asAttachment = (fileName: string) =>
 
 /**
  * A stored file, only ever as a download in a sandbox: what somebody uploaded never runs in our origin.
- * The bytes lie under their own hash, so the answer may be kept by the caller's browser, and a part of it asked for.
+ * The bytes lie under their own hash, so the answer may be kept by the caller's browser, and a part of it asked for. A juror's
+ * browser may not: what it keeps is sealed and goes at sign-out (docs/decisions/0023).
  */
-export async function attachmentFile(c: Context, file: { objectKey: string; fileName: string }) {
+export async function attachmentFile(
+  c: Context,
+  file: { objectKey: string; fileName: string },
+  mayBeKept: 'private, max-age=3600' | 'no-store' = 'private, max-age=3600',
+) {
   const { FILES }: Env = c.env
   const stored = await FILES.head(file.objectKey)
   if (!stored) return problem(c, { code: 'not_found' })
@@ -20,7 +25,7 @@ export async function attachmentFile(c: Context, file: { objectKey: string; file
     'Content-Disposition': asAttachment(file.fileName),
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'private, max-age=3600',
+    'Cache-Control': mayBeKept,
     'Accept-Ranges': 'bytes',
     ETag: stored.httpEtag,
   }

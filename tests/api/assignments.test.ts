@@ -183,7 +183,9 @@ test('an attachment comes as a download of the frozen file; another hash is none
     response.status,
     new TextDecoder().decode(await response.arrayBuffer()),
     response.headers.get('content-disposition'),
-  ]).toEqual([200, '%PDF-1.7\n%%EOF', "attachment; filename*=UTF-8''survei.pdf"])
+    // What a juror's device keeps is sealed; the browser's own cache would keep it plainly.
+    response.headers.get('cache-control'),
+  ]).toEqual([200, '%PDF-1.7\n%%EOF', "attachment; filename*=UTF-8''survei.pdf", 'no-store'])
   expect(await answer(call(juror, 'GET', `/assignments/${id}/attachments/${'d'.repeat(64)}`))).toEqual(notFound)
 })
 

@@ -121,7 +121,7 @@ export const assignments = new Hono<AppEnv>()
     const found = await selectReadingDesk(openDb(c.env.DB), c.req.param('id'), c.var.now)
     const desk = ownReading(c.var.actor, found)
     const file = desk?.content.attachments.find(({ sha256 }) => sha256 === c.req.param('sha256'))
-    return file ? attachmentFile(c, file) : problem(c, { code: 'not_found' })
+    return file ? attachmentFile(c, file, 'no-store') : problem(c, { code: 'not_found' })
   })
   .post('/:id/conflict', allowJuror, body(z.object({ reason: z.string().trim().max(1000) })), async (c) => {
     const reading = ownReading(c.var.actor, c.var.guard)

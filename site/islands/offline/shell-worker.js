@@ -74,7 +74,19 @@ async function answerPage(request, pathname) {
   })
 }
 
-self.addEventListener('install', (event) => event.waitUntil(keep().then(() => self.skipWaiting())))
+/** All of this build or nothing: a shelf that was begun and could not be filled would pass for the build before. */
+async function install() {
+  const isThere = await caches.has(shelf)
+  try {
+    await keep()
+  } catch (error) {
+    if (!isThere) await caches.delete(shelf)
+    throw error
+  }
+  await self.skipWaiting()
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()))
 
 self.addEventListener('activate', (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())))
 

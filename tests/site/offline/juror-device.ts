@@ -1,6 +1,7 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { build } from 'esbuild'
 import type { BrowserContext, Page } from 'playwright-core'
+import { serveFolder } from '../../bench/static-server.ts'
 
 /** A page of a secure address without anything on it. */
 export function serveBlankPage(): Promise<{ origin: string; close: () => void }> {
@@ -51,4 +52,61 @@ export async function openTab(context: BrowserContext, address: string, script: 
   await page.goto(address)
   await page.evaluate(script)
   return page
+}
+
+/** All well, a line that never answers, or a portal that is down behind one that does. */
+export type Line = 'well' | 'silent' | 'down'
+
+/** A built site with the few answers of the API that a juror's page asks for, over a line that can fail. */
+export async function serveSite(folder: string) {
+  const files = await serveFolder(folder)
+  let line: Line = 'well'
+  const silent = new Set<ServerResponse>()
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    asked.push(pathname)
+    if (line === 'silent') return void silent.add(response)
+    if (line === 'down') return void response.writeHead(503).end()
+    if (pathname.startsWith('/api/')) return answer(pathname, response)
+    void fetch(files.origin + pathname).then(async (found) => {
+      const headers = Object.fromEntries(
+        [...found.headers].filter(
+          ([name]) => !/^(?:content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name),
+        ),
+      )
+      response.writeHead(found.status, headers).end(new Uint8Array(await found.arrayBuffer()))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port was given')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    asked,
+    setLine: (next: Line) => {
+      line = next
+      for (const response of silent) response.destroy()
+      silent.clear()
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+      files.close()
+    },
+  }
+}
+
+const juror = {
+  user: { id: 'ani', name: 'Ani Juri', email: 'ani@portal.example' },
+  roles: [{ role: 'evaluator', editionId: 'kipp-uji', agencyId: null }],
+  isDemo: false,
+  secondFactor: { isOn: false, isMissing: false },
+}
+
+function answer(path: string, response: ServerResponse): void {
+  const body = { '/api/me': juror, '/api/assignments': { stages: [], now: new Date().toISOString() } }[path]
+  // As the portal answers: the browser's own cache keeps nothing of it either.
+  response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body ?? { code: 'not_found' }))
 }
