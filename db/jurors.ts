@@ -84,6 +84,7 @@ export const selectJurorTies = (db: Db, editionId: string, jurorRole: JurorRole,
       agencyId: renamed(agencies.id, 'agency'),
       parentId: agencies.parentId,
       regionalGovernmentId: agencies.regionalGovernmentId,
+      enterpriseGroupId: agencies.enterpriseGroupId,
       endsAt: ties.endsAt,
     })
     .from(ties)

@@ -44,9 +44,11 @@ export const selectCandidates = (db: Db, editionId: string, plenaryStageId: stri
       agencyId: renamed(agencies.id, 'agency_id'),
       agencyParentId: renamed(agencies.parentId, 'agency_parent_id'),
       agencyRegionalGovernmentId: renamed(agencies.regionalGovernmentId, 'agency_regional_government_id'),
+      agencyEnterpriseGroupId: renamed(agencies.enterpriseGroupId, 'agency_enterprise_group_id'),
       unitId: sql<string>`unit.id`.as('unit_id'),
       unitParentId: sql<string | null>`unit.parent_id`.as('unit_parent_id'),
       unitRegionalGovernmentId: sql<string | null>`unit.regional_government_id`.as('unit_regional_government_id'),
+      unitEnterpriseGroupId: sql<string | null>`unit.enterprise_group_id`.as('unit_enterprise_group_id'),
     })
     .from(proposals)
     .innerJoin(agencies, eq(agencies.id, proposals.agencyId))

@@ -2,6 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { FilledSheet } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
+import { inConflict } from './conflicts.ts'
 import { assignments, auditEvents, proposals, scores, scoreSheets, submissions } from './schema.ts'
 
 /** Submissions without a verdict, oldest first. */
@@ -24,8 +25,8 @@ export const listUnscreened = (db: Db, editionId: string, limit: number) =>
     .orderBy(proposals.stateSince)
     .limit(limit)
 
-/** Readings that are neither ended nor handed in. */
-export const listUnread = (db: Db, editionId: string, stageId: string, limit: number) =>
+/** Readings that are neither ended, nor handed in, nor in conflict. */
+export const listUnread = (db: Db, editionId: string, stageId: string, now: Date, limit: number) =>
   db
     .select({
       assignmentId: assignments.id,
@@ -40,6 +41,7 @@ export const listUnread = (db: Db, editionId: string, stageId: string, limit: nu
         eq(assignments.stageId, stageId),
         isNull(assignments.endedAt),
         isNull(scoreSheets.assignmentId),
+        sql`NOT ${inConflict(sql`assignments.juror_id`, sql`assignments.proposal_id`, now)}`,
       ),
     )
     .limit(limit)

@@ -22,15 +22,25 @@ export async function loadDemand(db: Db, { edition, stage, rules, now }: Plannin
     selectAnyAssignment(db, edition.id, stage.id),
   ])
   const conflicts = conflictingPairs(
-    proposals.map(({ id, agencyId, agencyParentId, agencyRegionalGovernmentId, unitId, unitParentId, ...rest }) => ({
-      id,
-      agency: { id: agencyId, parentId: agencyParentId, regionalGovernmentId: agencyRegionalGovernmentId },
-      unit: { id: unitId, parentId: unitParentId, regionalGovernmentId: rest.unitRegionalGovernmentId },
+    proposals.map((one) => ({
+      id: one.id,
+      agency: {
+        id: one.agencyId,
+        parentId: one.agencyParentId,
+        regionalGovernmentId: one.agencyRegionalGovernmentId,
+        enterpriseGroupId: one.agencyEnterpriseGroupId,
+      },
+      unit: {
+        id: one.unitId,
+        parentId: one.unitParentId,
+        regionalGovernmentId: one.unitRegionalGovernmentId,
+        enterpriseGroupId: one.unitEnterpriseGroupId,
+      },
     })),
-    affiliations.map(({ jurorId, agencyId, parentId, regionalGovernmentId, endsAt }) => ({
+    affiliations.map(({ jurorId, agencyId, parentId, regionalGovernmentId, enterpriseGroupId, endsAt }) => ({
       jurorId,
       endsAt,
-      agency: { id: agencyId, parentId, regionalGovernmentId },
+      agency: { id: agencyId, parentId, regionalGovernmentId, enterpriseGroupId },
     })),
     declarations,
     now,

@@ -37,7 +37,12 @@ export const agencies = sqliteTable(
     validFrom: instant('valid_from').notNull(),
     validTo: instant('valid_to'),
   },
-  (t) => [index('agencies_by_parent').on(t.parentId), index('agencies_by_name').on(t.name)],
+  (t) => [
+    index('agencies_by_parent').on(t.parentId),
+    index('agencies_by_regional_government').on(t.regionalGovernmentId),
+    index('agencies_by_enterprise_group').on(t.enterpriseGroupId),
+    index('agencies_by_name').on(t.name),
+  ],
 )
 
 /** The words of an agency's name, written by triggers: any of them finds it. */

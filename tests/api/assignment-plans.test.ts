@@ -301,7 +301,8 @@ test('domain and database call the same pairs a conflict', async () => {
         run += 1
         const nodes = tree.map(({ parent, region }, i): AgencyNode => {
           const at = (index: number | null) => (index === null ? null : `t${run}-${Math.min(index, i)}`)
-          return { id: `t${run}-${i}`, parentId: parent === i ? null : at(parent), regionalGovernmentId: at(region) }
+          const parentId = parent === i ? null : at(parent)
+          return { id: `t${run}-${i}`, parentId, regionalGovernmentId: at(region), enterpriseGroupId: null }
         })
         const node = (index: number) => nodes[index % nodes.length]!
         const now = new Date(1_000_000)
@@ -313,7 +314,8 @@ test('domain and database call the same pairs a conflict', async () => {
         const proposal = await seed(nodes, node(agencyIndex), node(unitIndex))
         for (const { agency, endsAt } of affiliations) await anAffiliation(juror, agency.id, endsAt)
         if (isDeclared) await declare(proposal, juror)
-        const declaration = isDeclared ? { source: 'declared' as const, reason: 'Kenal.' } : undefined
+        const said = { kind: 'other', source: 'declared', reason: 'Kenal.', at: now } as const
+        const declaration = isDeclared ? said : undefined
         const agencies = { agency: node(agencyIndex), unit: node(unitIndex) }
         const inDomain = conflictBetween(affiliations, agencies, declaration, now) !== null
         expect(await isRefused(proposal, juror, now)).toBe(inDomain)

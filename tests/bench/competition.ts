@@ -105,7 +105,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 export function loadDemand(db: DatabaseSync, now: Date, stage: ScoringStageRules = scoring): Demand {
   const agencies = new Map(
     db
-      .prepare('SELECT id, parent_id, regional_government_id FROM agencies')
+      .prepare('SELECT id, parent_id, regional_government_id, enterprise_group_id FROM agencies')
       .all()
       .map((row) => [
         String(row.id),
@@ -113,6 +113,7 @@ export function loadDemand(db: DatabaseSync, now: Date, stage: ScoringStageRules
           id: String(row.id),
           parentId: textOrNull(row.parent_id),
           regionalGovernmentId: textOrNull(row.regional_government_id),
+          enterpriseGroupId: textOrNull(row.enterprise_group_id),
         },
       ]),
   )

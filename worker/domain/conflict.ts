@@ -6,74 +6,99 @@ export type TieKind = (typeof tieKinds)[number]
 export const conflictReasons = ['family', 'business', 'advisor', 'author', 'dispute', 'other'] as const
 export type ConflictReason = (typeof conflictReasons)[number]
 
-/** One agency with what relates it to others. */
-export type AgencyNode = { id: string; parentId: string | null; regionalGovernmentId: string | null }
+/** What the juror's agency is to the proposal's (its parent, its child), the nearest first. */
+export const agencyRelations = [
+  'own_agency',
+  'parent_agency',
+  'child_agency',
+  'same_regional_government',
+  'same_enterprise_group',
+] as const
+export type AgencyRelation = (typeof agencyRelations)[number]
 
-/** Where a juror works or worked. A former post counts until its end. */
+/** One agency with what relates it to others. */
+export type AgencyNode = {
+  id: string
+  parentId: string | null
+  regionalGovernmentId: string | null
+  enterpriseGroupId: string | null
+}
+
+/** That a person is tied to an agency, by a post, a role or a tie. A former post counts until its end. */
 export type Affiliation = { agency: AgencyNode; endsAt: Date | null }
 
 /** Said by the juror or set by the secretariat, and not taken back. */
-export type Declaration = { source: 'declared' | 'secretariat'; reason: string }
+export type Declaration = { kind: ConflictReason; source: 'declared' | 'secretariat'; reason: string; at: Date }
 
-/** Why a juror may not know a proposal. `agencyId` is the juror's own agency, `towards` the proposal's. */
-export type Conflict =
-  | {
-      kind: 'own_agency' | 'parent_agency' | 'child_agency' | 'same_regional_government'
-      agencyId: string
-      towards: string
-    }
-  | { kind: 'declared' | 'secretariat'; reason: string }
+/** Why a juror may not know a proposal: by an agency of the juror's towards one of the proposal's, or said. */
+export type Conflict<A extends Affiliation = Affiliation> =
+  { kind: AgencyRelation; affiliation: A; towards: string } | Declaration
 
 /** The agency that forwards a proposal and the unit that wrote it; the same one where a ministry writes for itself. */
 export type ProposalAgencies = { agency: AgencyNode; unit: AgencyNode }
 
-/**
- * The juror's conflict with a proposal at an instant, or null. A declaration speaks first; of the agency tree the nearest
- * relation is named. The trigger `assignments_conflict` holds the same rule in the database; a property test compares them.
- */
-export function conflictBetween(
-  affiliations: readonly Affiliation[],
-  proposal: ProposalAgencies,
-  declaration: Declaration | undefined,
-  at: Date,
-): Conflict | null {
-  if (declaration) return { kind: declaration.source, reason: declaration.reason }
-  const current = affiliations.filter(({ endsAt }) => endsAt === null || endsAt > at)
-  for (const { kind, holds } of relations) {
-    for (const { agency } of current) {
-      for (const other of [proposal.agency, proposal.unit]) {
-        if (holds(agency, other)) return { kind, agencyId: agency.id, towards: other.id }
-      }
-    }
+const isCurrent = ({ endsAt }: Affiliation, at: Date) => endsAt === null || endsAt > at
+
+/** The nearest relation of the agencies, from the first towards the second, or null. */
+export function relationBetween(own: AgencyNode, other: AgencyNode): AgencyRelation | null {
+  if (own.id === other.id) return 'own_agency'
+  if (other.parentId === own.id) return 'parent_agency'
+  if (own.parentId === other.id) return 'child_agency'
+  if (own.regionalGovernmentId !== null && own.regionalGovernmentId === other.regionalGovernmentId) {
+    return 'same_regional_government'
   }
+  if (own.enterpriseGroupId !== null && own.enterpriseGroupId === other.enterpriseGroupId)
+    return 'same_enterprise_group'
   return null
 }
+
+/** What speaks against this juror knowing anything of the agency's proposals, the nearest relation first. */
+export function nearestRelation<A extends Affiliation>(
+  affiliations: readonly A[],
+  others: readonly AgencyNode[],
+  at: Date,
+): { kind: AgencyRelation; affiliation: A; towards: string } | null {
+  const found = affiliations
+    .filter((one) => isCurrent(one, at))
+    .flatMap((affiliation) =>
+      others.flatMap((other) => {
+        const kind = relationBetween(affiliation.agency, other)
+        return kind === null ? [] : [{ kind, affiliation, towards: other.id }]
+      }),
+    )
+  const near = ({ kind }: { kind: AgencyRelation }) => agencyRelations.indexOf(kind)
+  return found.toSorted((a, b) => near(a) - near(b))[0] ?? null
+}
+
+/**
+ * The juror's conflict with a proposal at an instant, or null. A declaration speaks first; of the agency tree the nearest
+ * relation is named. The view `conflicted_pairs` and `inConflict` (db/conflicts.ts) hold the same rule; property tests compare
+ * the three.
+ */
+export const conflictBetween = <A extends Affiliation>(
+  affiliations: readonly A[],
+  { agency, unit }: ProposalAgencies,
+  declaration: Declaration | undefined,
+  at: Date,
+): Conflict<A> | null => declaration ?? nearestRelation(affiliations, [agency, unit], at)
 
 /** Every pair of these proposals and jurors that must not meet. */
 export function conflictingPairs(
   proposals: readonly (ProposalAgencies & { id: string })[],
   affiliations: readonly (Affiliation & { jurorId: string })[],
-  declarations: readonly (Declaration & { jurorId: string; proposalId: string })[],
+  declarations: readonly { jurorId: string; proposalId: string }[],
   at: Date,
 ): { proposalId: string; jurorId: string }[] {
+  const agencies = new Map(proposals.flatMap(({ agency, unit }) => [agency, unit]).map((one) => [one.id, one]))
   const jurorIds = new Set([...affiliations, ...declarations].map(({ jurorId }) => jurorId))
   return [...jurorIds].flatMap((jurorId) => {
-    const held = affiliations.filter((affiliation) => affiliation.jurorId === jurorId)
-    const said = new Map(declarations.filter((one) => one.jurorId === jurorId).map((one) => [one.proposalId, one]))
+    const held = affiliations.filter((one) => one.jurorId === jurorId && isCurrent(one, at))
+    const said = new Set(declarations.filter((one) => one.jurorId === jurorId).map(({ proposalId }) => proposalId))
+    // Thousands of proposals come from a few hundred agencies: each is compared once.
+    const isBarred = (other: AgencyNode) => held.some(({ agency }) => relationBetween(agency, other) !== null)
+    const barred = new Set([...agencies.values()].filter(isBarred).map(({ id }) => id))
     return proposals
-      .filter((proposal) => conflictBetween(held, proposal, said.get(proposal.id), at) !== null)
+      .filter(({ id, agency, unit }) => said.has(id) || barred.has(agency.id) || barred.has(unit.id))
       .map(({ id }) => ({ proposalId: id, jurorId }))
   })
 }
-
-/** From the juror's agency towards the proposal's, the nearest first. */
-const relations = [
-  { kind: 'own_agency', holds: (own: AgencyNode, other: AgencyNode) => own.id === other.id },
-  { kind: 'parent_agency', holds: (own: AgencyNode, other: AgencyNode) => other.parentId === own.id },
-  { kind: 'child_agency', holds: (own: AgencyNode, other: AgencyNode) => own.parentId === other.id },
-  {
-    kind: 'same_regional_government',
-    holds: (own: AgencyNode, other: AgencyNode) =>
-      own.regionalGovernmentId !== null && own.regionalGovernmentId === other.regionalGovernmentId,
-  },
-] as const

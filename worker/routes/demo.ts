@@ -66,7 +66,7 @@ async function simulateScreening({ db, edition, now, by }: Simulating): Promise<
 /** Hands in every sheet that is still open in this stage. */
 async function simulateScoring({ db, edition, now, by }: Simulating, stageId: string): Promise<number> {
   const rubric = findScoringStage(edition.rules, stageId)?.rubric
-  const unread = await listUnread(db, edition.id, stageId, chunk)
+  const unread = await listUnread(db, edition.id, stageId, now, chunk)
   if (!rubric || unread.length === 0) return 0
   const sheets = unread.map((reading) => {
     const filled = fillSheet(rubric, simulatedPoints(rubric, reading.proposalId, reading.jurorId), {})

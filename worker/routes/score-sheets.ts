@@ -78,6 +78,7 @@ export const scoreSheets = new Hono<AppEnv>()
     } catch (error) {
       if (isUniqueViolation(error)) return problem(c, { code: 'already_handed_in' })
       if (isRefusedByTrigger(error, 'assignment_ended')) return problem(c, { code: 'not_found' })
+      if (isRefusedByTrigger(error, 'conflict_of_interest')) return problem(c, { code: 'not_found' })
       throw error
     }
     return c.json({ totalHundredths, handedInAt }, 201)
