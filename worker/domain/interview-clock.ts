@@ -1,0 +1,31 @@
+import type { InterviewTimes } from './edition.ts'
+
+export const clockPhases = ['presentation', 'questions', 'done', 'reset'] as const
+export type ClockPhase = (typeof clockPhases)[number]
+
+/** What the clock was told last; `at` in milliseconds since 1970 by the server. */
+export type Timing = { sequence: number; phase: ClockPhase; at: number }
+
+const following: Record<ClockPhase, readonly ClockPhase[]> = {
+  reset: ['presentation'],
+  presentation: ['questions', 'reset'],
+  questions: ['done', 'reset'],
+  done: ['reset'],
+}
+
+/** Whether the clock may be told this next; one that was never told anything begins with the presentation. */
+export const mayFollow = (present: ClockPhase | null, next: ClockPhase): boolean =>
+  following[present ?? 'reset'].includes(next)
+
+/** Milliseconds left of the part that runs, below zero when it is over its time; null when none runs. */
+export function leftOf(timing: Timing | null, times: InterviewTimes, now: number): number | null {
+  if (timing?.phase !== 'presentation' && timing?.phase !== 'questions') return null
+  const minutes = timing.phase === 'presentation' ? times.presentationMinutes : times.questionMinutes
+  return timing.at + minutes * 60_000 - now
+}
+
+/** The times of an interview where older rules do not say: 7 and 13 minutes, as held nationally, and 5 to change over. */
+export const usualTimes: InterviewTimes = { presentationMinutes: 7, questionMinutes: 13, changeMinutes: 5 }
+
+export const slotMsOf = ({ presentationMinutes, questionMinutes }: InterviewTimes): number =>
+  (presentationMinutes + questionMinutes) * 60_000
