@@ -8,7 +8,7 @@ import {
   type AnySQLiteColumn,
 } from 'drizzle-orm/sqlite-core'
 import { roleNames as knownRoles } from '#domain/access.ts'
-import { tieKinds } from '#domain/conflict.ts'
+import { conflictSources, heldKinds, tieKinds } from '#domain/conflict.ts'
 import { clusterIds } from '#domain/edition.ts'
 import { editions } from './editions.ts'
 import { instant } from './instant.ts'
@@ -144,8 +144,14 @@ export const jurorTieEnds = sqliteTable('juror_tie_ends', {
 
 /** What ties a person to an agency: a post, a role held for it, or a tie. Made by a migration; conflicts are computed from it. */
 export const ties = sqliteView('ties', {
+  id: text().notNull(),
   userId: text('user_id').notNull(),
   agencyId: text('agency_id').notNull(),
+  kind: text({ enum: heldKinds }).notNull(),
+  source: text({ enum: conflictSources }).notNull(),
+  /** The post, the role's name, or what was said. */
+  reason: text().notNull(),
+  at: instant('at').notNull(),
   endsAt: instant('ends_at'),
 }).existing()
 

@@ -2,6 +2,14 @@
 export const tieKinds = ['former_post', 'family', 'business', 'advisor', 'other'] as const
 export type TieKind = (typeof tieKinds)[number]
 
+/** Everything that ties a person to an agency. */
+export const heldKinds = ['post', 'role', ...tieKinds] as const
+export type HeldKind = (typeof heldKinds)[number]
+
+/** Where it comes from: the registry of posts and roles, the juror, or the secretariat. */
+export const conflictSources = ['registry', 'declared', 'secretariat'] as const
+export type ConflictSource = (typeof conflictSources)[number]
+
 /** Why a juror may not know one proposal, when it is said and not computed. */
 export const conflictReasons = ['family', 'business', 'advisor', 'author', 'dispute', 'other'] as const
 export type ConflictReason = (typeof conflictReasons)[number]
