@@ -1,7 +1,7 @@
 import type { Rubric } from '#domain/edition.ts'
 import { commentField, pointsField, type Clash } from './score-draft.ts'
 
-function fieldName(rubric: Rubric, field: string): string {
+export function fieldName(rubric: Rubric, field: string): string {
   for (const { id, title } of rubric) {
     if (field === pointsField(id)) return `Skor ${title}`
     if (field === commentField(id)) return `Catatan ${title}`

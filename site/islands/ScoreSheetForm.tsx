@@ -2,8 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { AssignmentView } from './staff-answers.ts'
 import { Stop, Wait } from './EditionDesk.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
-import { DraftClash } from './DraftClash.tsx'
-import { Refusal } from './ErrorSummary.tsx'
 import { HandedInFoot } from './HandedInFoot.tsx'
 import { HandInDialog } from './HandInDialog.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
@@ -13,17 +11,18 @@ import { RubricPane } from './RubricPane.tsx'
 import { SaveState } from './SaveState.tsx'
 import { contentOf, pointsField, readTyped, typedOf } from './score-draft.ts'
 import { SheetFoot } from './SheetFoot.tsx'
+import { LeftOfHandedIn, SheetNotices } from './SheetNotices.tsx'
 import { loadAssignment } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
 import { useKeys, useKeySetting } from './useKeys.ts'
 import { useLoaded } from './useLoaded.ts'
-import { useScoreDraft } from './useScoreDraft.ts'
-import { InHeader, SimulationBadge, Workspace } from './Workspace.tsx'
+import { useScoreDraft, type ScoreDraft } from './useScoreDraft.ts'
+import { InHeader, SimulationBadge, Workspace, type Me } from './Workspace.tsx'
 import { count } from '#site/text/format.ts'
 
-export const ScoreSheetForm = () => <Workspace roles={['evaluator', 'panelist']}>{() => <Desk />}</Workspace>
+export const ScoreSheetForm = () => <Workspace roles={['evaluator', 'panelist']}>{(me) => <Desk me={me} />}</Workspace>
 
-function Desk() {
+function Desk({ me }: { me: Me }) {
   const id = useAddress().get('penugasan')
   const { answer, reload } = useLoaded(`assignment ${id}`, () => loadAssignment(id ?? ''))
   if (!answer) return <Wait />
@@ -32,7 +31,7 @@ function Desk() {
   return (
     <>
       {view.edition.isSimulation && <SimulationBadge />}
-      <Sheet key={`${view.id} ${view.sheet ? 'diserahkan' : 'draf'}`} view={view} reload={reload} />
+      <Sheet key={`${view.id} ${view.sheet ? 'diserahkan' : 'draf'}`} view={view} me={me} reload={reload} />
     </>
   )
 }
@@ -75,14 +74,29 @@ function usePlace({ rubric, proposal }: AssignmentView) {
   }
 }
 
-function Sheet({ view, reload }: { view: AssignmentView; reload: () => void }) {
+type SheetProps = { view: AssignmentView; me: Me; reload: () => void }
+
+function Sheet({ view, me, reload }: SheetProps) {
+  return view.sheet ? (
+    <OpenSheet view={view} me={me} reload={reload} draft={null} />
+  ) : (
+    <Draft view={view} me={me} reload={reload} />
+  )
+}
+
+function Draft({ view, me, reload }: SheetProps) {
+  const draft = useScoreDraft(view, me.user.id, reload)
+  return draft ? <OpenSheet view={view} me={me} reload={reload} draft={draft} /> : <Wait />
+}
+
+/** `draft`: null once the sheet was handed in. */
+function OpenSheet({ view, me, reload, draft }: SheetProps & { draft: ScoreDraft | null }) {
   const { rubric } = view
-  const draft = useScoreDraft(view, reload)
   const place = usePlace(view)
   const { get } = useAddress()
   const [asking, setAsking] = useState<Asking>(null)
   const [areKeysOn, setKeysOn] = useKeySetting()
-  const typed = view.sheet ? typedOf(view.sheet) : draft.typed
+  const typed = view.sheet ? typedOf(view.sheet) : (draft?.typed ?? {})
   useKeys(
     {
       j: () => place.stepCriterion(1),
@@ -95,7 +109,7 @@ function Sheet({ view, reload }: { view: AssignmentView; reload: () => void }) {
     areKeysOn,
   )
   const askToHandIn = () => {
-    const blank = rubric.find(({ id }) => typeof readTyped(draft.typed[pointsField(id)]) !== 'number')
+    const blank = rubric.find(({ id }) => typeof readTyped(typed[pointsField(id)]) !== 'number')
     if (blank) place.openCriterion(blank.id)
     else setAsking('hand-in')
   }
@@ -104,7 +118,7 @@ function Sheet({ view, reload }: { view: AssignmentView; reload: () => void }) {
   return (
     <>
       <InHeader>
-        {!view.sheet && <SaveState status={draft.status} />}
+        {draft?.state.status && <SaveState status={draft.state.status} />}
         <span className="hint">
           Usulan {count(view.position)} dari {count(view.of)}
         </span>
@@ -114,14 +128,17 @@ function Sheet({ view, reload }: { view: AssignmentView; reload: () => void }) {
       <div className="desk" data-pane={pane}>
         <ReadingPane view={view} sectionId={place.sectionId} />
         <section className="desk-side" aria-label="Lembar nilai">
-          {draft.problem && !view.sheet && <Refusal problem={draft.problem} />}
-          {draft.clashes.length > 0 && <DraftClash rubric={rubric} clashes={draft.clashes} onResolve={draft.resolve} />}
+          {draft ? (
+            <SheetNotices rubric={rubric} draft={draft} email={me.user.email} />
+          ) : (
+            <LeftOfHandedIn view={view} personId={me.user.id} />
+          )}
           <RubricPane
             rubric={rubric}
             typed={typed}
             openId={place.openId}
             onOpen={place.openCriterion}
-            onChange={view.sheet ? null : draft.change}
+            onChange={draft ? draft.change : null}
             areKeysOn={areKeysOn}
           />
           {view.sheet ? (
@@ -138,21 +155,20 @@ function Sheet({ view, reload }: { view: AssignmentView; reload: () => void }) {
           )}
         </section>
       </div>
-      {asking === 'hand-in' && (
+      {asking === 'hand-in' && draft && (
         <HandInDialog
           view={view}
-          content={contentOf(rubric, draft.typed)}
+          content={contentOf(rubric, typed)}
           pause={draft.pause}
           onClose={() => setAsking(null)}
           onHandedIn={() => {
-            draft.forget()
             setAsking(null)
-            reload()
+            void draft.forget().then(reload)
           }}
         />
       )}
-      {asking === 'conflict' && (
-        <ConflictDialog view={view} onClose={() => setAsking(null)} onDeclared={draft.forget} />
+      {asking === 'conflict' && draft && (
+        <ConflictDialog view={view} onClose={() => setAsking(null)} onDeclared={() => void draft.forget()} />
       )}
       {asking === 'keys' && <KeyHelp isOn={areKeysOn} onSwitch={setKeysOn} onClose={() => setAsking(null)} />}
     </>

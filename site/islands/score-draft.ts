@@ -44,6 +44,18 @@ const fieldsOf = (...sheets: readonly Typed[]) => [...new Set(sheets.flatMap((sh
 export const isSame = (a: Typed, b: Typed): boolean =>
   fieldsOf(a, b).every((field) => (a[field] ?? '') === (b[field] ?? ''))
 
+/** Nothing that was written in `part` is missing in `whole`. */
+export const coversSheet = (whole: Typed, part: Typed): boolean =>
+  fieldsOf(part).every((field) => (part[field] ?? '') === '' || part[field] === whole[field])
+
+/** A sheet as it comes from the device or another tab; undefined where it is none. */
+export function parseTyped(value: unknown): Typed | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
+}
+
 export type Clash = { field: string; mine: string; theirs: string }
 
 /**

@@ -66,3 +66,9 @@ export async function listCopies(prefix: string): Promise<FoundCopy[] | null> {
 
 /** Copies as they are, for whoever may read what this browser profile keeps. */
 export const plainDevice: Device = { keep: keepCopy, forget: forgetCopy, list: listCopies }
+
+/** Takes every copy of one document from the device, whichever tab made it. */
+export async function forgetCopies(device: Device, document: string): Promise<void> {
+  const copies = (await device.list(document)) ?? []
+  await Promise.all(copies.map((copy) => copy.document === document && device.forget(document, copy.tab)))
+}

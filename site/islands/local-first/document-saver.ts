@@ -39,6 +39,8 @@ export type Ports<Content> = {
   isSame: (a: Content, b: Content) => boolean
   /** Whether nothing of `part` is missing in `whole`. */
   covers: (whole: Content, part: Content) => boolean
+  /** What of a content the portal can take, such as whole numbers only; the rest waits on the device until it is mended. */
+  sendable?: (content: Content) => Content
   /** Brings both changes together where they do not meet; undefined where a person must choose. */
   merge?: (base: Content, mine: Content, theirs: Content) => Content | undefined
   /** The copy of this tab on this device; `keep` answers whether it could. */
@@ -94,6 +96,8 @@ export function documentSaver<Content>(
   /** Whether the device took the last copy; undefined until it has answered. */
   let isKept: boolean | undefined
   let isStopped = false
+  /** While the document is handed in, nothing is saved beside it. */
+  let isHeld = false
   const leftAside: LeftCopy<Content>[] = []
   let state = beginning()
 
@@ -134,6 +138,8 @@ export function documentSaver<Content>(
   }
 
   const isPending = () => !isSame(state.content, base.content)
+  const toSend = () => ports.sendable?.(state.content) ?? state.content
+  const isSendable = () => !isSame(toSend(), base.content)
 
   function savedStatus(): SaveStatus | null {
     if (base.version === 0) return null
@@ -144,6 +150,7 @@ export function documentSaver<Content>(
     if (state.theirs) return { state: 'conflict' }
     if (!isPending()) return savedStatus()
     if (isKept === false) return { state: 'unsaved', because: 'device' }
+    if (!isSendable()) return { state: 'unsaved' }
     if (state.problem) return { state: 'local', because: waitsFor(state.problem) }
     return { state: 'saving' }
   }
@@ -196,12 +203,13 @@ export function documentSaver<Content>(
   /** Sends what is not yet there. A leaving page does not wait for a save that is under way. */
   async function flush(isLeaving = false): Promise<void> {
     clearTimeout(timer)
-    if (state.theirs || (sending !== null && !isLeaving)) return
-    if (!isPending()) {
+    if (isHeld || state.theirs || (sending !== null && !isLeaving)) return
+    const content = toSend()
+    if (isSame(content, base.content)) {
+      dirtySince = null
       forgetWhenSafe()
       return set({ problem: null })
     }
-    const { content } = state
     const mark = fingerprint(content)
     if (sending === mark) return
     sending = mark
@@ -294,6 +302,12 @@ export function documentSaver<Content>(
     set({ setAside: state.setAside.filter((_, i) => i !== index) })
   }
 
+  /** Until it is let go again. A document that was handed in is never let go. */
+  function hold(isHeldNow: boolean) {
+    isHeld = isHeldNow
+    if (!isHeld && isPending()) later(0)
+  }
+
   function stop() {
     isStopped = true
     clearTimeout(timer)
@@ -306,6 +320,8 @@ export function documentSaver<Content>(
     read: () => state,
     /** The version the portal is known to have. */
     version: () => base.version,
+    /** What the portal is known to have. */
+    base: () => base.content,
     isPending,
     /** Neither the portal nor the device has the last words. */
     isAtRisk: () => isPending() && isKept === false,
@@ -315,6 +331,7 @@ export function documentSaver<Content>(
     adopt,
     hear,
     discard,
+    hold,
     stop,
   }
 }
