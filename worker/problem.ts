@@ -2,9 +2,15 @@ import type { Context } from 'hono'
 import type { Details } from '#db/proposals.ts'
 import type { FileRefusal } from '#domain/attachment.ts'
 import type { LateRefusal } from '#domain/intent.ts'
+import type { WrittenVisit } from '#domain/field-visit.ts'
 import type { InvitationState } from '#domain/invitation.ts'
+import type { PinInvalid } from '#domain/pinned-passage.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
+import type { DraftContent, HandedInSheet } from '#domain/score-sheet.ts'
 import type { UploadRefusal } from '#domain/upload.ts'
+
+/** What a juror may know of a proposal before its stage opens, to declare a conflict. */
+export type ProposalName = { referenceNumber: string; title: string; agency: string }
 
 /** Everything the API can refuse. The wire shape is the refusal itself; site/text/problems.ts has the sentence for each code. */
 export type Problem =
@@ -44,7 +50,7 @@ export type Problem =
   | { code: 'slug_taken' }
   | { code: 'edition_frozen' }
   | { code: 'edition_not_open' }
-  | { code: 'stage_not_open'; opensAt: string; closesAt: string }
+  | { code: 'stage_not_open'; opensAt: string; closesAt: string; proposal?: ProposalName }
   | { code: 'stage_still_open'; closesAt: string }
   | { code: 'dates_out_of_order' }
   | { code: 'reason_needed' }
@@ -71,11 +77,30 @@ export type Problem =
   | { code: 'too_few_jurors'; needed: number; available: number }
   | { code: 'nothing_to_assign' }
   | { code: 'already_assigned' }
+  | { code: 'plan_outdated' }
+  | { code: 'plan_ended' }
+  | { code: 'already_apart' }
+  | { code: 'table_unreadable'; missing: string[] }
   | { code: 'conflict_of_interest' }
   | { code: 'points_invalid'; criterionIds: string[] }
   | { code: 'criteria_missing'; criterionIds: string[] }
-  | { code: 'draft_conflict'; version: number }
-  | { code: 'already_handed_in' }
+  | { code: 'draft_conflict'; version: number; draft: (DraftContent & { savedAt: string }) | null }
+  | { code: 'already_handed_in'; sheet?: HandedInSheet }
+  | PinInvalid
+  | { code: 'pact_needed' | 'pact_changed'; edition: string; pact: { text: string; sha256: string } }
+  | { code: 'not_handed_in' }
+  | { code: 'already_withdrawn' }
+  // interviews and field visits
+  | { code: 'hours_invalid'; fields: string[] }
+  | { code: 'interviews_changed' }
+  | { code: 'slot_not_free'; cause: 'room' | 'panelist' | 'availability'; names: string[] }
+  | { code: 'interview_begun' }
+  | { code: 'no_panel' }
+  | { code: 'too_many_materials'; most: number }
+  | { code: 'visit_draft_conflict'; version: number; theirs: WrittenVisit & { savedAt: string } }
+  | { code: 'findings_missing'; checkIds: string[]; noteIds: string[] }
+  | { code: 'too_many_photos'; most: number }
+  | { code: 'already_planned' }
   // plenary
   | { code: 'not_a_candidate' }
   | { code: 'decree_needed' }
@@ -161,11 +186,30 @@ export const statusOf = {
   too_few_jurors: 422,
   nothing_to_assign: 409,
   already_assigned: 409,
+  plan_outdated: 409,
+  plan_ended: 409,
+  already_apart: 409,
+  table_unreadable: 422,
   conflict_of_interest: 409,
   points_invalid: 422,
   criteria_missing: 422,
   draft_conflict: 409,
   already_handed_in: 409,
+  pin_invalid: 422,
+  pact_needed: 403,
+  pact_changed: 409,
+  not_handed_in: 409,
+  already_withdrawn: 409,
+  hours_invalid: 422,
+  interviews_changed: 409,
+  slot_not_free: 409,
+  interview_begun: 409,
+  no_panel: 409,
+  too_many_materials: 409,
+  visit_draft_conflict: 409,
+  findings_missing: 422,
+  too_many_photos: 409,
+  already_planned: 409,
   not_a_candidate: 422,
   decree_needed: 422,
   already_decided: 409,

@@ -190,6 +190,14 @@ const sentences: Sentences = {
     `Dibutuhkan sedikitnya ${count(needed)} juri, baru ada ${count(available)}. Tambahkan juri, lalu ulangi penugasan.`,
   nothing_to_assign: () =>
     'Belum ada usulan layak untuk ditugaskan pada tahap ini. Selesaikan seleksi administrasi dahulu.',
+  plan_outdated: () =>
+    'Juri, usulan, benturan, atau bacaan berubah sejak rancangan ini disusun. Tidak ada yang diterbitkan. Susun rancangan baru, lalu bandingkan.',
+  plan_ended: () => 'Rancangan ini sudah diterbitkan atau dibatalkan. Muat ulang halaman untuk melihat keadaannya.',
+  already_apart: () => 'Kedua juri ini sudah dipisahkan. Tidak ada yang berubah.',
+  table_unreadable: ({ missing }) =>
+    missing.length === 0
+      ? 'Berkas ini tidak terbaca sebagai tabel. Simpan sebagai CSV atau XLSX, lalu unggah lagi.'
+      : `Kolom ${list(missing)} tidak ditemukan pada baris pertama. Tambahkan kolom itu, lalu unggah lagi.`,
   already_assigned: () => 'Penugasan tahap ini sudah ditetapkan. Tidak ada yang berubah.',
   conflict_of_interest: () =>
     'Juri ini mempunyai benturan kepentingan dengan usulan tersebut, jadi tidak dapat ditugaskan.',
@@ -200,6 +208,40 @@ const sentences: Sentences = {
   draft_conflict: () =>
     'Lembar ini juga terbuka di jendela lain dan sudah disimpan dari sana. Muat versi itu, atau simpan yang ada di halaman ini.',
   already_handed_in: () => 'Lembar nilai ini sudah diserahkan dan tidak berubah lagi. Penyerahan kedua tidak dicatat.',
+  pin_invalid: () =>
+    'Sebagian kutipan tidak ditemukan pada naskah usulan yang dibekukan. Hapus kutipan yang ditandai, lalu sematkan lagi dari naskahnya.',
+  pact_needed: () => 'Baca dan setujui pakta integritas edisi ini sebelum membuka usulan yang pertama.',
+  pact_changed: () => 'Naskah pakta integritas sudah berubah. Baca naskah yang berlaku, lalu setujui.',
+  not_handed_in: () => 'Lembar nilai ini belum diserahkan, jadi tidak ada yang dicabut.',
+  already_withdrawn: () => 'Lembar nilai ini sudah dicabut. Pencabutan kedua tidak dicatat.',
+
+  hours_invalid: () =>
+    'Hari atau jam wawancara belum sesuai. Pilih sedikitnya satu hari; jam selesai sesudah jam mulai, juga pada setiap jeda.',
+  interviews_changed: () =>
+    'Jadwal, panelis, atau kesediaan berubah sejak pratinjau ini disusun, jadi tidak ada yang diterbitkan. Susun pratinjau lagi, lalu terbitkan.',
+  slot_not_free: ({ cause, names }) =>
+    ({
+      room: `Ruang itu sudah dipakai pada waktu tersebut: ${list(names)}. Pilih ruang atau waktu lain.`,
+      panelist: `Pada waktu itu sudah mewawancarai usulan lain: ${list(names)}. Pilih waktu lain.`,
+      availability: `Belum menyatakan sedia pada waktu itu: ${list(names)}. Catat kesediaannya dahulu, atau pilih waktu lain.`,
+    })[cause],
+  interview_begun: () => 'Wawancara ini sudah dimulai, jadi jadwal dan bahannya tidak berubah lagi.',
+  no_panel: () => 'Usulan ini belum mempunyai panelis. Tugaskan panelisnya dahulu di halaman Penugasan.',
+  too_many_materials: ({ most }) =>
+    `Paling banyak ${count(most)} bahan untuk satu wawancara. Yang sudah ada tetap tersimpan. Hapus salah satunya bila ingin menambah yang lain.`,
+  visit_draft_conflict: () =>
+    'Lembar kunjungan ini juga ditulis di jendela atau perangkat lain. Bandingkan kedua isinya, lalu pilih.',
+  findings_missing: ({ checkIds, noteIds }) =>
+    [
+      checkIds.length > 0 && `Masih ada ${count(checkIds.length)} pemeriksaan tanpa jawaban.`,
+      noteIds.length > 0 && `${count(noteIds.length)} jawaban selain "sesuai" belum diberi catatan.`,
+      'Lengkapi, lalu serahkan.',
+    ]
+      .filter((sentence) => sentence)
+      .join(' '),
+  too_many_photos: ({ most }) =>
+    `Paling banyak ${count(most)} foto untuk satu kunjungan. Yang sudah ada tetap tersimpan. Hapus salah satunya bila ingin menambah yang lain.`,
+  already_planned: () => 'Usulan ini sudah mempunyai kunjungan. Muat ulang untuk melihatnya.',
 
   not_a_candidate: () => 'Usulan ini bukan calon pada sidang ini, jadi tidak dapat dipindahkan.',
   decree_needed: () => 'Isi nomor dan tanggal keputusan. Tanpa keduanya, hasil tidak ditetapkan.',

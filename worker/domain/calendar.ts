@@ -11,6 +11,8 @@ export type CalendarEvent = {
   summary: string
   description: string
   url: string
+  /** Where somebody must be; such an entry makes them busy. */
+  location?: string
 }
 
 export type Calendar = {
@@ -53,8 +55,9 @@ const eventLines = (event: CalendarEvent, language: string): string[] => [
   `SUMMARY;LANGUAGE=${language}:${escape(event.summary)}`,
   `DESCRIPTION;LANGUAGE=${language}:${escape(event.description)}`,
   `URL:${uri(event.url)}`,
+  ...(event.location === undefined ? [] : [`LOCATION;LANGUAGE=${language}:${escape(event.location)}`]),
   // Nobody is busy because a competition is open.
-  'TRANSP:TRANSPARENT',
+  event.location === undefined ? 'TRANSP:TRANSPARENT' : 'TRANSP:OPAQUE',
   'STATUS:CONFIRMED',
   'END:VEVENT',
 ]
