@@ -4,7 +4,7 @@ import { renamed } from './renamed.ts'
 import { agencies, proposals, submissions } from './schema.ts'
 
 /** Whom a stage scores: all eligible proposals, or those that received a place in the plenary before it. */
-const candidates = (editionId: string, plenaryStageId: string | undefined) =>
+export const candidates = (editionId: string, plenaryStageId: string | undefined) =>
   and(
     eq(proposals.editionId, editionId),
     eq(proposals.state, 'eligible'),
@@ -41,6 +41,8 @@ export const selectCandidates = (db: Db, editionId: string, plenaryStageId: stri
     .select({
       id: renamed(proposals.id, 'proposal_id'),
       title: proposals.title,
+      groupId: proposals.groupId,
+      themeIds: proposals.themeIds,
       agencyId: renamed(agencies.id, 'agency_id'),
       agencyParentId: renamed(agencies.parentId, 'agency_parent_id'),
       agencyRegionalGovernmentId: renamed(agencies.regionalGovernmentId, 'agency_regional_government_id'),

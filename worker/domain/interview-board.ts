@@ -69,9 +69,8 @@ export function interviewBoard(
     lay,
     /** A standing placement with its own room, unless something stands in its way. */
     layIfFree: (one: Placement) => {
-      const isOpen =
-        isPanelOpen(one.proposalId, one.startsAt) && at(one.startsAt).every(({ room }) => room !== one.room)
-      if (isClear) laid.set(one.proposalId, one)
+      const isRoomFree = at(one.startsAt).every(({ room }) => room !== one.room)
+      if (isRoomFree && isPanelOpen(one.proposalId, one.startsAt)) laid.set(one.proposalId, one)
     },
     optionsOf: (proposalId: string) => options.get(proposalId) ?? [],
     isPanelOpen,
