@@ -1,34 +1,40 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql, desc } from 'drizzle-orm'
 import type { ScoringStageRules } from '#domain/edition.ts'
-import type { Reading } from '#domain/assignment.ts'
+import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
+import { isSigned, pactInForce } from './integrity-pacts.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import {
   agencies,
-  assignmentPlans,
   assignments,
   editions,
   editionVersions,
   proposals,
+  readingMarks,
   scoreSheetDrafts,
   scoreSheets,
   stages,
   submissions,
-  users,
 } from './schema.ts'
 
 /** SQL of the rules in force of the assignment's edition. */
 const rulesInForce = sql`edition_versions.edition_id = assignments.edition_id AND edition_versions.version = (
   SELECT max(version) FROM edition_versions WHERE edition_id = assignments.edition_id)`
 
+const jsonOf = <Value>(json: string): Value => JSON.parse(json)
+
 /** Only the rules of the assignment's own stage: on the hot paths the rest of the edition would be parsed for nothing. */
 const stageRules = sql<ScoringStageRules>`(
   SELECT value FROM json_each(edition_versions.rules, '$.stages') WHERE value ->> 'id' = assignments.stage_id)`
-  .mapWith((json: string): ScoringStageRules => JSON.parse(json))
+  .mapWith(jsonOf<ScoringStageRules>)
   .as('stage_rules')
 
-const conflicted = (now: Date) => inConflict(sql`assignments.juror_id`, sql`assignments.proposal_id`, now)
+/** Whether a pact stands in the rules that the juror has not signed; the text itself is not fetched. */
+const needsPact = sql<boolean>`(${pactInForce} IS NOT NULL
+  AND NOT ${isSigned(sql`assignments.edition_id`, sql`assignments.juror_id`)})`
+  .mapWith(Boolean)
+  .as('needs_pact')
 
 /** Whose reading it is and whether it may be open: what `canRead` asks. Every name is its own, for use in a batch. */
 const relation = (now: Date) => ({
@@ -39,11 +45,18 @@ const relation = (now: Date) => ({
   stageId: renamed(assignments.stageId, 'stage_id'),
   position: renamed(assignments.position, 'reading_position'),
   endedAt: assignments.endedAt,
-  inConflict: conflicted(now).as('in_conflict'),
+  rereadsId: assignments.rereadsId,
+  inConflict: inConflict(sql`assignments.juror_id`, sql`assignments.proposal_id`, now).as('in_conflict'),
+  needsPact,
   opensAt: stages.opensAt,
   closesAt: stages.closesAt,
   stageRules,
+  referenceNumber: sql<string>`(
+    SELECT reference_number FROM submissions WHERE proposal_id = assignments.proposal_id AND revision = 1)`.as(
+    'reference_number',
+  ),
   draftVersion: renamedOrNull(scoreSheetDrafts.version, 'draft_version'),
+  draftPins: renamedOrNull(scoreSheetDrafts.pins, 'draft_pins'),
   handedInAt: renamedOrNull(scoreSheets.handedInAt, 'handed_in_at'),
 })
 
@@ -64,33 +77,50 @@ const screenedSubmission = sql`submissions.id = (
     AND EXISTS (SELECT 1 FROM screenings WHERE submission_id = frozen.id AND outcome = 'eligible')
   ORDER BY frozen.revision DESC LIMIT 1)`
 
-const jsonOf = <Value>(json: string): Value => JSON.parse(json)
+/** The text a juror reads, for the pins on it. */
+export const selectReadContent = (db: Db, assignmentId: string) =>
+  db
+    .select({ content: submissions.content })
+    .from(assignments)
+    .innerJoin(submissions, screenedSubmission)
+    .where(eq(assignments.id, assignmentId))
 
-/** The same with everything a juror reads and has written. */
+/** What a juror reads and has written. */
+const desk = {
+  content: submissions.content,
+  draftPoints: renamedOrNull(scoreSheetDrafts.points, 'draft_points'),
+  draftComments: renamedOrNull(scoreSheetDrafts.comments, 'draft_comments'),
+  draftComment: renamedOrNull(scoreSheetDrafts.comment, 'draft_comment'),
+  draftNotes: renamedOrNull(scoreSheetDrafts.notes, 'draft_notes'),
+  draftSavedAt: renamedOrNull(scoreSheetDrafts.savedAt, 'draft_saved_at'),
+  revisionCount: sql<number>`(
+    SELECT count(*) FROM score_sheet_revisions WHERE assignment_id = assignments.id)`.as('revision_count'),
+  laterAt: renamedOrNull(readingMarks.laterAt, 'later_at'),
+  totalHundredths: renamedOrNull(scoreSheets.totalHundredths, 'total_hundredths'),
+  sheetComment: renamedOrNull(scoreSheets.comment, 'sheet_comment'),
+  sheetPins: renamedOrNull(scoreSheets.pins, 'sheet_pins'),
+  sheetSha256: renamedOrNull(scoreSheets.sha256, 'sheet_sha256'),
+  points: sql<Record<string, number>>`(
+    SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = assignments.id)`
+    .mapWith(jsonOf<Record<string, number>>)
+    .as('points'),
+  comments: sql<Record<string, string>>`(
+    SELECT json_group_object(criterion_id, comment) FROM scores WHERE assignment_id = assignments.id)`
+    .mapWith(jsonOf<Record<string, string>>)
+    .as('comments'),
+}
+
+/** One reading with everything a juror reads and has written. */
 export const selectReadingDesk = (db: Db, assignmentId: string, now: Date) =>
   db
     .select({
       ...relation(now),
+      ...desk,
       editionSlug: editions.slug,
       editionName: renamed(editions.name, 'edition_name'),
       isSimulation: editions.isSimulation,
       stageName: renamed(stages.name, 'stage_name'),
       rules: editionVersions.rules,
-      content: submissions.content,
-      draftPoints: renamedOrNull(scoreSheetDrafts.points, 'draft_points'),
-      draftComments: renamedOrNull(scoreSheetDrafts.comments, 'draft_comments'),
-      draftComment: renamedOrNull(scoreSheetDrafts.comment, 'draft_comment'),
-      draftSavedAt: renamedOrNull(scoreSheetDrafts.savedAt, 'draft_saved_at'),
-      totalHundredths: renamedOrNull(scoreSheets.totalHundredths, 'total_hundredths'),
-      sheetComment: renamedOrNull(scoreSheets.comment, 'sheet_comment'),
-      points: sql<Record<string, number>>`(
-        SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = assignments.id)`
-        .mapWith(jsonOf<Record<string, number>>)
-        .as('points'),
-      comments: sql<Record<string, string>>`(
-        SELECT json_group_object(criterion_id, comment) FROM scores WHERE assignment_id = assignments.id)`
-        .mapWith(jsonOf<Record<string, string>>)
-        .as('comments'),
     })
     .from(assignments)
     .innerJoin(stages, and(eq(stages.editionId, assignments.editionId), eq(stages.id, assignments.stageId)))
@@ -99,56 +129,120 @@ export const selectReadingDesk = (db: Db, assignmentId: string, now: Date) =>
     .innerJoin(submissions, screenedSubmission)
     .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .leftJoin(readingMarks, eq(readingMarks.assignmentId, assignments.id))
     .where(eq(assignments.id, assignmentId))
 
+/** The same of several readings of one stage, whose rules and window the caller has. */
+export const listReadingDesks = (db: Db, assignmentIds: readonly string[]) =>
+  db
+    .select({
+      id: renamed(assignments.id, 'assignment_id'),
+      position: renamed(assignments.position, 'reading_position'),
+      draftVersion: renamedOrNull(scoreSheetDrafts.version, 'draft_version'),
+      draftPins: renamedOrNull(scoreSheetDrafts.pins, 'draft_pins'),
+      handedInAt: renamedOrNull(scoreSheets.handedInAt, 'handed_in_at'),
+      ...desk,
+    })
+    .from(assignments)
+    .innerJoin(submissions, screenedSubmission)
+    .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
+    .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
+    .leftJoin(readingMarks, eq(readingMarks.assignmentId, assignments.id))
+    .where(sql`assignments.id IN (SELECT value FROM json_each(${JSON.stringify(assignmentIds)}))`)
+
+/**
+ * SQL of which live readings of a juror stand in lists, beside `score_sheets` joined: each proposal once. While a blind second
+ * reading is open it stands there in place of the first one; once it is handed in, the first one does again.
+ */
+export const isListed = sql`(assignments.ended_at IS NULL AND CASE
+  WHEN assignments.rereads_id IS NOT NULL THEN score_sheets.assignment_id IS NULL
+  WHEN score_sheets.assignment_id IS NULL THEN true
+  ELSE NOT EXISTS (SELECT 1 FROM assignments again WHERE again.rereads_id = assignments.id AND again.ended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = again.id)) END)`
+
+const isNotBarred = (jurorId: string, now: Date) => sql`assignments.proposal_id NOT IN ${barredProposals(jurorId, now)}`
+
+type OwnStage = { jurorId: string; editionId: string; stageId: string }
+
+/** SQL of what stands in a juror's lists of one stage, beside `score_sheets` joined. */
+export const isListedIn = ({ jurorId, editionId, stageId }: OwnStage, now: Date) =>
+  and(
+    eq(assignments.jurorId, jurorId),
+    eq(assignments.editionId, editionId),
+    eq(assignments.stageId, stageId),
+    isListed,
+    isNotBarred(jurorId, now),
+  )
+
+/** More than one juror reads in one stage; the real load is about 365. */
+export const mostReadings = 2000
+
 /** The juror's own readings in one stage, in reading order, without those in conflict. */
-export const listReadingOrder = (db: Db, reading: { jurorId: string; editionId: string; stageId: string }, now: Date) =>
+export const listReadingOrder = (db: Db, reading: OwnStage, now: Date) =>
   db
     .select({ id: assignments.id, position: assignments.position, handedInAt: scoreSheets.handedInAt })
     .from(assignments)
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-    .where(
-      and(
-        eq(assignments.jurorId, reading.jurorId),
-        eq(assignments.editionId, reading.editionId),
-        eq(assignments.stageId, reading.stageId),
-        isNull(assignments.endedAt),
-        sql`NOT ${conflicted(now)}`,
-      ),
-    )
-    .orderBy(asc(assignments.position))
+    .where(isListedIn(reading, now))
+    .orderBy(asc(assignments.position), asc(assignments.id))
+    .limit(mostReadings)
 
-/** Everything a juror has to read, the latest stage first, without what is in conflict. */
+/** Everything a juror has to read, in reading order, without what is in conflict. */
 export const listReadingsOf = (db: Db, jurorId: string, now: Date, limit: number) =>
   db
     .select({
       id: assignments.id,
-      position: assignments.position,
-      edition: editions.slug,
-      editionName: editions.name,
-      isSimulation: editions.isSimulation,
+      editionId: assignments.editionId,
       stageId: assignments.stageId,
-      stageName: stages.name,
-      opensAt: stages.opensAt,
-      closesAt: stages.closesAt,
       referenceNumber: submissions.referenceNumber,
       title: proposals.title,
       groupId: proposals.groupId,
       clusterId: agencies.clusterId,
-      draftVersion: scoreSheetDrafts.version,
+      laterAt: readingMarks.laterAt,
+      draftPoints: scoreSheetDrafts.points,
       totalHundredths: scoreSheets.totalHundredths,
     })
     .from(assignments)
-    .innerJoin(editions, eq(editions.id, assignments.editionId))
-    .innerJoin(stages, and(eq(stages.editionId, assignments.editionId), eq(stages.id, assignments.stageId)))
     .innerJoin(proposals, eq(proposals.id, assignments.proposalId))
     .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-    .where(and(eq(assignments.jurorId, jurorId), isNull(assignments.endedAt), sql`NOT ${conflicted(now)}`))
-    .orderBy(desc(stages.opensAt), assignments.editionId, assignments.stageId, asc(assignments.position))
+    .leftJoin(readingMarks, eq(readingMarks.assignmentId, assignments.id))
+    .where(and(eq(assignments.jurorId, jurorId), isListed, isNotBarred(jurorId, now)))
+    .orderBy(assignments.editionId, assignments.stageId, asc(assignments.position), asc(assignments.id))
     .limit(limit)
+
+/** What a list of readings says of each stage, with the pact and when this juror signed it. */
+export const listReadStages = (db: Db, jurorId: string, pairs: readonly (readonly [string, string])[]) =>
+  db
+    .select({
+      editionId: stages.editionId,
+      edition: editions.slug,
+      editionName: editions.name,
+      isSimulation: editions.isSimulation,
+      stageId: stages.id,
+      stageName: stages.name,
+      opensAt: stages.opensAt,
+      closesAt: stages.closesAt,
+      stageRules: sql<ScoringStageRules>`(
+        SELECT value FROM json_each(edition_versions.rules, '$.stages') WHERE value ->> 'id' = stages.id)`.mapWith(
+        jsonOf<ScoringStageRules>,
+      ),
+      pact: sql<string | null>`${pactInForce}`,
+      signedAt: sql<Date | null>`(
+        SELECT signed_at FROM integrity_pacts WHERE edition_id = stages.edition_id AND juror_id = ${jurorId}
+          AND text = ${pactInForce})`.mapWith((at: number) => new Date(at)),
+    })
+    .from(sql`json_each(${JSON.stringify(pairs)}) pair`)
+    .innerJoin(stages, sql`stages.edition_id = pair.value ->> 0 AND stages.id = pair.value ->> 1`)
+    .innerJoin(editions, eq(editions.id, stages.editionId))
+    .innerJoin(
+      editionVersions,
+      sql`edition_versions.edition_id = stages.edition_id AND edition_versions.version = (
+        SELECT max(version) FROM edition_versions WHERE edition_id = stages.edition_id)`,
+    )
+    .orderBy(desc(stages.opensAt), stages.editionId, stages.position)
 
 /** Ends all readings of the pair that are not handed in. */
 export const endReadings = (db: Db, pair: { jurorId: string; proposalId: string }, at: Date, reason: string) =>
@@ -163,96 +257,3 @@ export const endReadings = (db: Db, pair: { jurorId: string; proposalId: string 
         sql`NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`,
       ),
     )
-
-/** The newest plan of a stage. */
-export const selectPlan = (db: Db, editionId: string, stageId: string) =>
-  db
-    .select({
-      id: assignmentPlans.id,
-      seed: assignmentPlans.seed,
-      readersPerProposal: assignmentPlans.readersPerProposal,
-      at: assignmentPlans.at,
-      by: users.name,
-    })
-    .from(assignmentPlans)
-    .innerJoin(users, eq(users.id, assignmentPlans.by))
-    .where(and(eq(assignmentPlans.editionId, editionId), eq(assignmentPlans.stageId, stageId)))
-    .orderBy(desc(assignmentPlans.at))
-    .limit(1)
-
-/** One row when the stage has readings already. */
-export const selectAnyAssignment = (db: Db, editionId: string, stageId: string) =>
-  db
-    .select({ id: assignments.id })
-    .from(assignments)
-    .where(and(eq(assignments.editionId, editionId), eq(assignments.stageId, stageId)))
-    .limit(1)
-
-/** SQL of a plan's row that is published at once, in the order of the columns. */
-export const planColumns = (plan: typeof assignmentPlans.$inferInsert) => sql`
-  ${plan.id}, ${plan.editionId}, ${plan.stageId}, ${plan.seed}, ${plan.readersPerProposal}, ${plan.at.getTime()},
-  ${plan.by}, ${plan.kind ?? 'first'}, ${JSON.stringify(plan.config ?? {})}, NULL, NULL, ${plan.reason ?? ''},
-  ${plan.at.getTime()}, ${plan.by}, NULL, NULL`
-
-/** Rows of one statement: D1 takes a bound text of at most 2 MB. */
-const rowsPerStatement = 5000
-
-/**
- * A plan with its readings, for one batch. When somebody else's plan came first, the plan's row is not written and its
- * readings fail on their foreign key (or as readings given twice), so that nothing of the batch is kept. A proposal that has just lost its eligibility is left out.
- */
-export function insertPlan(db: Db, plan: typeof assignmentPlans.$inferInsert, readings: readonly Reading[]) {
-  const planRow = db.insert(assignmentPlans).select(sql`
-    SELECT ${planColumns(plan)}
-    WHERE NOT EXISTS (
-      SELECT 1 FROM assignments WHERE edition_id = ${plan.editionId} AND stage_id = ${plan.stageId})`)
-  const chunks = Array.from({ length: Math.ceil(readings.length / rowsPerStatement) }, (_, index) =>
-    readings
-      .slice(index * rowsPerStatement, (index + 1) * rowsPerStatement)
-      .map(({ proposalId, jurorId, position }) => [crypto.randomUUID(), proposalId, jurorId, position]),
-  )
-  const rows = chunks.map((chunk) =>
-    db.insert(assignments).select(sql`
-      SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2, value ->> 3,
-        ${plan.at.getTime()}, NULL, NULL, NULL
-      FROM json_each(${JSON.stringify(chunk)})
-      WHERE (SELECT state FROM proposals WHERE id = value ->> 1) = 'eligible'`),
-  )
-  return [planRow, ...rows] as const
-}
-
-/**
- * Readings after those the juror has in the stage, for the batch of their plan's row. `atMost`, when given, is how many live
- * readers a proposal may come to: two acts at the same moment do not give it more.
- */
-export const insertFurtherReadings = (
-  db: Db,
-  plan: Pick<typeof assignmentPlans.$inferInsert, 'id' | 'editionId' | 'stageId' | 'at'>,
-  readings: readonly Reading[],
-  atMost?: number,
-) =>
-  db.insert(assignments).select(sql`
-    SELECT value ->> 0, ${plan.id}, ${plan.editionId}, ${plan.stageId}, value ->> 1, value ->> 2,
-      (value ->> 3) + coalesce((SELECT max(position) FROM assignments own WHERE own.juror_id = value ->> 2
-        AND own.edition_id = ${plan.editionId} AND own.stage_id = ${plan.stageId} AND own.plan_id <> ${plan.id}), 0),
-      ${plan.at.getTime()}, NULL, NULL, NULL
-    FROM json_each(${JSON.stringify(
-      readings.map(({ proposalId, jurorId, position }) => [crypto.randomUUID(), proposalId, jurorId, position]),
-    )})
-    WHERE (SELECT state FROM proposals WHERE id = value ->> 1) = 'eligible'
-    ${
-      atMost === undefined
-        ? sql``
-        : sql`AND (SELECT count(*) FROM assignments live WHERE live.proposal_id = value ->> 1
-            AND live.edition_id = ${plan.editionId} AND live.stage_id = ${plan.stageId} AND live.ended_at IS NULL) < ${atMost}`
-    }`)
-
-export const insertPlanRow = (db: Db, plan: typeof assignmentPlans.$inferInsert) =>
-  db.insert(assignmentPlans).values({ ...plan, publishedAt: plan.at, publishedBy: plan.by })
-
-/** Every pair that was ever assigned in the stage: nobody reads the same proposal twice. */
-export const selectAssignedPairs = (db: Db, editionId: string, stageId: string) =>
-  db
-    .select({ proposalId: assignments.proposalId, jurorId: assignments.jurorId, endedAt: assignments.endedAt })
-    .from(assignments)
-    .where(and(eq(assignments.editionId, editionId), eq(assignments.stageId, stageId)))

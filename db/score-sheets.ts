@@ -1,7 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Score } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
-import { scores as scoreLines, scoreSheetDrafts, scoreSheets } from './schema.ts'
+import { renamedOrNull } from './renamed.ts'
+import { assignments, scores as scoreLines, scoreSheetDrafts, scoreSheets } from './schema.ts'
+
+const jsonOf = <Value>(json: string): Value => JSON.parse(json)
 
 type Draft = typeof scoreSheetDrafts.$inferInsert
 
@@ -32,17 +35,45 @@ export const saveDraft = (db: Db, draft: Draft) =>
     })
     .returning({ version: scoreSheetDrafts.version })
 
-/** What stands there after a draft was not taken: its version, and whether the sheet is handed in. */
-export const selectDraftVersion = (db: Db, assignmentId: string) =>
+/** What stands of a draft, and whether the sheet is handed in. Without a draft its version is null. */
+export const selectDraft = (db: Db, assignmentId: string) =>
   db
     .select({
-      version: scoreSheetDrafts.version,
-      isHandedIn: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${assignmentId})`
+      version: renamedOrNull(scoreSheetDrafts.version, 'draft_version'),
+      points: renamedOrNull(scoreSheetDrafts.points, 'draft_points'),
+      comments: renamedOrNull(scoreSheetDrafts.comments, 'draft_comments'),
+      comment: renamedOrNull(scoreSheetDrafts.comment, 'draft_comment'),
+      notes: renamedOrNull(scoreSheetDrafts.notes, 'draft_notes'),
+      pins: renamedOrNull(scoreSheetDrafts.pins, 'draft_pins'),
+      savedAt: renamedOrNull(scoreSheetDrafts.savedAt, 'draft_saved_at'),
+      isHandedIn: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`
         .mapWith(Boolean)
         .as('is_handed_in'),
     })
-    .from(scoreSheetDrafts)
-    .where(eq(scoreSheetDrafts.assignmentId, assignmentId))
+    .from(assignments)
+    .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
+    .where(eq(assignments.id, assignmentId))
+
+/** The sheet as it stands. */
+export const selectScoreSheet = (db: Db, assignmentId: string) =>
+  db
+    .select({
+      totalHundredths: scoreSheets.totalHundredths,
+      comment: scoreSheets.comment,
+      pins: scoreSheets.pins,
+      handedInAt: scoreSheets.handedInAt,
+      sha256: scoreSheets.sha256,
+      points: sql<Record<string, number>>`(
+        SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = score_sheets.assignment_id)`.mapWith(
+        jsonOf<Record<string, number>>,
+      ),
+      comments: sql<Record<string, string>>`(
+        SELECT json_group_object(criterion_id, comment) FROM scores WHERE assignment_id = score_sheets.assignment_id)`.mapWith(
+        jsonOf<Record<string, string>>,
+      ),
+    })
+    .from(scoreSheets)
+    .where(eq(scoreSheets.assignmentId, assignmentId))
 
 /** The sheet and its lines. The primary key refuses a second one; a trigger, one whose reading has ended. */
 export const insertScoreSheet = (db: Db, sheet: typeof scoreSheets.$inferInsert, scores: readonly Score[]) =>

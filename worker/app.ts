@@ -12,9 +12,11 @@ import { accountRequests } from './routes/account-requests.ts'
 import { agencies } from './routes/agencies.ts'
 import { agencyProposals } from './routes/agency-proposals.ts'
 import { assignmentPlans } from './routes/assignment-plans.ts'
+import { assignmentProgress } from './routes/assignment-progress.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { bundles } from './routes/bundles.ts'
+import { conflicts, readingConflicts } from './routes/conflicts.ts'
 import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
@@ -24,10 +26,13 @@ import { feedbackLetters } from './routes/feedback-letters.ts'
 import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
+import { integrityPacts } from './routes/integrity-pacts.ts'
 import { invitations } from './routes/invitations.ts'
 import { jurors } from './routes/jurors.ts'
 import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
+import { offlineReadings } from './routes/offline-readings.ts'
+import { ownSheets } from './routes/own-sheets.ts'
 import { plenaries } from './routes/plenaries.ts'
 import { priorAwards } from './routes/prior-awards.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
@@ -35,11 +40,12 @@ import { proposals } from './routes/proposals.ts'
 import { publications } from './routes/publications.ts'
 import { rankingRuns } from './routes/ranking-runs.ts'
 import { rankings } from './routes/rankings.ts'
+import { readingMarks } from './routes/reading-marks.ts'
 import { receipts } from './routes/receipts.ts'
 import { reviewItems } from './routes/review-items.ts'
 import { scoreSheets } from './routes/score-sheets.ts'
+import { scoreSheetRevisions } from './routes/score-sheet-revisions.ts'
 import { screenings } from './routes/screenings.ts'
-import { replacements } from './routes/replacements.ts'
 import { results } from './routes/results.ts'
 import { roles } from './routes/roles.ts'
 import { secondFactor, secondFactorReset } from './routes/second-factor.ts'
@@ -131,15 +137,22 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', funnels)
   .route('/api/editions', jurors)
   .route('/api/editions', assignmentPlans)
-  .route('/api/editions', replacements)
+  .route('/api/editions', assignmentProgress)
   .route('/api/editions', rankings)
   .route('/api/editions', rankingRuns)
   .route('/api/editions', reviewItems)
   .route('/api/editions', secondReadings)
   .route('/api/editions', plenaries)
   .route('/api/editions', results)
+  .route('/api/assignments', ownSheets)
+  .route('/api/assignments', offlineReadings)
+  .route('/api/assignments', integrityPacts)
   .route('/api/assignments', assignments)
+  .route('/api/assignments', readingConflicts)
   .route('/api/assignments', scoreSheets)
+  .route('/api/conflicts', conflicts)
+  .route('/api/assignments', scoreSheetRevisions)
+  .route('/api/assignments', readingMarks)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 

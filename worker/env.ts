@@ -11,6 +11,9 @@ export type Job =
   | ReminderJob
   | { kind: 'attachment_text'; attachmentId: string }
   | FeedbackJob
+  | { kind: 'sheet_handed_in'; assignmentId: string }
+  /** Proposals that lack readers get new ones. */
+  | { kind: 'fill_gaps'; editionId: string; stageId: string; reason: string }
 
 /** One page of the mails that tell of feedback letters: the proposals after this one. */
 export type FeedbackJob = { kind: 'feedback_letters'; hash: string; afterProposalId: string }

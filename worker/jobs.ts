@@ -8,7 +8,9 @@ import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { keepReminders, workReminder } from './reminders.ts'
+import { giveRereadings } from './rereadings.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
+import { workGaps } from './replanning.ts'
 import { failRun } from './ranking-conclusion.ts'
 import { beat } from './service-health.ts'
 import { writeSketch } from './sketch.ts'
@@ -36,8 +38,14 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
     case 'reminder':
       await workReminder(env, job, now)
       return 'done'
+    case 'fill_gaps':
+      await workGaps(env, job, now)
+      return 'done'
     case 'feedback_letters':
       await workFeedbackNotices(env, job, now)
+      return 'done'
+    case 'sheet_handed_in':
+      await giveRereadings(env, job.assignmentId, now)
       return 'done'
     case 'ranking': {
       const step = await workRankingStep(env, job.runId, job.step, now)

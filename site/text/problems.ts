@@ -199,6 +199,11 @@ const sentences: Sentences = {
       ? 'Berkas ini tidak terbaca sebagai tabel. Simpan sebagai CSV atau XLSX, lalu unggah lagi.'
       : `Kolom ${list(missing)} tidak ditemukan pada baris pertama. Tambahkan kolom itu, lalu unggah lagi.`,
   already_assigned: () => 'Penugasan tahap ini sudah ditetapkan. Tidak ada yang berubah.',
+  conflict_known: () => 'Benturan juri dan usulan ini sudah tercatat.',
+  tie_known: () => 'Hubungan dengan instansi ini sudah tercatat dan masih berlaku.',
+  tie_end_needed: () => 'Isi tanggal sampai kapan bekas jabatan ini masih menimbulkan benturan.',
+  tie_over: () =>
+    'Tanggal itu sudah lewat, jadi tidak menutup apa pun. Isi tanggal sampai kapan benturan masih berlaku.',
   conflict_of_interest: () =>
     'Juri ini mempunyai benturan kepentingan dengan usulan tersebut, jadi tidak dapat ditugaskan.',
   points_invalid: ({ criterionIds }) =>

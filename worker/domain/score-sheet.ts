@@ -1,4 +1,6 @@
+import { canonicalJson } from './canonical-json.ts'
 import type { Rubric } from './edition.ts'
+import type { PinnedPassage } from './pinned-passage.ts'
 import { accept, refuse, type Result } from './result.ts'
 
 /** What stands in the fields of a sheet, by criterion: any value may have come over the wire. Null is an empty field. */
@@ -14,6 +16,21 @@ export type CriteriaMissing = { code: 'criteria_missing'; criterionIds: string[]
 export type Score = { criterionId: string; points: number; comment: string }
 
 export type FilledSheet = { totalHundredths: number; scores: Score[] }
+
+/** What a juror has typed and not handed in. The notes are never handed in. */
+export type DraftContent = {
+  points: Record<string, number>
+  comments: Record<string, string>
+  comment: string
+  notes: string
+  pins: PinnedPassage[]
+}
+
+/** What a juror hands in: of each criterion the points and the reason, which may be empty. */
+export type SheetContent = Omit<DraftContent, 'notes'>
+
+/** A sheet as it stands. `handedInAt`: ISO 8601 in UTC. `sha256`: of `sheetText`, empty for sheets older than receipts. */
+export type HandedInSheet = SheetContent & { totalHundredths: number; handedInAt: string; sha256: string }
 
 const isPoints = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100
@@ -83,4 +100,27 @@ export function fillSheet(
     comment: draft.value.comments[id] ?? '',
   }))
   return accept({ totalHundredths: total.value, scores })
+}
+
+export const sheetOf = (scores: readonly Score[], comment: string, pins: PinnedPassage[]): SheetContent => ({
+  points: Object.fromEntries(scores.map(({ criterionId, points }) => [criterionId, points])),
+  comments: Object.fromEntries(scores.map((score) => [score.criterionId, score.comment])),
+  comment,
+  pins,
+})
+
+const sheetFields = ({ points, comments, comment, pins }: SheetContent) => ({ points, comments, comment, pins })
+
+export const isSameSheet = (a: SheetContent, b: SheetContent): boolean =>
+  canonicalJson(sheetFields(a)) === canonicalJson(sheetFields(b))
+
+export const isSameDraft = (a: DraftContent, b: DraftContent): boolean => a.notes === b.notes && isSameSheet(a, b)
+
+/** The very text that the SHA-256 of a receipt is taken of: whoever has the sheet can take it again. */
+export const sheetText = (
+  reading: { assignmentId: string; referenceNumber: string },
+  { totalHundredths, handedInAt, ...sheet }: Omit<HandedInSheet, 'sha256'>,
+): string => {
+  const { assignmentId, referenceNumber } = reading
+  return canonicalJson({ assignmentId, referenceNumber, totalHundredths, handedInAt, ...sheetFields(sheet) })
 }
