@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import type { ScoreTable } from '#domain/ranking/score-table.ts'
 import { peakBytes } from './array-peak.ts'
 import { benchTable, fullOnce, remlOnce, ROUND_NAMES } from './ranking-phases.ts'
 import type { RoundName } from './ranking-phases.ts'
+import { openWorkerd } from './workerd.ts'
 
 /**
  * CPU time of the ranking engine, in Node and inside workerd, against its limits. Options: --json FILE, --quick (without the
@@ -115,21 +113,6 @@ function lme4Milliseconds(table: ScoreTable): number | undefined {
   return status === 0 ? Number(stdout) * 1000 : undefined
 }
 
-/** CPU milliseconds of every child of this process so far (Linux: fields 14 and 15 of /proc/PID/stat, 100 ticks a second). */
-function childCpu(): number {
-  let ticks = 0
-  for (const entry of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-    try {
-      const [, ...fields] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ')
-      const stat = fields.join(') ').split(' ')
-      if (Number(stat[1]) === process.pid) ticks += Number(stat[11]) + Number(stat[12])
-    } catch {
-      continue // The process ended between listing and reading.
-    }
-  }
-  return ticks * 10
-}
-
 const WORKER = `import { benchTable, fullOnce, remlOnce } from './ranking-phases.ts'
 const tables = new Map()
 export default {
@@ -144,27 +127,10 @@ export default {
 }`
 
 async function benchWorkerd(): Promise<void> {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const bundled = await build({
-    stdin: { contents: WORKER, resolveDir: here, loader: 'ts' },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-  })
-  const contents = bundled.outputFiles[0]!.text
-  const worker = {
-    name: 'ranking',
-    modules: [{ type: 'ESModule' as const, path: 'ranking.js', contents }],
-    compatibilityDate: '2026-10-01',
-  }
-  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker] }))
+  const workerd = await openWorkerd('ranking', WORKER)
   const phase = async (round: RoundName, work: string, times = 1) => {
-    const before = childCpu()
-    const response = await miniflare.dispatchFetch(`http://bench/?round=${round}&phase=${work}&times=${times}`)
-    if (!response.ok) throw new Error(`${round} ${work}: ${await response.text()}`)
-    await response.text()
-    return (childCpu() - before) / times
+    const { cpu } = await workerd.ask({ round, phase: work, times })
+    return cpu / times
   }
   try {
     for (const name of names) {
@@ -178,7 +144,7 @@ async function benchWorkerd(): Promise<void> {
       }
     }
   } finally {
-    await miniflare.dispose()
+    await workerd.dispose()
   }
 }
 

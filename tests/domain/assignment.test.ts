@@ -1,73 +1,76 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { assignJurors, plenaryBefore, reportPlan, type AssignmentDemand } from '#domain/assignment.ts'
 import { anAssignmentDemand } from '../factories.ts'
-import { assignJurors, plenaryBefore, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
+import {
+  demands,
+  following,
+  freeDemands,
+  keyOf,
+  loadsOf,
+  names,
+  planOf,
+  readersOf,
+  spread,
+  wantedOf,
+} from './assignment-demands.ts'
 
-const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
+const some = demands({ proposals: 20, jurors: 8 })
 
-function planOf(demand: AssignmentDemand): AssignmentPlan {
-  const result = assignJurors(demand)
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`)
-  return result.value
-}
-
-const loadsOf = ({ readings }: AssignmentPlan, jurors: readonly { id: string }[]) =>
-  jurors.map(({ id }) => readings.filter(({ jurorId }) => jurorId === id).length)
-
-const spread = (loads: readonly number[]) => Math.max(...loads) - Math.min(...loads)
-
-const demands = fc
-  .record({
-    proposals: fc.integer({ min: 1, max: 25 }),
-    jurors: fc.integer({ min: 1, max: 8 }),
-    readersPerProposal: fc.integer({ min: 1, max: 4 }),
-    seed: fc.nat({ max: 0xffffffff }),
-    barred: fc.array(fc.tuple(fc.nat({ max: 24 }), fc.nat({ max: 7 })), { maxLength: 40 }),
-  })
-  .filter(({ jurors, readersPerProposal }) => jurors >= readersPerProposal)
-  .map(({ proposals, jurors, readersPerProposal, seed, barred }) =>
-    anAssignmentDemand({
-      proposals: names('p', proposals),
-      jurors: names('j', jurors),
-      readersPerProposal,
-      seed,
-      conflicts: barred.map(([p, j]) => ({ proposalId: `p${p + 1}`, jurorId: `j${j + 1}` })),
-    }),
-  )
-
-test('nobody is given a proposal in conflict, and nobody the same one twice', () => {
+test('nobody is given a proposal in conflict, one that was asked for before, or the same one twice', () => {
   fc.assert(
-    fc.property(demands, (demand) => {
-      const pairs = planOf(demand).readings.map(({ proposalId, jurorId }) => `${proposalId} ${jurorId}`)
-      const barred = new Set(demand.conflicts.map(({ proposalId, jurorId }) => `${proposalId} ${jurorId}`))
+    fc.property(some, (demand) => {
+      const pairs = planOf(demand).readings.map(keyOf)
+      const barred = new Set([...demand.conflicts, ...demand.former].map(keyOf))
       expect(pairs.filter((pair) => barred.has(pair))).toEqual([])
       expect(new Set(pairs).size).toBe(pairs.length)
     }),
   )
 })
 
-test('every proposal has its readers, or is named with how many are missing', () => {
+test('nobody reads more than the own cap, and jurors kept apart never read the same proposal', () => {
   fc.assert(
-    fc.property(demands, (demand) => {
-      const { readings, unmet } = planOf(demand)
-      const missing = new Map(unmet.map((one) => [one.proposalId, one.missing]))
-      for (const { id } of demand.proposals) {
-        const readers = readings.filter(({ proposalId }) => proposalId === id).length
-        const free = demand.jurors.filter(
-          (juror) => !demand.conflicts.some(({ proposalId, jurorId }) => proposalId === id && jurorId === juror.id),
-        )
-        expect(readers).toBe(Math.min(demand.readersPerProposal, free.length))
-        expect(readers + (missing.get(id) ?? 0)).toBe(demand.readersPerProposal)
-      }
+    fc.property(some, (demand) => {
+      const plan = planOf(demand)
+      const over = demand.jurors.filter(
+        ({ mostReadings }, at) => loadsOf(plan, demand)[at]! > (mostReadings ?? Infinity),
+      )
+      const met = demand.proposals.filter(({ id }) => {
+        const readers = readersOf(plan.readings, id)
+        return demand.apart.some(({ a, b }) => a !== b && readers.includes(a) && readers.includes(b))
+      })
+      expect({ over, met }).toEqual({ over: [], met: [] })
     }),
   )
 })
 
-test('without conflicts two loads never differ by more than one', () => {
+test('every proposal has its readers, or is named with how many are missing', () => {
   fc.assert(
-    fc.property(demands, (demand) => {
-      const plan = planOf({ ...demand, conflicts: [] })
-      expect(spread(loadsOf(plan, demand.jurors))).toBeLessThanOrEqual(1)
+    fc.property(some, (demand) => {
+      const plan = planOf(demand)
+      const wanted = wantedOf(demand, plan)
+      const missing = demand.proposals
+        .map(({ id }) => ({ proposalId: id, missing: wanted(id) - readersOf(plan.readings, id).length }))
+        .filter((one) => one.missing !== 0)
+        .toSorted((a, b) => (a.proposalId < b.proposalId ? -1 : 1))
+      expect(plan.unmet.map(({ proposalId, missing: count }) => ({ proposalId, missing: count }))).toEqual(missing)
+    }),
+  )
+})
+
+test('a first plan adds all its readings and ends none', () => {
+  fc.assert(
+    fc.property(some, (demand) => {
+      const { readings, added, ended } = planOf(demand)
+      expect({ added, ended }).toEqual({ added: readings, ended: [] })
+    }),
+  )
+})
+
+test('with nothing in the way two loads never differ by more than one, the anchors counted', () => {
+  fc.assert(
+    fc.property(freeDemands({ proposals: 25, jurors: 8 }), (demand) => {
+      expect(spread(loadsOf(planOf(demand), demand))).toBeLessThanOrEqual(1)
     }),
   )
 })
@@ -97,33 +100,46 @@ function smallestPeak({ proposals, jurors, conflicts, readersPerProposal }: Assi
 }
 
 test('with conflicts no other plan has a lower highest load', () => {
-  const small = demands.map((demand) => ({
+  const small = demands({ proposals: 5, jurors: 4 }).map((demand) => ({
     ...demand,
-    proposals: demand.proposals.slice(0, 5),
-    jurors: demand.jurors.slice(0, 4),
-    readersPerProposal: Math.min(2, demand.readersPerProposal, demand.jurors.length),
+    jurors: demand.jurors.map((juror) => ({ ...juror, mostReadings: null })),
+    former: [],
+    apart: [],
+    anchorsPerGroup: 0,
+    readersPerProposal: Math.min(2, demand.readersPerProposal),
   }))
   fc.assert(
     fc.property(small, (demand) => {
-      expect(Math.max(...loadsOf(planOf(demand), demand.jurors))).toBe(smallestPeak(demand))
+      expect(Math.max(...loadsOf(planOf(demand), demand))).toBe(smallestPeak(demand))
     }),
   )
 })
 
-test('the order in which proposals, jurors and conflicts are listed does not matter', () => {
+/** The same demand, listed in another order. */
+function relisted(demand: AssignmentDemand, turn: number): AssignmentDemand {
+  const rotated = <Item>(items: readonly Item[]) => {
+    const by = items.length === 0 ? 0 : turn % items.length
+    return [...items.slice(by), ...items.slice(0, by)].toReversed()
+  }
+  return {
+    ...demand,
+    proposals: rotated(demand.proposals).map((one) => ({ ...one, themeIds: rotated(one.themeIds) })),
+    jurors: rotated(demand.jurors),
+    conflicts: rotated(demand.conflicts),
+    apart: rotated(demand.apart).map(({ a, b }) => ({ a: b, b: a })),
+    former: rotated(demand.former),
+    kept: rotated(demand.kept),
+  }
+}
+
+test('the order in which anything is listed does not matter, neither in a first plan nor in the next', () => {
   fc.assert(
-    fc.property(demands, fc.nat(), (demand, turn) => {
-      const rotated = <Item>(items: readonly Item[]) => {
-        const by = items.length === 0 ? 0 : turn % items.length
-        return [...items.slice(by), ...items.slice(0, by)].toReversed()
-      }
-      const other = {
-        ...demand,
-        proposals: rotated(demand.proposals),
-        jurors: rotated(demand.jurors),
-        conflicts: rotated(demand.conflicts),
-      }
-      expect(planOf(other)).toEqual(planOf(demand))
+    fc.property(some, fc.nat(), (demand, turn) => {
+      const plan = planOf(demand)
+      expect(planOf(relisted(demand, turn))).toEqual(plan)
+      const next = following({ ...demand, jurors: demand.jurors.slice(1), readersPerProposal: 1 }, plan)
+      fc.pre(next.jurors.length > 0)
+      expect(planOf(relisted(next, turn))).toEqual(planOf(next))
     }),
   )
 })
@@ -170,7 +186,7 @@ test('readings travel along a chain of jurors where no direct hand-over is possi
       seed,
       conflicts,
     })
-    return spread(loadsOf(planOf(demand), demand.jurors))
+    return spread(loadsOf(planOf(demand), demand))
   })
   expect(new Set(spreads)).toEqual(new Set([1]))
 })
@@ -195,7 +211,49 @@ test('the real size, 3 500 proposals by two of 60 jurors with conflicts, is spre
   )
   const demand = anAssignmentDemand({ proposals, jurors, conflicts, seed: 2027 })
   const plan = planOf(demand)
-  expect([plan.readings.length, plan.unmet, spread(loadsOf(plan, demand.jurors)) <= 1]).toEqual([7000, [], true])
+  expect([plan.readings.length, plan.unmet, spread(loadsOf(plan, demand)) <= 1]).toEqual([7000, [], true])
+})
+
+test('readers whose themes meet the proposal are preferred where all could read', () => {
+  const themes = ['air', 'api', 'bumi', 'udara']
+  const bare = anAssignmentDemand({
+    proposals: names('p', 200),
+    jurors: names('j', 12),
+    readersPerProposal: 3,
+    seed: 5,
+  })
+  const demand = {
+    ...bare,
+    proposals: bare.proposals.map((one, i) => ({ ...one, themeIds: [themes[i % 4]!] })),
+    jurors: bare.jurors.map((one, i) => ({ ...one, themeIds: [themes[i % 4]!] })),
+  }
+  const plan = planOf(demand)
+  const themeOf = new Map([...demand.proposals, ...demand.jurors].map(({ id, themeIds }) => [id, themeIds[0]]))
+  const onTheme = plan.readings.filter(({ proposalId, jurorId }) => themeOf.get(proposalId) === themeOf.get(jurorId))
+  // A fifth is read without regard to themes, so that four closed circles cannot come about; chance alone would give a quarter.
+  expect(onTheme.length / plan.readings.length).toBeGreaterThan(0.75)
+  expect([spread(loadsOf(plan, demand)), reportPlan(demand, plan).components]).toEqual([0, 1])
+})
+
+test('each group has its anchors, those with the fewest conflicts, read by as many as asked', () => {
+  const bare = anAssignmentDemand({
+    proposals: names('p', 30),
+    jurors: names('j', 10),
+    anchorsPerGroup: 3,
+    anchorReaders: 7,
+  })
+  const demand = {
+    ...bare,
+    proposals: bare.proposals.map((one, i) => ({ ...one, groupId: i < 20 ? 'umum' : 'khusus' })),
+    // All but three of each group are in conflict with somebody.
+    conflicts: names('p', 30)
+      .filter((_, i) => i % 20 > 2)
+      .map((proposalId, i) => ({ proposalId, jurorId: `j${(i % 10) + 1}` })),
+  }
+  const plan = planOf(demand)
+  expect(plan.anchors).toEqual(['p1', 'p2', 'p21', 'p22', 'p23', 'p3'])
+  expect(plan.anchors.map((id) => readersOf(plan.readings, id).length)).toEqual([7, 7, 7, 7, 7, 7])
+  expect([plan.readings.length, spread(loadsOf(plan, demand))]).toEqual([24 * 2 + 6 * 7, 0])
 })
 
 test('the plenary before a stage is the nearest one', () => {

@@ -51,10 +51,11 @@ export function assignJurors(demand: AssignmentDemand): Result<AssignmentPlan, A
   for (const anchor of anchors) wanted[anchor] = Math.min(anchorReaders, demand.jurors.length)
   const board = openBoard(field)
   const ended = placeKept(board, demand, wanted)
-  for (const readers of anchors.length === 0 ? [wanted] : [base, wanted]) {
-    fill(board, readers, wish, draw)
-    cover(board, readers)
-  }
+  fill(board, base, wish, draw)
+  cover(board, base, true)
+  // For the sake of an anchor nobody loses a reading.
+  fill(board, wanted, wish, draw)
+  cover(board, wanted, false)
   balance(board)
   diversify(board, wish, draw)
   connect(board)

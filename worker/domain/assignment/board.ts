@@ -5,12 +5,14 @@ export const FIXED = 2
 /** A reading of an earlier plan, moved only where a proposal could not find its readers otherwise. */
 export const KEPT = 1
 export const NEW = 0
+/** New, but it holds a group together and stays where it is. */
+export const PINNED = 3
 
 /** Who reads what so far. A reading is its number; what moves is its juror. */
 export type Board = Field & {
   proposalOf: number[]
   jurorOf: number[]
-  /** NEW, KEPT or FIXED for each reading. */
+  /** NEW, PINNED, KEPT or FIXED for each reading. */
   bond: number[]
   /** The place of each reading in its juror's list. */
   place: number[]

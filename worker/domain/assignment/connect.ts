@@ -1,4 +1,5 @@
-import { exchange, loadOf, mayExchange, NEW, type Board } from './board.ts'
+import { balance } from './balance.ts'
+import { exchange, hasRoom, loadOf, mayExchange, mayRead, moveReading, NEW, PINNED, type Board } from './board.ts'
 
 /** Exchanges that are looked at for one joining, and those that are tried out on the graph. */
 const MOST_LOOKS = 1_000_000
@@ -6,13 +7,17 @@ const MOST_TRIALS = 300
 
 /**
  * Joins the pieces of each group's juror-proposal graph, then those of the whole, by exchanges of new readings: loads and coverage
- * stay as they are. The small groups come first, for they have the fewest ways.
+ * stay as they are. Where no exchange is possible, one reading is handed over and the loads are evened out anew. The small groups
+ * come first, for they have the fewest ways.
  */
 export function connect(board: Board): void {
   const sizes = new Int32Array(board.groups)
   for (const group of board.groupOf) if (group >= 0) sizes[group]! += 1
   const groups = [...sizes.keys()].toSorted((a, b) => sizes[a]! - sizes[b]! || a - b)
-  for (const group of [...groups, WHOLE]) while (joinWithin(board, group) || joinAcross(board, group));
+  for (const group of [...groups, WHOLE]) {
+    let handOvers = board.jurorIds.length
+    while (joinWithin(board, group) || joinAcross(board, group) || (handOvers-- > 0 && joinByHandOver(board, group)));
+  }
 }
 
 const WHOLE = -1
@@ -96,7 +101,8 @@ const groupAt = (board: Board, reading: number): number => board.groupOf[board.p
 function joinAcross(board: Board, group: number): boolean {
   if (group === WHOLE) return false
   const { count, readings, piece, isSpare, degree, pieceOfJuror } = piecesOf(board, group)
-  if (count < 2) return false
+  // Where every proposal has one reader there is nothing that could join two jurors.
+  if (count < 2 || readings.every((reading) => board.readings[board.proposalOf[reading]!]!.length < 2)) return false
   let trials = 0
   for (const [at, one] of readings.entries()) {
     if (board.bond[one] !== NEW || !(isSpare[at] || degree[board.jurorOf[one]!] === 1)) continue
@@ -109,6 +115,31 @@ function joinAcross(board: Board, group: number): boolean {
         if (triedOut(board, one, other, [group, home])) return true
       }
     }
+  }
+  return false
+}
+
+/** Hands a spare reading to the least loaded juror of another piece who may read it, and pins what then joins the two. */
+function joinByHandOver(board: Board, group: number): boolean {
+  if (group === WHOLE) return false
+  const { count, readings, piece, isSpare, pieceOfJuror } = piecesOf(board, group)
+  if (count < 2) return false
+  const takers = [...board.jurorIds.keys()]
+    .filter((juror) => pieceOfJuror[juror] !== -1 && hasRoom(board, juror))
+    .toSorted((a, b) => loadOf(board, a) - loadOf(board, b) || a - b)
+  for (const taker of takers) {
+    const reading = readings.find(
+      (one, at) =>
+        isSpare[at] === true &&
+        board.bond[one] === NEW &&
+        piece[at] !== pieceOfJuror[taker] &&
+        mayRead(board, board.proposalOf[one]!, taker, one),
+    )
+    if (reading === undefined) continue
+    moveReading(board, reading, taker)
+    for (const one of board.readings[board.proposalOf[reading]!]!) if (board.bond[one] === NEW) board.bond[one] = PINNED
+    balance(board)
+    return true
   }
   return false
 }

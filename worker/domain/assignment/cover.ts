@@ -17,33 +17,36 @@ import { MOVED } from './field.ts'
 /**
  * Finds the readers that are still missing along chains of hand-overs (alternating paths): whoever can read the proposal passes
  * another reading on, and so forth to somebody with room. Chains that move the fewest kept readings are taken. Without jurors
- * kept apart this is a maximum flow of least cost: what stays unmet then cannot be met.
+ * kept apart this is a maximum flow of least cost: what stays unmet then cannot be met. With such jurors and caps together the best
+ * plan is a hard problem, and a proposal may stay unmet that some other plan would have served.
  */
-export function cover(board: Board, wanted: Int32Array): void {
+export function cover(board: Board, wanted: Int32Array, mayMoveKept: boolean): void {
   // Jurors from whom no chain leads to room. No later chain can open a way out, since none enters.
   const closed = new Uint8Array(board.jurorIds.length)
-  const isFirst = !board.bond.includes(KEPT)
+  const search = { mayMoveKept, isFirst: !board.bond.includes(KEPT) }
   for (const [proposal, readings] of board.readings.entries()) {
     while (readings.length < wanted[proposal]!) {
-      if (!reach(board, proposal, closed, isFirst) && !reseat(board, proposal, wanted[proposal]!)) break
+      if (!reach(board, proposal, closed, search) && !reseat(board, proposal, wanted[proposal]!)) break
     }
   }
 }
 
-/** Price and way to each juror: who gives which reading. `isFirst`: nothing is kept, so that every chain is free. */
-type Chain = { cost: Int32Array; from: Int32Array; via: Int32Array; isFirst: boolean }
+/** `isFirst`: nothing is kept, so that every chain is free. */
+type Search = { mayMoveKept: boolean; isFirst: boolean }
+
+/** Price and way to each juror: who gives which reading. */
+type Chain = { cost: Int32Array; from: Int32Array; via: Int32Array }
 
 const FAR = 0x3fffffff
 
-function reach(board: Board, proposal: number, closed: Uint8Array, isFirst: boolean): boolean {
+function reach(board: Board, proposal: number, closed: Uint8Array, search: Search): boolean {
   const size = board.jurorIds.length
   const chain = {
     cost: new Int32Array(size).fill(FAR),
     from: new Int32Array(size).fill(-1),
     via: new Int32Array(size).fill(-1),
-    isFirst,
   }
-  const last = cheapestRoom(board, proposal, chain, closed)
+  const last = cheapestRoom(board, proposal, chain, closed, search)
   if (last === -1) {
     if (!board.apartFrom) for (let juror = 0; juror < size; juror++) if (chain.cost[juror]! < FAR) closed[juror] = 1
     return false
@@ -60,7 +63,13 @@ function priceOf(board: Board, proposal: number, juror: number, except: number):
 }
 
 /** Bellman and Ford with a queue, for prices are negative where a reading returns. Answers a juror with room, or -1. */
-function cheapestRoom(board: Board, proposal: number, { cost, from, via, isFirst }: Chain, closed: Uint8Array): number {
+function cheapestRoom(
+  board: Board,
+  proposal: number,
+  { cost, from, via }: Chain,
+  closed: Uint8Array,
+  search: Search,
+): number {
   const size = board.jurorIds.length
   const queue: number[] = []
   const isQueued = new Uint8Array(size)
@@ -81,11 +90,11 @@ function cheapestRoom(board: Board, proposal: number, { cost, from, via, isFirst
   }
   // More relaxations than a graph without cycles of negative price can need would mean one: then the chain found so far stands.
   for (let head = 0; head < queue.length && head < size * size; head++) {
-    if (isFirst && best !== -1) return best
+    if (search.isFirst && best !== -1) return best
     const giver = queue[head]!
     isQueued[giver] = 0
     for (const reading of board.held[giver]!) {
-      if (board.bond[reading] === FIXED) continue
+      if (board.bond[reading] === FIXED || (board.bond[reading] === KEPT && !search.mayMoveKept)) continue
       const so = cost[giver]! + (board.bond[reading] === KEPT ? 1 : 0)
       for (let juror = 0; juror < size; juror++) {
         if (so > cost[juror]! || closed[juror] === 1 || juror === giver) continue

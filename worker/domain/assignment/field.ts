@@ -78,8 +78,7 @@ function withStrangers<One extends { id: string }>(
   return [...all.values()].toSorted((a, b) => compareCodeUnits(a.id, b.id))
 }
 
-export const placesOf = (all: readonly { id: string }[]): Map<string, number> =>
-  new Map(all.map(({ id }, at) => [id, at]))
+const placesOf = (all: readonly { id: string }[]): Map<string, number> => new Map(all.map(({ id }, at) => [id, at]))
 
 function apartLists(apart: AssignmentDemand['apart'], jurorAt: ReadonlyMap<string, number>): Field['apartFrom'] {
   const lists = Array.from({ length: jurorAt.size }, () => new Set<number>())

@@ -1,11 +1,12 @@
 import { compareCodeUnits } from '../ranking/code-unit-order.ts'
 import { addReading, cellAt, dropReading, FIXED, KEPT, loadOf, type Board } from './board.ts'
 import type { AssignmentDemand, KeptReading, Pair } from './demand.ts'
-import { CONFLICT, FORMER } from './field.ts'
+import { CONFLICT, FORMER, MOVED } from './field.ts'
 
 /**
- * Puts the kept readings on the board and ends those that must: the juror is gone or in conflict, is kept apart from another
- * reader, or reads more than the cap. Nobody is asked again for what has ended. `wanted`: readers of each proposal.
+ * Puts the kept readings on the board and takes off those that must go: the juror is gone or in conflict, is kept apart from
+ * another reader, or reads more than the cap. Answers those that have ended for good, for which nobody is asked again; those over
+ * a cap are marked as moved. `wanted`: readers of each proposal.
  */
 export function placeKept(board: Board, demand: AssignmentDemand, wanted: Int32Array): Pair[] {
   const proposalAt = new Map(board.proposalIds.map((id, at) => [id, at]))
@@ -23,9 +24,10 @@ export function placeKept(board: Board, demand: AssignmentDemand, wanted: Int32A
       addReading(board, proposal, juror, isHandedIn || board.groupOf[proposal] === -1 ? FIXED : KEPT)
     }
   }
-  for (const reading of apartReadings(board)) ended.push(end(board, reading))
+  for (const reading of apartReadings(board)) ended.push(end(board, reading, FORMER))
   for (const juror of board.jurorIds.keys()) {
-    for (const reading of readingsOverCap(board, juror, wanted)) ended.push(end(board, reading))
+    // Which of them go is not settled yet: one may return for another, so that every proposal finds its readers.
+    for (const reading of readingsOverCap(board, juror, wanted)) end(board, reading, MOVED)
   }
   return ended
 }
@@ -33,10 +35,10 @@ export function placeKept(board: Board, demand: AssignmentDemand, wanted: Int32A
 const byPair = (a: KeptReading, b: KeptReading) =>
   compareCodeUnits(a.jurorId, b.jurorId) || compareCodeUnits(a.proposalId, b.proposalId)
 
-function end(board: Board, reading: number): Pair {
+function end(board: Board, reading: number, mark: number): Pair {
   const [proposal, juror] = [board.proposalOf[reading]!, board.jurorOf[reading]!]
   dropReading(board, reading)
-  board.cells[cellAt(board, proposal, juror)]! |= FORMER
+  board.cells[cellAt(board, proposal, juror)]! |= mark
   return { proposalId: board.proposalIds[proposal]!, jurorId: board.jurorIds[juror]! }
 }
 

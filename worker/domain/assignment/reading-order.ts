@@ -1,5 +1,5 @@
 import { shuffled } from '../seeded-draw.ts'
-import { NEW, type Board } from './board.ts'
+import { NEW, PINNED, type Board } from './board.ts'
 import type { AssignmentDemand, Pair, Reading } from './demand.ts'
 import { MOVED } from './field.ts'
 
@@ -17,7 +17,7 @@ export function readingsInOrder(
   for (const one of kept) earlier[jurorAt.get(one.jurorId)!]!.push(one)
   const added: Reading[] = []
   const readings = board.jurorIds.flatMap((jurorId, juror) => {
-    const isNew = (reading: number) => board.bond[reading] === NEW
+    const isNew = (reading: number) => board.bond[reading] === NEW || board.bond[reading] === PINNED
     const proposals = (all: number[]) => all.map((reading) => board.proposalOf[reading]!).toSorted((a, b) => a - b)
     const staying = proposals(board.held[juror]!.filter((reading) => !isNew(reading)))
     const coming = shuffled(proposals(board.held[juror]!.filter(isNew)), draw)
