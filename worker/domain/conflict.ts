@@ -24,6 +24,17 @@ export const agencyRelations = [
 ] as const
 export type AgencyRelation = (typeof agencyRelations)[number]
 
+/** Why a tie cannot be taken as it was said. A former post that is over bars nothing any more: it needs its end. */
+export function tieProblem(
+  { kind, reason, endsAt }: { kind: TieKind; reason: string; endsAt: Date | null },
+  now: Date,
+): { code: 'reason_needed' } | { code: 'tie_end_needed' } | { code: 'tie_over' } | null {
+  if (reason.trim() === '') return { code: 'reason_needed' }
+  if (kind === 'former_post' && endsAt === null) return { code: 'tie_end_needed' }
+  if (endsAt !== null && endsAt <= now) return { code: 'tie_over' }
+  return null
+}
+
 /** One agency with what relates it to others. */
 export type AgencyNode = {
   id: string

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { listReadingOrder, listReadingsOf, listReadStages, selectReading, selectReadingDesk } from '#db/assignments.ts'
+import { listReadingOrder, listReadingsOf, listReadStages, selectReadingDesk } from '#db/assignments.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { isOpen } from '#domain/edition.ts'
 import { allow, allowWith } from '../access.ts'

@@ -1,0 +1,129 @@
+import { asc, desc, eq, sql } from 'drizzle-orm'
+import { insertAuditEventIf } from './audit-events.ts'
+import type { Db } from './client.ts'
+import { isRelated, relationRank } from './conflicts.ts'
+import { renamed } from './renamed.ts'
+import { agencies, jurorTieEnds, jurorTies, ties, users } from './schema.ts'
+
+type Tie = typeof jurorTies.$inferInsert
+
+/** SQL of whether the person has no such tie that counts now. */
+const isNews = ({ userId, agencyId, kind, at }: Pick<Tie, 'userId' | 'agencyId' | 'kind' | 'at'>) => sql`NOT EXISTS (
+  SELECT 1 FROM ties known WHERE known.user_id = ${userId} AND known.agency_id = ${agencyId} AND known.kind = ${kind}
+    AND (known.ends_at IS NULL OR known.ends_at > ${at.getTime()}))`
+
+/** Trail and row of a tie. Nothing comes back when the same is known already. */
+export const insertTie = (db: Db, tie: Tie, editionId: string | null) =>
+  [
+    insertAuditEventIf(
+      db,
+      {
+        at: tie.at,
+        actorId: tie.by,
+        action: tie.source === 'declared' ? 'juror_tie.declared' : 'juror_tie.set',
+        editionId,
+        subjectId: tie.userId,
+        detail: { tieId: tie.id, agencyId: tie.agencyId, kind: tie.kind, reason: tie.reason },
+      },
+      isNews(tie),
+    ),
+    db
+      .insert(jurorTies)
+      .select(
+        sql`SELECT ${tie.id}, ${tie.userId}, ${tie.agencyId}, ${tie.kind}, ${tie.source}, ${tie.reason},
+          ${tie.endsAt?.getTime() ?? null}, ${tie.at.getTime()}, ${tie.by} WHERE ${isNews(tie)}`,
+      )
+      .returning({ id: jurorTies.id }),
+  ] as const
+
+/** A tie that somebody said, with the person and until when it counts. */
+export const selectTie = (db: Db, tieId: string) =>
+  db
+    .select({
+      id: renamed(ties.id, 'tie_id'),
+      userId: ties.userId,
+      agencyId: ties.agencyId,
+      agency: renamed(agencies.name, 'agency_name'),
+      name: renamed(users.name, 'user_name'),
+      email: users.email,
+      endsAt: ties.endsAt,
+    })
+    .from(jurorTies)
+    .innerJoin(ties, sql`ties.id = juror_ties.id AND ties.user_id = juror_ties.user_id`)
+    .innerJoin(users, eq(users.id, jurorTies.userId))
+    .innerJoin(agencies, eq(agencies.id, jurorTies.agencyId))
+    .where(eq(jurorTies.id, tieId))
+
+/** From now on the tie counts no more. Nothing comes back when somebody was first. */
+export const endTie = (
+  db: Db,
+  end: typeof jurorTieEnds.$inferInsert & { userId: string; agencyId: string },
+  editionId: string,
+) =>
+  [
+    insertAuditEventIf(
+      db,
+      {
+        at: end.at,
+        actorId: end.by,
+        action: 'juror_tie.ended',
+        editionId,
+        subjectId: end.userId,
+        detail: { tieId: end.tieId, agencyId: end.agencyId, reason: end.reason },
+      },
+      sql`NOT EXISTS (SELECT 1 FROM juror_tie_ends WHERE tie_id = ${end.tieId})`,
+    ),
+    db
+      .insert(jurorTieEnds)
+      .values({ tieId: end.tieId, reason: end.reason, at: end.at, by: end.by })
+      .onConflictDoNothing()
+      .returning({ tieId: jurorTieEnds.tieId }),
+  ] as const
+
+/** Everything that ties this person to agencies, also what is over; the newest first. */
+export const listTiesOf = (db: Db, userId: string, limit: number) =>
+  db
+    .select({
+      id: renamed(ties.id, 'tie_id'),
+      kind: ties.kind,
+      source: ties.source,
+      reason: ties.reason,
+      at: ties.at,
+      endsAt: ties.endsAt,
+      agencyId: ties.agencyId,
+      agency: renamed(agencies.name, 'agency_name'),
+    })
+    .from(ties)
+    .innerJoin(agencies, eq(agencies.id, ties.agencyId))
+    .where(eq(ties.userId, userId))
+    .orderBy(desc(ties.at), ties.id)
+    .limit(limit)
+
+/** Agencies that each tie of the person bars now, by their relation: how many, and the first of them by name. */
+export const listBarredAgencies = (
+  db: Db,
+  userId: string,
+  now: Date,
+  { each, limit }: { each: number; limit: number },
+) =>
+  db
+    .select({
+      tieId: sql<string>`tie_id`.as('tie_id'),
+      rank: sql<number>`rank`.as('rank'),
+      count: sql<number>`related`.as('related'),
+      agencyId: sql<string>`agency_id`.as('agency_id'),
+      agency: sql<string>`agency`.as('agency'),
+    })
+    .from(
+      sql`(
+        SELECT tie_id, rank, agency_id, agency, count(*) OVER of AS related,
+          row_number() OVER (PARTITION BY tie_id, rank ORDER BY agency, agency_id) AS place
+        FROM (
+          SELECT held.id AS tie_id, ${relationRank} AS rank, other.id AS agency_id, other.name AS agency
+          FROM ties held JOIN agencies own ON own.id = held.agency_id JOIN agencies other ON ${isRelated}
+          WHERE held.user_id = ${userId} AND (held.ends_at IS NULL OR held.ends_at > ${now.getTime()}))
+        WINDOW of AS (PARTITION BY tie_id, rank))`,
+    )
+    .where(sql`place <= ${each}`)
+    .orderBy(asc(sql`tie_id`), asc(sql`rank`), asc(sql`place`))
+    .limit(limit)
