@@ -243,17 +243,3 @@ export const listReadStages = (db: Db, jurorId: string, pairs: readonly (readonl
         SELECT max(version) FROM edition_versions WHERE edition_id = stages.edition_id)`,
     )
     .orderBy(desc(stages.opensAt), stages.editionId, stages.position)
-
-/** Ends all readings of the pair that are not handed in. */
-export const endReadings = (db: Db, pair: { jurorId: string; proposalId: string }, at: Date, reason: string) =>
-  db
-    .update(assignments)
-    .set({ endedAt: at, endReason: reason })
-    .where(
-      and(
-        eq(assignments.jurorId, pair.jurorId),
-        eq(assignments.proposalId, pair.proposalId),
-        isNull(assignments.endedAt),
-        sql`NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`,
-      ),
-    )
