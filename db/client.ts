@@ -2,16 +2,16 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { D1Database } from '@cloudflare/workers-types'
 
 /**
- * Drizzle's `run` makes a statement that a batch on D1 cannot bind (drizzle-orm 0.45); here it carries its own prepared one,
- * so that raw SQL and built statements go into the same batch.
+ * Drizzle's `run` and `all` make statements that a batch on D1 cannot bind (drizzle-orm 0.45); here they carry their own prepared
+ * one, so that raw SQL and built statements go into the same batch.
  */
 function connect(d1: D1Database) {
   const db = drizzle(d1)
-  const run = db.run.bind(db)
-  db.run = (query) => {
-    const raw = run(query)
-    return Object.assign(raw, { stmt: d1.prepare(raw.getQuery().sql) })
-  }
+  const bindable = <Raw extends { getQuery: () => { sql: string } }>(raw: Raw) =>
+    Object.assign(raw, { stmt: d1.prepare(raw.getQuery().sql) })
+  const [run, all] = [db.run.bind(db), db.all.bind(db)]
+  db.run = (query) => bindable(run(query))
+  db.all = (query) => bindable(all(query))
   return db
 }
 

@@ -1,9 +1,19 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, isNull, sql } from 'drizzle-orm'
 import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf } from './conflicts.ts'
 import { renamed } from './renamed.ts'
-import { affiliations, agencies, roles, ties, users } from './schema.ts'
+import {
+  affiliations,
+  agencies,
+  assignments,
+  jurorProfiles,
+  readerCounts,
+  readingCounts,
+  roles,
+  ties,
+  users,
+} from './schema.ts'
 
 export type JurorRole = Extract<RoleName, 'evaluator' | 'panelist'>
 
@@ -16,17 +26,13 @@ const affiliationsOf = sql<ListedAffiliation[]>`(
   (json: string): ListedAffiliation[] => JSON.parse(json),
 )
 
-/** SQL of how many readings of the edition (of one stage, if given) a juror has, and how many of them are handed in. */
-const readings = (editionId: string, stageId: string | undefined, joined: string) => sql<number>`(
-  SELECT count(*) FROM assignments reading ${sql.raw(joined)}
-  WHERE reading.juror_id = users.id AND reading.edition_id = ${editionId} AND reading.ended_at IS NULL
-  ${stageId === undefined ? sql`` : sql`AND reading.stage_id = ${stageId}`})`
+/** SQL of a count of the edition's readings (of one stage, if given) that are a juror's. */
+const counted = (editionId: string, stageId: string | undefined, column: 'assigned' | 'handed_in') => sql<number>`(
+  SELECT coalesce(sum(counts.${sql.raw(column)}), 0) FROM reading_counts counts
+  WHERE counts.edition_id = ${editionId} AND counts.juror_id = users.id
+    AND counts.stage_id ${stageId === undefined ? sql`IN (SELECT id FROM stages WHERE edition_id = ${editionId})` : sql`= ${stageId}`})`
 
-const assigned = (editionId: string, stageId?: string) => readings(editionId, stageId, '')
-const handedIn = (editionId: string, stageId?: string) =>
-  readings(editionId, stageId, 'JOIN score_sheets sheet ON sheet.assignment_id = reading.id')
-
-/** Those who hold a juror's role in the edition now, by name. */
+/** Those who hold a juror's role in the edition now, by name, with what the assignment knows of them. */
 export const listJurors = (
   db: Db,
   {
@@ -41,13 +47,19 @@ export const listJurors = (
     .selectDistinct({
       id: users.id,
       name: users.name,
+      email: users.email,
       role: roles.role,
       affiliations: affiliationsOf,
-      assigned: assigned(editionId, stageId),
-      handedIn: handedIn(editionId, stageId),
+      assigned: counted(editionId, stageId, 'assigned'),
+      handedIn: counted(editionId, stageId, 'handed_in'),
+      themeIds: sql<string[]>`coalesce(${jurorProfiles.themeIds}, '[]')`.mapWith((json: string): string[] =>
+        JSON.parse(json),
+      ),
+      mostReadings: jurorProfiles.mostReadings,
     })
     .from(roles)
     .innerJoin(users, eq(users.id, roles.userId))
+    .leftJoin(jurorProfiles, and(eq(jurorProfiles.editionId, editionId), eq(jurorProfiles.jurorId, users.id)))
     .where(heldInEdition(editionId, jurorRoles, now))
     .orderBy(users.name, users.id)
     .limit(limit)
@@ -58,15 +70,89 @@ export const selectProgress = (db: Db, editionId: string, stageId: string) =>
     .select({
       id: users.id,
       name: users.name,
-      assigned: sql<number>`count(*)`.as('assigned'),
-      handedIn: sql<number>`count(sheet.assignment_id)`.as('handed_in'),
+      assigned: readingCounts.assigned,
+      handedIn: readingCounts.handedIn,
+    })
+    .from(readingCounts)
+    .innerJoin(users, eq(users.id, readingCounts.jurorId))
+    .where(
+      and(eq(readingCounts.editionId, editionId), eq(readingCounts.stageId, stageId), gt(readingCounts.assigned, 0)),
+    )
+    .orderBy(users.name, users.id)
+
+/** How many proposals of a stage have at least so many live readers: as many rows as there are different numbers of readers. */
+export const selectCovered = (db: Db, editionId: string, stageId: string, readers: number) =>
+  db
+    .select({ proposals: sql<number>`coalesce(sum(${readerCounts.proposals}), 0)`.as('covered') })
+    .from(readerCounts)
+    .where(
+      and(eq(readerCounts.editionId, editionId), eq(readerCounts.stageId, stageId), gte(readerCounts.live, readers)),
+    )
+
+/** How many proposals a stage reads: what is eligible, or what the plenary before it gave a place. */
+export const selectCandidateCount = (db: Db, editionId: string, plenaryStageId: string | undefined) =>
+  plenaryStageId === undefined
+    ? db.all<{ proposals: number }>(sql`SELECT coalesce(sum(count), 0) AS proposals FROM proposal_counts
+        WHERE edition_id = ${editionId} AND state = 'eligible'`)
+    : db.all<{ proposals: number }>(sql`SELECT count(DISTINCT proposal_id) AS proposals FROM places
+        WHERE edition_id = ${editionId} AND stage_id = ${plenaryStageId}
+          AND (SELECT state FROM proposals WHERE id = proposal_id) = 'eligible'`)
+
+/** Ends what the juror has open in the stage, blind second readings too; what is handed in stays. */
+export const endOpenReadings = (
+  db: Db,
+  { jurorId, editionId, stageId }: { jurorId: string; editionId: string; stageId: string },
+  at: Date,
+  reason: string,
+) =>
+  db
+    .update(assignments)
+    .set({ endedAt: at, endReason: reason })
+    .where(
+      and(
+        eq(assignments.jurorId, jurorId),
+        eq(assignments.editionId, editionId),
+        eq(assignments.stageId, stageId),
+        isNull(assignments.endedAt),
+        sql`NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`,
+      ),
+    )
+    .returning({ id: assignments.id })
+
+/** A juror of the stage, with role or merely with readings, and how these stand. */
+export const selectStageJuror = (
+  db: Db,
+  {
+    jurorId,
+    editionId,
+    stageId,
+    jurorRole,
+    now,
+  }: { jurorId: string; editionId: string; stageId: string; jurorRole: JurorRole; now: Date },
+) =>
+  db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      assigned: sql<number>`coalesce(${readingCounts.assigned}, 0)`.as('assigned'),
+      handedIn: sql<number>`coalesce(${readingCounts.handedIn}, 0)`.as('handed_in'),
     })
     .from(users)
-    .innerJoin(sql`assignments reading`, sql`reading.juror_id = ${users.id}`)
-    .leftJoin(sql`score_sheets sheet`, sql`sheet.assignment_id = reading.id`)
-    .where(sql`reading.edition_id = ${editionId} AND reading.stage_id = ${stageId} AND reading.ended_at IS NULL`)
-    .groupBy(users.id)
-    .orderBy(users.name, users.id)
+    .leftJoin(
+      readingCounts,
+      and(
+        eq(readingCounts.editionId, editionId),
+        eq(readingCounts.stageId, stageId),
+        eq(readingCounts.jurorId, users.id),
+      ),
+    )
+    .where(
+      and(
+        eq(users.id, jurorId),
+        sql`(${readingCounts.assigned} IS NOT NULL OR ${users.id} IN ${jurorsOf(editionId, jurorRole, now)})`,
+      ),
+    )
 
 /** The jurors who can be assigned now, with their addresses. */
 export const selectAssignableJurors = (db: Db, editionId: string, jurorRole: JurorRole, now: Date) =>

@@ -56,30 +56,3 @@ export const selectCandidates = (db: Db, editionId: string, plenaryStageId: stri
     .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
     .innerJoin(sql`agencies unit`, sql`unit.id = ${proposals.unitId}`)
     .where(candidates(editionId, plenaryStageId))
-
-export const countCandidates = (db: Db, editionId: string, plenaryStageId: string | undefined) =>
-  db
-    .select({ proposals: sql<number>`count(*)`.as('proposals') })
-    .from(proposals)
-    .where(candidates(editionId, plenaryStageId))
-
-/** How many candidates have fewer live readers than they need. */
-export const countLackingReaders = (
-  db: Db,
-  {
-    editionId,
-    stageId,
-    plenaryStageId,
-    required,
-  }: { editionId: string; stageId: string; plenaryStageId: string | undefined; required: number },
-) =>
-  db
-    .select({ proposals: sql<number>`count(*)`.as('lacking') })
-    .from(proposals)
-    .where(
-      and(
-        candidates(editionId, plenaryStageId),
-        sql`(SELECT count(*) FROM assignments live WHERE live.proposal_id = ${proposals.id} AND live.edition_id = ${editionId}
-          AND live.stage_id = ${stageId} AND live.ended_at IS NULL) < ${required}`,
-      ),
-    )

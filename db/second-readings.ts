@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reading } from '#domain/assignment.ts'
-import { insertFurtherReadings, planColumns } from './assignments.ts'
+import { insertReadings, planColumns } from './assignment-plans.ts'
 import type { Db } from './client.ts'
 import { assignmentPlans, secondReadings } from './schema.ts'
 
@@ -21,5 +21,5 @@ export const insertSecondReadings = (
       WHERE NOT EXISTS (
         SELECT 1 FROM decisions WHERE edition_id = ${plan.editionId} AND stage_id = ${plenaryStageId ?? ''})`),
     db.insert(secondReadings).values({ ...handing, planId: plan.id, at: plan.at, by: plan.by }),
-    insertFurtherReadings(db, plan, readings),
+    ...insertReadings(db, plan, readings),
   ] as const

@@ -15,6 +15,7 @@ import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignmentProgress } from './routes/assignment-progress.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
+import { availabilities } from './routes/availabilities.ts'
 import { bundles } from './routes/bundles.ts'
 import { conflicts, readingConflicts } from './routes/conflicts.ts'
 import { corrections } from './routes/corrections.ts'
@@ -27,6 +28,9 @@ import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
 import { integrityPacts } from './routes/integrity-pacts.ts'
+import { interviewMaterials } from './routes/interview-materials.ts'
+import { interviewPlans } from './routes/interview-plans.ts'
+import { interviews } from './routes/interviews.ts'
 import { invitations } from './routes/invitations.ts'
 import { jurors } from './routes/jurors.ts'
 import { mailEvents } from './routes/mail-events.ts'
@@ -54,6 +58,7 @@ import { secondReadings } from './routes/second-readings.ts'
 import { sectionRevisions } from './routes/section-revisions.ts'
 import { me, sessions, signInCodes } from './routes/sessions.ts'
 import { stages } from './routes/stages.ts'
+import { sheetWithdrawals } from './routes/sheet-withdrawals.ts'
 import { similarities } from './routes/similarities.ts'
 import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
@@ -126,6 +131,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/proposals', withdrawals)
   .route('/api/proposals', receipts)
   .route('/api/proposals', feedbackLetters)
+  .route('/api/proposals', interviewMaterials)
   .route('/api', uploads)
   .route('/api/prior-awards', priorAwards)
   .route('/api', eligibilityChecks)
@@ -142,8 +148,11 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', rankingRuns)
   .route('/api/editions', reviewItems)
   .route('/api/editions', secondReadings)
+  .route('/api/editions', sheetWithdrawals)
   .route('/api/editions', plenaries)
   .route('/api/editions', results)
+  .route('/api/editions', interviewPlans)
+  .route('/api/editions', availabilities)
   .route('/api/assignments', ownSheets)
   .route('/api/assignments', offlineReadings)
   .route('/api/assignments', integrityPacts)
@@ -153,6 +162,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/conflicts', conflicts)
   .route('/api/assignments', scoreSheetRevisions)
   .route('/api/assignments', readingMarks)
+  .route('/api/interviews', interviews)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 

@@ -1,25 +1,41 @@
+import { selectBasis, selectStageReadings, type PlannedStage, type StageReadings } from '#db/assignment-plans.ts'
 import type { Db } from '#db/client.ts'
-import { selectAnyAssignment } from '#db/assignments.ts'
 import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
+import { selectApart, selectProfiles } from '#db/juror-profiles.ts'
 import { selectAssignableJurors, selectJurorTies } from '#db/jurors.ts'
 import { selectCandidates } from '#db/rankings.ts'
-import { plenaryBefore, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
+import { plenaryBefore, type AssignmentDemand, type AssignmentPlan, type Pair } from '#domain/assignment.ts'
 import { conflictingPairs } from '#domain/conflict.ts'
-import type { ScoringStageRules, Stage } from '#domain/edition.ts'
-import { readingsAssigned } from './letters/assignment.ts'
+import type { AnchorRules, ScoringStageRules, Stage } from '#domain/edition.ts'
+import { readingsAssigned, readingsEnded } from './letters/assignment.ts'
 import { mailRow } from './mail.ts'
 
 export type Planning = { edition: LoadedEdition; stage: Stage; rules: ScoringStageRules; now: Date }
 
-/** Everything a plan is made from, in one round trip. */
-export async function loadDemand(db: Db, { edition, stage, rules, now }: Planning) {
-  const [proposals, jurors, affiliations, declarations, assigned] = await db.batch([
-    selectCandidates(db, edition.id, plenaryBefore(edition.stages, stage)?.id),
+export const plannedStage = ({ edition, stage, rules }: Omit<Planning, 'now'>): PlannedStage => ({
+  editionId: edition.id,
+  stageId: stage.id,
+  jurorRole: rules.jurorRole,
+  plenaryStageId: plenaryBefore(edition.stages, stage)?.id,
+})
+
+/** A reading of the stage so far: of whom, of what, and how it stands. */
+type StandingReading = Pair & Pick<StageReadings, 'state'>
+
+/** Everything a plan is made from, in one round trip, with its fingerprint. */
+export async function loadDemand(db: Db, planning: Planning) {
+  const { edition, rules, now } = planning
+  const at = plannedStage(planning)
+  const [proposals, jurors, affiliations, declarations, profiles, apart, byJuror, [basis]] = await db.batch([
+    selectCandidates(db, edition.id, at.plenaryStageId),
     selectAssignableJurors(db, edition.id, rules.jurorRole, now),
     selectJurorTies(db, edition.id, rules.jurorRole, now),
     selectDeclarations(db, edition.id, rules.jurorRole, now),
-    selectAnyAssignment(db, edition.id, stage.id),
+    selectProfiles(db, edition.id),
+    selectApart(db, edition.id),
+    selectStageReadings(db, edition.id, at.stageId),
+    selectBasis(db, at, now),
   ])
   const conflicts = conflictingPairs(
     proposals.map((one) => ({
@@ -45,47 +61,140 @@ export async function loadDemand(db: Db, { edition, stage, rules, now }: Plannin
     declarations,
     now,
   )
-  return { proposals, jurors, conflicts, isAssigned: assigned.length > 0 }
+  const readings = byJuror.flatMap((row): StandingReading[] => {
+    const own: [string, StandingReading['state']][] = JSON.parse(row.readings)
+    return own.map(([proposalId, state]) => ({ proposalId, jurorId: row.juror_id, state }))
+  })
+  return {
+    proposals,
+    jurors,
+    conflicts,
+    profiles: new Map(profiles.map((one) => [one.jurorId, one])),
+    apart,
+    readings,
+    /** The last position of each juror. */
+    lastPosition: new Map(byJuror.map((row) => [row.juror_id, row.last_position])),
+    basis: basis?.basis ?? '',
+    isAssigned: readings.length > 0,
+  }
 }
 
 export type Demand = Awaited<ReturnType<typeof loadDemand>>
 
-/** A demand without wishes: one group, nobody capped, kept apart or anchored. */
-export const plainDemand = (
-  { proposals, jurors, conflicts }: Demand,
-  { readersPerProposal, seed }: Pick<AssignmentDemand, 'readersPerProposal' | 'seed'>,
-): AssignmentDemand => ({
-  proposals: proposals.map(({ id }) => ({ id, groupId: '', themeIds: [] })),
-  jurors: jurors.map(({ id }) => ({ id, mostReadings: null, themeIds: [] })),
-  conflicts,
-  apart: [],
-  former: [],
-  kept: [],
-  readersPerProposal,
-  anchorsPerGroup: 0,
-  anchorReaders: 0,
-  seed,
-})
+/** What the secretariat may choose of a plan. */
+export type PlanChoice = {
+  seed: number
+  readersPerProposal: number
+  anchors: AnchorRules | null
+  /** For jurors whose profile names no cap. */
+  mostReadings: number | null
+  usesThemes: boolean
+}
+
+const pairKey = ({ proposalId, jurorId }: Pair) => `${proposalId} ${jurorId}`
+
+/** Live ones, and those that ended and were not given again. */
+export function splitReadings(readings: readonly StandingReading[]) {
+  const live = readings.filter(({ state }) => state !== 'ended')
+  const isLive = new Set(live.map(pairKey))
+  return { live, former: readings.filter((one) => one.state === 'ended' && !isLive.has(pairKey(one))) }
+}
+
+/** The demand of the whole stage. Live readings are kept, those handed in whatever comes. */
+export function demandOf(loaded: Demand, choice: PlanChoice): AssignmentDemand {
+  const { live, former } = splitReadings(loaded.readings)
+  const { seed, readersPerProposal, anchors, mostReadings, usesThemes } = choice
+  return {
+    proposals: loaded.proposals.map(({ id, groupId, themeIds }) => ({
+      id,
+      groupId,
+      themeIds: usesThemes ? themeIds : [],
+    })),
+    jurors: loaded.jurors.map(({ id }) => {
+      const profile = loaded.profiles.get(id)
+      return {
+        id,
+        mostReadings: profile?.mostReadings ?? mostReadings,
+        themeIds: usesThemes ? (profile?.themeIds ?? []) : [],
+      }
+    }),
+    conflicts: loaded.conflicts,
+    apart: loaded.apart.map(({ firstId, secondId }) => ({ a: firstId, b: secondId })),
+    former,
+    kept: live.map(({ proposalId, jurorId, state }) => ({ proposalId, jurorId, isHandedIn: state === 'handed_in' })),
+    readersPerProposal,
+    anchorsPerGroup: anchors?.perGroup ?? 0,
+    anchorReaders: anchors?.readers ?? 0,
+    seed,
+  }
+}
+
+/** A demand of some proposals by themselves: whoever has read one of them reads it no more, and all start with nothing. */
+export function freshDemand(loaded: Demand, choice: Pick<PlanChoice, 'seed' | 'readersPerProposal'>): AssignmentDemand {
+  const { live } = splitReadings(loaded.readings)
+  const besides = loaded.apart.flatMap(({ firstId, secondId }) => [
+    ...live.filter(({ jurorId }) => jurorId === firstId).map(({ proposalId }) => ({ proposalId, jurorId: secondId })),
+    ...live.filter(({ jurorId }) => jurorId === secondId).map(({ proposalId }) => ({ proposalId, jurorId: firstId })),
+  ])
+  return {
+    ...demandOf(loaded, { ...choice, anchors: null, mostReadings: null, usesThemes: false }),
+    jurors: loaded.jurors.map(({ id }) => ({ id, mostReadings: null, themeIds: [] })),
+    former: [...loaded.readings, ...besides],
+    kept: [],
+  }
+}
+
+/** New readings in the juror's own order, after the last that the juror has had in the stage. */
+export function placeReadings(
+  { lastPosition }: Pick<Demand, 'lastPosition'>,
+  added: AssignmentPlan['added'],
+): AssignmentPlan['added'] {
+  const next = new Map<string, number>()
+  return added
+    .toSorted((a, b) => a.position - b.position)
+    .map((reading) => {
+      const position = (next.get(reading.jurorId) ?? lastPosition.get(reading.jurorId) ?? 0) + 1
+      next.set(reading.jurorId, position)
+      return { ...reading, position }
+    })
+}
 
 /** How many readings of a plan each juror has, and what could not be met. */
-export const describePlan = ({ proposals, jurors }: Demand, { readings, unmet }: AssignmentPlan) => ({
-  loads: jurors.map(({ id, name }) => ({
-    jurorId: id,
-    name,
-    count: readings.filter(({ jurorId }) => jurorId === id).length,
-  })),
-  unmet: unmet.map((one) => ({ ...one, title: proposals.find(({ id }) => id === one.proposalId)?.title ?? '' })),
-})
+export function describePlan({ proposals, jurors }: Demand, { readings, unmet }: AssignmentPlan) {
+  const counts = countByJuror(readings)
+  const titles = new Map(proposals.map(({ id, title }) => [id, title]))
+  return {
+    loads: jurors.map(({ id, name }) => ({ jurorId: id, name, count: counts.get(id) ?? 0 })),
+    unmet: unmet.map((one) => ({ ...one, title: titles.get(one.proposalId) ?? '' })),
+  }
+}
 
-/** One letter to each juror who has readings in the plan. */
-export const lettersOfPlan = (
-  { edition, stage, now }: Planning,
-  { jurors }: Demand,
-  { readings }: AssignmentPlan,
+export function countByJuror(pairs: readonly Pair[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { jurorId } of pairs) counts.set(jurorId, (counts.get(jurorId) ?? 0) + 1)
+  return counts
+}
+
+type Recipient = { id: string; name: string; email: string }
+
+/** One letter to each juror who receives readings or loses some. */
+export const lettersOf = (
+  { edition, stage, now }: Pick<Planning, 'edition' | 'stage' | 'now'>,
+  jurors: readonly Recipient[],
+  { added, ended }: { added: ReadonlyMap<string, number>; ended: ReadonlyMap<string, number> },
   closesAt: Date,
 ) =>
   jurors.flatMap((juror) => {
-    const count = readings.filter(({ jurorId }) => jurorId === juror.id).length
-    const letter = { count, stageName: stage.name, editionName: edition.name, closesAt }
-    return count === 0 ? [] : [mailRow(now, readingsAssigned(juror, letter))]
+    const [come, gone] = [added.get(juror.id) ?? 0, ended.get(juror.id) ?? 0]
+    const about = { stageName: stage.name, editionName: edition.name, closesAt }
+    if (come > 0) return [mailRow(now, readingsAssigned(juror, { ...about, count: come, ended: gone }))]
+    return gone > 0 ? [mailRow(now, readingsEnded(juror, { ...about, count: gone }))] : []
   })
+
+/** The same for readings that are given at once. */
+export const lettersOfReadings = (
+  planning: Pick<Planning, 'edition' | 'stage' | 'now'>,
+  { jurors }: Pick<Demand, 'jurors'>,
+  readings: readonly Pair[],
+  closesAt: Date,
+) => lettersOf(planning, jurors, { added: countByJuror(readings), ended: new Map() }, closesAt)

@@ -8,7 +8,7 @@ import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
 import { deliverMail, sweepMails } from './mail.ts'
 import { keepReminders, workReminder } from './reminders.ts'
-import { giveRereadings } from './rereadings.ts'
+import { giveRereadings, sweepRereadings } from './rereadings.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
 import { workGaps } from './replanning.ts'
 import { failRun } from './ranking-conclusion.ts'
@@ -91,6 +91,7 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
 
 /** Once an hour, in this minute. */
 const sweepUploadsAt = 30
+const sweepRereadingsAt = 15
 
 /** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
@@ -102,6 +103,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await keepFeedbackNotices(env, now)
   await sweepAttachmentTexts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
+  if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
-import { planAssignments } from './staff-api.ts'
+import { makePlan, publishPlan } from './staff-api.ts'
 import type { Plan, StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useSending } from './useSending.ts'
@@ -30,10 +30,14 @@ export function AssignmentPlanner({ edition, stage, onPlanned }: Props) {
     const value = readSeed(seed)
     setMistakes(value === null ? [{ href: '#benih', text: `Isi bilangan bulat dari 0 sampai ${count(maxSeed)}.` }] : [])
     if (value === null) return
-    const answer = await send(() => planAssignments(edition, stage.id, { seed: value, preview }))
-    if (!answer?.ok) return
-    if (preview) setPlan(answer.value)
-    else onPlanned()
+    if (preview || !plan) {
+      const order = { kind: 'first', seed: value, mostReadings: null, usesThemes: true, reason: '' } as const
+      const answer = await send(() => makePlan(edition, stage.id, order))
+      if (answer?.ok) setPlan(answer.value)
+      return
+    }
+    const answer = await send(() => publishPlan(edition, stage.id, plan.id))
+    if (answer?.ok) onPlanned()
   }
   const current = plan && String(plan.seed) === seed.trim() ? plan : null
   return (
@@ -84,7 +88,9 @@ const causes: Readonly<Record<string, string>> = {
 }
 
 function Preview({ plan, children }: { plan: Plan; children: React.ReactNode }) {
-  const { proposals, readersPerProposal, loads, conflictsAvoided, unmet, seed } = plan
+  const { readersPerProposal, seed, report } = plan
+  if (!report) return null
+  const { proposals, loads, conflictsAvoided, unmet } = report
   const sizes = loads.map((load) => load.count)
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
   return (

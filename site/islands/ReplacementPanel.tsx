@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { Refusal } from './ErrorSummary.tsx'
-import { replaceReaders } from './staff-api.ts'
+import { makePlan, publishPlan } from './staff-api.ts'
 import { useSending } from './useSending.ts'
 
 type Props = { edition: string; stageId: string; lacking: number; handedIn: number; onReplaced: () => void }
@@ -12,9 +12,18 @@ export function ReplacementPanel({ edition, stageId, lacking, handedIn, onReplac
   const [unmet, setUnmet] = useState(0)
   const run = async () => {
     // Another seed each time, and yet the same for the same moment of the work.
-    const answer = await send(() => replaceReaders(edition, stageId, handedIn + lacking))
+    const order = {
+      kind: 'replan',
+      seed: handedIn + lacking,
+      mostReadings: null,
+      usesThemes: true,
+      reason: '',
+    } as const
+    const answer = await send(() => makePlan(edition, stageId, order))
     if (!answer?.ok) return
-    setUnmet(answer.value.unmet.length)
+    setUnmet(answer.value.report?.unmet.length ?? 0)
+    const published = await send(() => publishPlan(edition, stageId, answer.value.id))
+    if (!published?.ok) return
     onReplaced()
   }
   return (

@@ -17,7 +17,7 @@ export type SubmissionView = Accepted<typeof api.loadSubmission>
 export type ScreeningOutcome = Parameters<typeof api.recordScreening>[1]['outcome']
 
 export type Juror = Accepted<typeof api.listJurors>['jurors'][number]
-export type Plan = Accepted<typeof api.planAssignments>
+export type Plan = Accepted<typeof api.makePlan>
 export type Progress = Accepted<typeof api.loadProgress>
 
 export type ReadingStage = Accepted<typeof api.listReadings>['stages'][number]

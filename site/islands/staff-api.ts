@@ -2,7 +2,7 @@
 import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
 import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
-import type { replacements } from '#worker/routes/replacements.ts'
+import type { assignmentProgress } from '#worker/routes/assignment-progress.ts'
 import type { assignments } from '#worker/routes/assignments.ts'
 import type { corrections } from '#worker/routes/corrections.ts'
 import type { demo } from '#worker/routes/demo.ts'
@@ -28,7 +28,7 @@ const submissionsApi = hc<typeof submissions>('/api')
 const similaritiesApi = hc<typeof similarities>('/api')
 const jurorsApi = hc<typeof jurors>('/api/editions')
 const plansApi = hc<typeof assignmentPlans>('/api/editions')
-const replacementsApi = hc<typeof replacements>('/api/editions')
+const progressApi = hc<typeof assignmentProgress>('/api/editions')
 const assignmentsApi = hc<typeof assignments>('/api/assignments')
 const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
@@ -113,14 +113,14 @@ export const addJuror = (
   edition: string,
   json: { name: string; email: string; role: 'evaluator' | 'panelist'; agencyId: string | null; post: string },
 ) => receive(jurorsApi[':edition'].jurors.$post({ param: { edition }, json }))
-export const planAssignments = (edition: string, stage: string, json: { seed: number; preview: boolean }) =>
-  receive(plansApi[':edition'].stages[':stage']['assignment-plans'].$post({ param: { edition, stage }, json }))
-export const replaceReaders = (edition: string, stage: string, seed: number) =>
-  receive(
-    replacementsApi[':edition'].stages[':stage'].replacements.$post({ param: { edition, stage }, json: { seed } }),
-  )
+const plans = plansApi[':edition'].stages[':stage']['assignment-plans']
+export type PlanOrder = Parameters<typeof plans.$post>[0]['json']
+export const makePlan = (edition: string, stage: string, json: PlanOrder) =>
+  receive(plans.$post({ param: { edition, stage }, json }))
+export const publishPlan = (edition: string, stage: string, plan: string) =>
+  receive(plans[':plan'].publication.$post({ param: { edition, stage, plan } }))
 export const loadProgress = (edition: string, stage: string) =>
-  receive(plansApi[':edition'].stages[':stage'].progress.$get({ param: { edition, stage } }))
+  receive(progressApi[':edition'].stages[':stage'].progress.$get({ param: { edition, stage } }))
 
 export const listReadings = () => receive(assignmentsApi.index.$get())
 export const loadAssignment = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))

@@ -34,6 +34,13 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
     ),
   'assignment.planned': (read) =>
     joined(said('tahap', read('stageId')), said('benih', read('seed')), said('lembar', read('readings'))),
+  'assignment_plan.made': (read) =>
+    joined(said('tahap', read('stageId')), said('benih', read('seed')), said('baru', read('added')), read('reason')),
+  'assignment_plan.discarded': (read) => said('tahap', read('stageId')) || '',
+  'juror.stopped': (read) => joined(said('tahap', read('stageId')), said('lembar', read('readings')), read('reason')),
+  'jurors_apart.added': (read) => read('reason'),
+  'juror_profile.saved': (read) => joined(said('tema', read('themes')), said('batas', read('mostReadings'))),
+  'assignments.exported': (read) => joined(said('tahap', read('stageId')), read('format')),
   'assignment.replaced': (read) => joined(said('tahap', read('stageId')), said('lembar', read('readings'))),
   'conflict.declared': (read) => joined(said('tahap', read('stageId')), read('reason')),
   'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),

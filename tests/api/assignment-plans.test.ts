@@ -1,22 +1,43 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { env } from 'cloudflare:workers'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import { conflictBetween, type AgencyNode } from '#domain/conflict.ts'
 import type { Rules } from '#domain/edition.ts'
+import { fillGaps } from '#worker/replanning.ts'
 import { aJuror, anAffiliation, anEligible, assigned, scored, type Eligible } from './jury-factories.ts'
 import { aPerson, anAgency, anEdition, answer, call, db, type Person } from './portal.ts'
 import { auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
 
-const planned = z.object({
-  planId: z.string().nullable(),
+const made = z.object({
+  id: z.string(),
+  kind: z.string(),
   seed: z.number(),
   readersPerProposal: z.number(),
-  proposals: z.number(),
-  loads: z.array(z.object({ jurorId: z.string(), name: z.string(), count: z.number() })),
-  conflictsAvoided: z.number(),
-  unmet: z.array(z.object({ proposalId: z.string(), title: z.string(), missing: z.number(), cause: z.string() })),
+  isOutdated: z.boolean(),
+  added: z.number(),
+  ended: z.number(),
+  report: z.object({
+    proposals: z.number(),
+    covered: z.number(),
+    loads: z.array(
+      z.object({ jurorId: z.string(), name: z.string(), count: z.number(), added: z.number(), ended: z.number() }),
+    ),
+    conflictsAvoided: z.number(),
+    components: z.number(),
+    unmet: z.array(
+      z.object({
+        proposalId: z.string(),
+        referenceNumber: z.string(),
+        title: z.string(),
+        missing: z.number(),
+        cause: z.string(),
+      }),
+    ),
+  }),
+  changes: z.array(z.object({ act: z.string(), juror: z.string(), referenceNumber: z.string(), title: z.string() })),
 })
 
 const several = async <Made>(count: number, make: () => Promise<Made>): Promise<Made[]> => {
@@ -25,18 +46,39 @@ const several = async <Made>(count: number, make: () => Promise<Made>): Promise<
   return made
 }
 
-const plan = (edition: Edition, given: { seed?: number; preview?: boolean; stage?: string; by?: Person } = {}) =>
+type Given = {
+  kind?: 'first' | 'replan'
+  seed?: number
+  stage?: string
+  by?: Person
+  mostReadings?: number | null
+  anchors?: { perGroup: number; readers: number } | null
+}
+
+const plansOf = (edition: Edition, stage = 'penilaian') => `/editions/${edition.slug}/stages/${stage}/assignment-plans`
+
+const make = (edition: Edition, given: Given = {}) =>
   answer(
-    call(
-      given.by ?? edition.secretariat,
-      'POST',
-      `/editions/${edition.slug}/stages/${given.stage ?? 'penilaian'}/assignment-plans`,
-      {
-        seed: given.seed ?? 7,
-        preview: given.preview ?? false,
-      },
-    ),
+    call(given.by ?? edition.secretariat, 'POST', plansOf(edition, given.stage), {
+      kind: given.kind ?? 'first',
+      seed: given.seed ?? 7,
+      mostReadings: given.mostReadings ?? null,
+      anchors: given.anchors === undefined ? null : given.anchors,
+      usesThemes: true,
+      reason: given.kind === 'replan' ? 'Juri berhalangan.' : '',
+    }),
   )
+
+const publish = (edition: Edition, planId: string, stage?: string) =>
+  answer(call(edition.secretariat, 'POST', `${plansOf(edition, stage)}/${planId}/publication`))
+
+/** Made and published; the answer is that of the first step that was refused, else the plan's. */
+async function plan(edition: Edition, given: Given = {}): Promise<[number, unknown]> {
+  const [status, body] = await make(edition, given)
+  if (status !== 201) return [status, body]
+  const [refused, why] = await publish(edition, made.parse(body).id, given.stage)
+  return refused === 201 ? [status, body] : [refused, why]
+}
 
 const readingsOf = (edition: Edition, stageId = 'penilaian') =>
   db
@@ -44,49 +86,52 @@ const readingsOf = (edition: Edition, stageId = 'penilaian') =>
       proposalId: tables.assignments.proposalId,
       jurorId: tables.assignments.jurorId,
       position: tables.assignments.position,
+      planId: tables.assignments.planId,
     })
     .from(tables.assignments)
     .where(and(eq(tables.assignments.editionId, edition.id), eq(tables.assignments.stageId, stageId)))
 
-test('a plan gives every proposal two readers, evenly, tells each juror and leaves its trail', async () => {
+test('a plan is looked at first, and once it is published every proposal has two readers who are told', async () => {
   const edition = await anEdition('penilaian')
   const jurors = await several(4, () => aJuror(edition))
   const proposals = await several(6, () => anEligible(edition))
-  const [status, body] = await plan(edition)
-  const answered = planned.parse(body)
-  expect([status, answered]).toEqual([
+  const [status, body] = await make(edition)
+  const draft = made.parse(body)
+  expect([status, draft]).toEqual([
     201,
     {
-      planId: expect.any(String),
+      id: expect.any(String),
+      kind: 'first',
       seed: 7,
       readersPerProposal: 2,
-      proposals: 6,
-      loads: jurors.map(({ id, name }) => ({ jurorId: id, name, count: 3 })),
-      conflictsAvoided: 0,
-      unmet: [],
+      isOutdated: false,
+      added: 12,
+      ended: 0,
+      report: {
+        proposals: 6,
+        covered: 6,
+        loads: jurors.map(({ id, name }) => ({ jurorId: id, name, count: 3, added: 3, ended: 0 })),
+        conflictsAvoided: 0,
+        components: 1,
+        unmet: [],
+      },
+      changes: expect.any(Array),
     },
   ])
+  expect([draft.changes.length, await readingsOf(edition), await lettersOf(jurors[0]!)]).toEqual([12, [], []])
+  expect(await publish(edition, draft.id)).toEqual([201, { publishedAt: expect.any(String) }])
   const readings = await readingsOf(edition)
   for (const { id } of proposals) expect(readings.filter(({ proposalId }) => proposalId === id).length).toBe(2)
   for (const { id } of jurors) {
     const order = readings.filter(({ jurorId }) => jurorId === id).map(({ position }) => position)
     expect(order.toSorted()).toEqual([1, 2, 3])
   }
-  expect(await auditActions(answered.planId ?? '')).toEqual(['assignment.planned'])
+  expect(await auditActions(draft.id)).toEqual(['assignment_plan.made', 'assignment.planned'])
   const letters = await lettersOf(jurors[0]!)
   expect(letters.map(({ kind, subject }) => [kind, subject])).toEqual([
     ['readings_assigned', '3 usulan menunggu penilaian Anda'],
   ])
-})
-
-test('a preview shows the very plan that is then written, and writes nothing', async () => {
-  const edition = await anEdition('penilaian')
-  await several(4, () => aJuror(edition))
-  await several(5, () => anEligible(edition))
-  const [status, preview] = await plan(edition, { preview: true, seed: 99 })
-  expect([status, planned.parse(preview).planId, await readingsOf(edition)]).toEqual([200, null, []])
-  const [, written] = await plan(edition, { seed: 99 })
-  expect({ ...planned.parse(written), planId: null }).toEqual(planned.parse(preview))
+  expect(await db.select().from(tables.plannedReadings).where(eq(tables.plannedReadings.planId, draft.id))).toEqual([])
 })
 
 test('jurors of the same agency, of its parent, child or regional government, or who said so, receive none', async () => {
@@ -110,7 +155,7 @@ test('jurors of the same agency, of its parent, child or regional government, or
     by: edition.secretariat.id,
   })
   const [status, body] = await plan(edition)
-  expect([status, planned.parse(body).conflictsAvoided]).toEqual([201, 5])
+  expect([status, made.parse(body).report.conflictsAvoided]).toEqual([201, 5])
   const readers = (await readingsOf(edition)).map(({ jurorId }) => jurorId)
   expect(readers.toSorted()).toEqual([free!.id, alsoFree!.id].toSorted())
 })
@@ -124,7 +169,7 @@ test('a juror who also writes or decides for the agency receives none of it, nei
   const authorToo = await aPerson(role, { role: 'author', agencyId: unit.id })
   await aPerson(role, { role: 'agency_admin', agencyId: agency.id })
   const [status, body] = await plan(edition)
-  expect([status, planned.parse(body).conflictsAvoided]).toEqual([201, 2])
+  expect([status, made.parse(body).report.conflictsAvoided]).toEqual([201, 2])
   await expect(assigned(edition, authorToo, [proposal])).rejects.toMatchObject({
     cause: { message: expect.stringContaining('conflict_of_interest') },
   })
@@ -136,24 +181,137 @@ test('a proposal with too few jurors free of conflict is named, and gets those i
   const proposal = await anEligible(edition)
   await anAffiliation(inConflict!, proposal.agency.agency.id)
   const [status, body] = await plan(edition)
-  expect([status, planned.parse(body).unmet]).toEqual([
+  expect([status, made.parse(body).report.unmet]).toEqual([
     201,
-    [{ proposalId: proposal.id, title: proposal.title, missing: 1, cause: 'conflicts' }],
+    [
+      {
+        proposalId: proposal.id,
+        referenceNumber: proposal.referenceNumber,
+        title: proposal.title,
+        missing: 1,
+        cause: 'conflicts',
+      },
+    ],
   ])
   expect((await readingsOf(edition)).length).toBe(1)
 })
 
-test('a second plan is refused; two at the same moment leave one', async () => {
+test('of plans published at the same moment one holds, the others lose whole', async () => {
   const edition = await anEdition('penilaian')
   await several(5, () => aJuror(edition))
   await several(4, () => anEligible(edition))
-  const answers = await Promise.all([1, 2, 3].map((seed) => plan(edition, { seed })))
-  expect(answers.map(([status]) => status).toSorted()).toEqual([201, 409, 409])
-  expect(await plan(edition, { seed: 4 })).toEqual([409, { code: 'already_assigned' }])
-  expect(await plan(edition, { seed: 4, preview: true })).toEqual([409, { code: 'already_assigned' }])
-  expect((await readingsOf(edition)).length).toBe(8)
+  const drafts = await Promise.all([1, 2, 3].map(async (seed) => made.parse((await make(edition, { seed }))[1])))
+  const answers = await Promise.all([...drafts, drafts[0]!].map(({ id }) => publish(edition, id)))
+  expect(answers.filter(([status]) => status === 201).length).toBe(1)
+  for (const [status, body] of answers.filter(([refused]) => refused !== 201)) {
+    expect([status, ['plan_outdated', 'plan_ended'].includes(z.object({ code: z.string() }).parse(body).code)]).toEqual(
+      [409, true],
+    )
+  }
+  const readings = await readingsOf(edition)
   const plans = await db.select().from(tables.assignmentPlans).where(eq(tables.assignmentPlans.editionId, edition.id))
-  expect(plans.length).toBe(1)
+  const published = plans.filter(({ publishedAt }) => publishedAt !== null)
+  expect([published.length, readings.length, new Set(readings.map(({ planId }) => planId))]).toEqual([
+    1,
+    8,
+    new Set([published[0]?.id]),
+  ])
+  const letters = await db
+    .select({ id: tables.mails.id })
+    .from(tables.mails)
+    .where(
+      and(
+        eq(tables.mails.kind, 'readings_assigned'),
+        inArray(
+          tables.mails.toUserId,
+          readings.map((one) => one.jurorId),
+        ),
+      ),
+    )
+  expect(letters.length).toBe(new Set(readings.map(({ jurorId }) => jurorId)).size)
+  expect(await make(edition, { seed: 4 })).toEqual([409, { code: 'already_assigned' }])
+})
+
+const outdated = [409, { code: 'plan_outdated' }]
+
+test('a plan is out of date once a juror, a proposal, a conflict, a cap or a reading has changed', async () => {
+  const edition = await anEdition('penilaian')
+  const jurors = await several(3, () => aJuror(edition))
+  const proposal = await anEligible(edition)
+  const changes: (() => Promise<unknown>)[] = [
+    () => aJuror(edition),
+    () => anEligible(edition),
+    () =>
+      db.insert(tables.conflicts).values({
+        proposalId: proposal.id,
+        jurorId: jurors[0]!.id,
+        source: 'secretariat',
+        reason: 'Saudara.',
+        at: new Date(),
+        by: edition.secretariat.id,
+      }),
+    () => anAffiliation(jurors[1]!, proposal.agency.agency.id),
+    () => db.update(tables.roles).set({ endsAt: new Date() }).where(eq(tables.roles.userId, jurors[2]!.id)),
+    async () => assigned(edition, await aJuror(edition), [proposal]),
+  ]
+  for (const change of changes) {
+    const [, body] = await make(edition)
+    const { id } = made.parse(body)
+    await change()
+    expect(await publish(edition, id)).toEqual(outdated)
+    const [, seen] = await answer(call(edition.secretariat, 'GET', `${plansOf(edition)}/${id}`))
+    expect(made.parse(seen).isOutdated).toBe(true)
+    await aJuror(edition)
+  }
+  expect((await readingsOf(edition)).length).toBe(1)
+})
+
+test('a draft can be discarded, once, and is then neither published nor compared', async () => {
+  const edition = await anEdition('penilaian')
+  await several(3, () => aJuror(edition))
+  await several(2, () => anEligible(edition))
+  const first = made.parse((await make(edition))[1])
+  const other = made.parse((await make(edition, { seed: 8 }))[1])
+  const discard = () => answer(call(edition.secretariat, 'POST', `${plansOf(edition)}/${first.id}/discard`))
+  expect([await discard(), await discard()]).toEqual([
+    [201, { discardedAt: expect.any(String) }],
+    [409, { code: 'plan_ended' }],
+  ])
+  expect(await publish(edition, first.id)).toEqual([409, { code: 'plan_ended' }])
+  expect(await publish(edition, 'tidak-ada')).toEqual([404, { code: 'not_found' }])
+  const compared = `${plansOf(edition)}/compare?a=${first.id}&b=${other.id}`
+  expect(await answer(call(edition.secretariat, 'GET', compared))).toEqual([409, { code: 'plan_ended' }])
+  expect(await auditActions(first.id)).toEqual(['assignment_plan.made', 'assignment_plan.discarded'])
+  const [, listed] = await answer(call(edition.secretariat, 'GET', plansOf(edition)))
+  const rows = z.object({ plans: z.array(z.looseObject({ id: z.string(), discardedBy: z.string().nullable() })) })
+  expect(rows.parse(listed).plans.map(({ id, discardedBy }) => [id, discardedBy])).toEqual([
+    [other.id, null],
+    [first.id, edition.secretariat.name],
+  ])
+})
+
+const comparison = z.object({
+  onlyA: z.number(),
+  onlyB: z.number(),
+  shared: z.number(),
+  perJuror: z.array(z.object({ name: z.string(), a: z.number(), b: z.number() })),
+})
+
+test('two plans are compared by what only one of them gives; the same seed gives the same', async () => {
+  const edition = await anEdition('penilaian')
+  await several(6, () => aJuror(edition))
+  await several(9, () => anEligible(edition))
+  const ids = []
+  for (const seed of [1, 1, 2]) ids.push(made.parse((await make(edition, { seed }))[1]).id)
+  const compare = async (a = '', b = '') =>
+    comparison.parse((await answer(call(edition.secretariat, 'GET', `${plansOf(edition)}/compare?a=${a}&b=${b}`)))[1])
+  const same = await compare(ids[0], ids[1])
+  expect([same.onlyA, same.onlyB, same.shared, same.perJuror.length]).toEqual([0, 0, 18, 6])
+  const differs = await compare(ids[0], ids[2])
+  expect([differs.onlyA, differs.onlyA + differs.shared]).toEqual([differs.onlyB, 18])
+  expect(differs.onlyA).toBeGreaterThan(0)
+  await publish(edition, ids[0] ?? '')
+  expect(await compare(ids[0], ids[2])).toEqual(differs)
 })
 
 test('too few jurors, nothing to assign, and a stage that is over are told apart', async () => {
@@ -210,34 +368,129 @@ test('a plan waits until the verdicts of screening stand', async () => {
   ])
 })
 
-const replaced = z.object({ proposals: z.number(), unmet: z.array(z.unknown()) })
+/** Live readings with whether their sheet is handed in. */
+const standing = (edition: Edition) =>
+  db
+    .select({
+      id: tables.assignments.id,
+      jurorId: tables.assignments.jurorId,
+      proposalId: tables.assignments.proposalId,
+      handedInAt: tables.scoreSheets.handedInAt,
+    })
+    .from(tables.assignments)
+    .leftJoin(tables.scoreSheets, eq(tables.scoreSheets.assignmentId, tables.assignments.id))
+    .where(and(eq(tables.assignments.editionId, edition.id), isNull(tables.assignments.endedAt)))
 
-test('a reading that ended by a conflict goes to another juror in one act, and the sheets stay', async () => {
+const handIn = (edition: Edition, { id, proposalId }: { id: string; proposalId: string }) =>
+  db.insert(tables.scoreSheets).values({
+    assignmentId: id,
+    editionId: edition.id,
+    stageId: 'penilaian',
+    proposalId,
+    totalHundredths: 8000,
+    comment: '',
+    handedInAt: new Date(),
+  })
+
+test('when a juror leaves, a re-plan moves exactly the open readings of that juror and no sheet', async () => {
   const edition = await anEdition('penilaian')
+  const jurors = await several(5, () => aJuror(edition))
+  await several(10, () => anEligible(edition))
+  await plan(edition)
+  const before = await standing(edition)
+  const leaving = jurors[0]!
+  const own = before.filter(({ jurorId }) => jurorId === leaving.id)
+  await handIn(edition, own[0]!)
+  await db.update(tables.roles).set({ endsAt: new Date() }).where(eq(tables.roles.userId, leaving.id))
+  const [, body] = await make(edition, { kind: 'replan' })
+  const draft = made.parse(body)
+  expect([draft.added, draft.ended]).toEqual([own.length - 1, own.length - 1])
+  expect(await publish(edition, draft.id)).toEqual([201, { publishedAt: expect.any(String) }])
+  const after = await standing(edition)
+  const kept = after.filter(({ id }) => before.some((one) => one.id === id))
+  const stays = before.filter(({ id, jurorId }) => jurorId !== leaving.id || id === own[0]?.id)
+  expect(kept.map(({ id }) => id).toSorted()).toEqual(stays.map(({ id }) => id).toSorted())
+  expect(after.filter(({ jurorId }) => jurorId === leaving.id).map(({ id }) => id)).toEqual([own[0]?.id])
+  const ended = await db
+    .select({ reason: tables.assignments.endReason })
+    .from(tables.assignments)
+    .where(and(eq(tables.assignments.jurorId, leaving.id), isNotNull(tables.assignments.endedAt)))
+  expect(ended).toEqual(own.slice(1).map(() => ({ reason: 'Juri berhalangan.' })))
+  expect((await lettersOf(leaving)).map(({ kind }) => kind)).toEqual(['readings_ended', 'readings_assigned'])
+})
+
+test('a sheet handed in while a re-plan that would end it is looked at keeps the re-plan from being published', async () => {
+  const edition = await anEdition('penilaian')
+  const jurors = await several(4, () => aJuror(edition))
+  await several(4, () => anEligible(edition))
+  await plan(edition)
+  const own = (await standing(edition)).filter(({ jurorId }) => jurorId === jurors[0]!.id)
+  await db.update(tables.roles).set({ endsAt: new Date() }).where(eq(tables.roles.userId, jurors[0]!.id))
+  const draft = made.parse((await make(edition, { kind: 'replan' }))[1])
+  await handIn(edition, own[0]!)
+  const before = await standing(edition)
+  expect(await publish(edition, draft.id)).toEqual(outdated)
+  expect(await standing(edition)).toEqual(before)
+})
+
+test('a re-plan of what needs nothing changes nothing, and of a stage without readings is refused', async () => {
+  const edition = await anEdition('penilaian')
+  await several(3, () => aJuror(edition))
+  await several(3, () => anEligible(edition))
+  expect(await make(edition, { kind: 'replan' })).toEqual([409, { code: 'nothing_to_assign' }])
+  await plan(edition)
+  const draft = made.parse((await make(edition, { kind: 'replan', seed: 99 }))[1])
+  expect([draft.added, draft.ended, draft.changes]).toEqual([0, 0, []])
+})
+
+const fill = async (edition: Edition, given: Partial<Parameters<typeof fillGaps>[2]> = {}) =>
+  fillGaps(env, db, {
+    editionId: edition.id,
+    stageId: 'penilaian',
+    kind: 'replan',
+    by: edition.secretariat.id,
+    actorId: null,
+    now: new Date(),
+    reason: 'Benturan kepentingan.',
+    ...given,
+  })
+
+test('gaps are filled by others at once, two fillings at the same moment give no reader too many', async () => {
+  const edition = await anEdition('penilaian')
+  await several(4, () => aJuror(edition))
   const proposal = await anEligible(edition)
   await anEligible(edition)
-  const jurors = await several(3, () => aJuror(edition))
+  expect(await fill(edition)).toEqual({ planId: null, added: [], unmet: [] })
   await plan(edition)
-  const before = await readingsOf(edition)
-  const leaving = jurors.find(({ id }) => before.some((one) => one.proposalId === proposal.id && one.jurorId === id))!
-  const [reading] = await db
-    .select({ id: tables.assignments.id })
-    .from(tables.assignments)
-    .where(and(eq(tables.assignments.proposalId, proposal.id), eq(tables.assignments.jurorId, leaving.id)))
-  expect((await call(leaving, 'POST', `/assignments/${reading?.id}/conflict`, { reason: 'Adik saya.' })).status).toBe(
-    201,
-  )
-  const replace = () =>
-    answer(call(edition.secretariat, 'POST', `/editions/${edition.slug}/stages/penilaian/replacements`, { seed: 5 }))
-  const answers = await Promise.all([replace(), replace()])
-  expect(answers.map(([status]) => status).toSorted()[0]).toBe(201)
-  expect(replaced.parse(answers.find(([status]) => status === 201)?.[1])).toEqual({ proposals: 1, unmet: [] })
-  const live = await db
-    .select({ jurorId: tables.assignments.jurorId })
-    .from(tables.assignments)
-    .where(and(eq(tables.assignments.proposalId, proposal.id), isNull(tables.assignments.endedAt)))
-  expect([live.length, live.some(({ jurorId }) => jurorId === leaving.id)]).toEqual([2, false])
-  expect(await replace()).toEqual([409, { code: 'nothing_to_assign' }])
+  const [reading] = (await standing(edition)).filter(({ proposalId }) => proposalId === proposal.id)
+  await db
+    .update(tables.assignments)
+    .set({ endedAt: new Date(), endReason: 'Adik saya.' })
+    .where(eq(tables.assignments.id, reading!.id))
+  const filled = await Promise.all([fill(edition), fill(edition), fill(edition)])
+  expect(filled.map(({ added }) => added.length).toSorted()).toEqual([0, 0, 1])
+  const live = (await standing(edition)).filter(({ proposalId }) => proposalId === proposal.id)
+  expect([live.length, live.some(({ jurorId }) => jurorId === reading?.jurorId)]).toEqual([2, false])
+  const { planId } = filled.find(({ added }) => added.length === 1)!
+  expect(await auditActions(planId ?? '')).toEqual(['assignment.replaced'])
+})
+
+test('further readers come beside those who read, and where nobody is left that is said', async () => {
+  const edition = await anEdition('penilaian')
+  await several(3, () => aJuror(edition))
+  const proposal = await anEligible(edition)
+  await plan(edition)
+  const extra = [{ proposalId: proposal.id, readers: 1 }]
+  expect(await fill(edition, { kind: 'third_reading', extra })).toMatchObject({
+    added: [{ proposalId: proposal.id }],
+    unmet: [],
+  })
+  expect((await standing(edition)).length).toBe(3)
+  expect(await fill(edition, { kind: 'third_reading', extra })).toEqual({
+    planId: null,
+    added: [],
+    unmet: [{ proposalId: proposal.id, missing: 1, cause: 'too_few_jurors' }],
+  })
 })
 
 test('progress counts readings and sheets of each juror, and never tells a score', async () => {

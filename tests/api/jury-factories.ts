@@ -112,6 +112,8 @@ export async function assigned(
     readersPerProposal: 2,
     at: new Date(),
     by: edition.secretariat.id,
+    publishedAt: new Date(),
+    publishedBy: edition.secretariat.id,
   })
   for (const row of rows) await db.insert(tables.assignments).values(row)
   return rows.map(({ id }) => id)

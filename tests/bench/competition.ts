@@ -172,9 +172,9 @@ export function writePlan(
   const assignments = readings.map((reading, i) => ({ ...reading, id: `${named}-${i + 1}` }))
   inTransaction(db, () => {
     db.prepare(
-      `INSERT INTO assignment_plans (id, edition_id, stage_id, seed, readers_per_proposal, at, by_id)
-        VALUES (?, ?, ?, 20, ?, ?, 'sim-secretariat')`,
-    ).run(plan, edition.id, stage.id, readersPerProposal, at)
+      `INSERT INTO assignment_plans (id, edition_id, stage_id, seed, readers_per_proposal, at, by_id, published_at, published_by)
+        VALUES (?, ?, ?, 20, ?, ?, 'sim-secretariat', ?, 'sim-secretariat')`,
+    ).run(plan, edition.id, stage.id, readersPerProposal, at, at)
     for (const { id, proposalId, jurorId, position } of assignments) {
       insert.run(id, plan, edition.id, stage.id, proposalId, jurorId, position, at)
     }

@@ -81,6 +81,18 @@ const secretariatLists = (here: string): ListCall[] => {
     ),
     list('secretariat', 'prior-awards.ts /', `/api/prior-awards?edition=${edition.slug}&q=inovasi`),
     list('secretariat', 'mails.ts /', '/api/mails'),
+    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors`),
+    list('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors?stage=${scoring.id}`),
+    list(
+      'secretariat',
+      'assignment-progress.ts /:edition/stages/:stage/progress',
+      `${here}/stages/${scoring.id}/progress`,
+    ),
+    list(
+      'secretariat',
+      'assignment-plans.ts /:edition/stages/:stage/assignment-plans',
+      `${here}/stages/${scoring.id}/assignment-plans`,
+    ),
   ]
 }
 
@@ -125,10 +137,6 @@ const publicLists: ListCall[] = [
 ]
 
 const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => [
-  // How far each juror has come: counted over all readings of the stage.
-  whole('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors`),
-  whole('secretariat', 'jurors.ts /:edition/jurors', `${here}/jurors?stage=${scoring.id}`),
-  whole('secretariat', 'assignment-plans.ts /:edition/stages/:stage/progress', `${here}/stages/${scoring.id}/progress`),
   // One reading with its place among all of the juror's own.
   whole('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
   whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),

@@ -1,126 +1,220 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertPlan, selectPlan } from '#db/assignments.ts'
-import { insertAuditEvent } from '#db/audit-events.ts'
-import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
-import { selectProgress } from '#db/jurors.ts'
-import { insertMails } from '#db/mails.ts'
-import { countCandidates, countLackingReaders } from '#db/rankings.ts'
-import { assignJurors, plenaryBefore, type AssignmentPlan } from '#domain/assignment.ts'
-import { findScoringStage } from '#domain/edition.ts'
-import { allow } from '../access.ts'
 import {
-  describePlan,
-  lettersOfPlan,
-  loadDemand,
-  plainDemand,
-  type Demand,
-  type Planning,
-} from '../assignment-demand.ts'
-import { body } from '../body.ts'
+  discardPlan,
+  isDraft,
+  isPublishedBy,
+  listPieces,
+  listPlans,
+  publishPlan,
+  selectJurorNames,
+  selectPlanById,
+  selectPlanPairs,
+} from '#db/assignment-plans.ts'
+import { insertAuditEventIf } from '#db/audit-events.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
+import { insertMails } from '#db/mails.ts'
+import { assignJurors, comparePlans, type Pair } from '#domain/assignment.ts'
+import { accept, refuse, type Result } from '#domain/result.ts'
+import { allow } from '../access.ts'
+import { demandOf, lettersOf, loadDemand, plannedStage, type Planning } from '../assignment-demand.ts'
+import { body, query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { announceMails } from '../mail.ts'
+import { storeDraft, viewPlan } from '../plan-draft.ts'
+import { loadPlannableStage, loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
-import { loadHeldStage } from '../stage-access.ts'
 
-const order = z.object({ seed: z.int().min(0).max(0xffffffff), preview: z.boolean() })
+/** Plans of one stage that the list shows, the newest; earlier ones are in the trail. */
+const mostPlans = 100
 
-/** Plan, trail and one letter a juror in one batch. Answers the ids of the letters. */
-async function savePlan(
+const order = z.object({
+  kind: z.enum(['first', 'replan']),
+  seed: z.int().min(0).max(0xffffffff),
+  /** Left out: as the rules of the stage say. */
+  anchors: z
+    .object({ perGroup: z.int().min(0).max(50), readers: z.int().min(1).max(20) })
+    .nullable()
+    .optional(),
+  /** For jurors whose profile names no cap. */
+  mostReadings: z.int().min(0).max(100_000).nullable(),
+  usesThemes: z.boolean(),
+  reason: z.string().trim().max(500),
+})
+
+type PlanRefusal = { code: 'plan_ended' } | { code: 'plan_outdated' } | { code: 'not_found' }
+
+type Publishing = { planning: Planning; planId: string; by: string }
+
+/** The plan becomes readings in one batch, or, when anything has changed since it was made, nothing is written. Answers the letters. */
+async function publish(
   db: Db,
-  planning: Planning & { planId: string; seed: number; by: string },
-  demand: Demand,
-  plan: AssignmentPlan,
-): Promise<string[]> {
-  const { edition, stage, rules, now, planId, seed, by } = planning
-  const { readings } = plan
-  const { readersPerProposal } = rules
-  const mails = lettersOfPlan(planning, demand, plan, stage.closesAt)
-  const row = { id: planId, editionId: edition.id, stageId: stage.id, seed, readersPerProposal, at: now, by }
-  await db.batch([
-    ...insertPlan(db, row, readings),
-    insertMails(db, mails),
-    insertAuditEvent(db, {
-      at: now,
-      actorId: by,
-      action: 'assignment.planned',
-      editionId: edition.id,
-      subjectId: planId,
-      detail: { stageId: stage.id, seed, readings: readings.length },
-    }),
-  ])
-  return mails.map(({ id }) => id)
+  { planning, planId, by }: Publishing,
+): Promise<Result<{ mailIds: string[] }, PlanRefusal>> {
+  const { edition, stage, now } = planning
+  const at = plannedStage(planning)
+  const [[plan], pieces] = await db.batch([selectPlanById(db, at, planId, now), listPieces(db, planId)])
+  if (!plan?.report) return refuse({ code: 'not_found' })
+  if (plan.publishedAt || plan.discardedAt) return refuse({ code: 'plan_ended' })
+  const { loads } = plan.report
+  const jurors = await selectJurorNames(
+    db,
+    loads.map(({ jurorId }) => jurorId),
+  )
+  const counts = {
+    added: new Map(loads.map(({ jurorId, added }) => [jurorId, added])),
+    ended: new Map(loads.map(({ jurorId, ended }) => [jurorId, ended])),
+  }
+  const mails = lettersOf(planning, jurors, counts, stage.closesAt)
+  const isMine = isPublishedBy(planId, by, now)
+  const endReason = plan.reason === '' ? 'Penugasan disusun ulang.' : plan.reason
+  const last = (ids: readonly { last: string }[]) => ids.map((piece) => piece.last)
+  try {
+    const [published] = await db.batch([
+      ...publishPlan(db, at, { id: planId, by, at: now, endReason }, last(pieces)),
+      insertMails(db, mails, isMine),
+      insertAuditEventIf(
+        db,
+        {
+          at: now,
+          actorId: by,
+          action: 'assignment.planned',
+          editionId: edition.id,
+          subjectId: planId,
+          detail: {
+            stageId: stage.id,
+            kind: plan.kind,
+            seed: plan.seed,
+            readings: plan.added ?? 0,
+            ended: plan.ended ?? 0,
+          },
+        },
+        isMine,
+      ),
+    ])
+    if (published.length === 0) return refuse({ code: 'plan_outdated' })
+    return accept({ mailIds: mails.map(({ id }) => id) })
+  } catch (error) {
+    // Somebody published this very plan, or a sheet was handed in, or a conflict came up, while this was on its way.
+    if (isRefusedByTrigger(error, 'plan_ended')) return refuse({ code: 'plan_ended' })
+    const words = ['conflict_of_interest', 'already_handed_in', 'assignment_ended']
+    if (isUniqueViolation(error) || words.some((word) => isRefusedByTrigger(error, word))) {
+      return refuse({ code: 'plan_outdated' })
+    }
+    throw error
+  }
 }
 
-export const assignmentPlans = new Hono<AppEnv>()
-  .post('/:edition/stages/:stage/assignment-plans', allow('secretariat'), body(order), async (c) => {
-    const db = openDb(c.env.DB)
-    const held = await loadHeldStage(db, c.var.actor, ['secretariat'], c.req.param())
-    if (!held.ok) return problem(c, held.refusal)
-    const { edition, stage } = held.value
-    const rules = findScoringStage(edition.rules, stage.id)
-    if (!rules) return problem(c, { code: 'not_found' })
-    if (c.var.now >= stage.closesAt) {
-      const { opensAt, closesAt } = stage
-      return problem(c, {
-        code: 'stage_not_open',
-        opensAt: opensAt.toISOString(),
-        closesAt: closesAt.toISOString(),
-      })
-    }
-    // While verdicts may still change, a plan would leave out who is found eligible later.
-    const screening = edition.stages.find(({ kind }) => kind === 'screening')
-    if (screening && c.var.now < screening.closesAt) {
-      return problem(c, { code: 'stage_still_open', closesAt: screening.closesAt.toISOString() })
-    }
-    const planning = { edition, stage, rules, now: c.var.now }
-    const demand = await loadDemand(db, planning)
-    if (demand.isAssigned) return problem(c, { code: 'already_assigned' })
-    const { seed, preview } = c.req.valid('json')
-    const { readersPerProposal } = rules
-    const plan = assignJurors(plainDemand(demand, { readersPerProposal, seed }))
-    if (!plan.ok) return problem(c, plan.refusal)
-    const described = {
-      seed,
-      readersPerProposal,
-      proposals: demand.proposals.length,
-      conflictsAvoided: demand.conflicts.length,
-      ...describePlan(demand, plan.value),
-    }
-    if (preview) return c.json({ planId: null, ...described })
-    const planId = crypto.randomUUID()
-    try {
-      const by = c.var.actor.id
-      await announceMails(c.env, await savePlan(db, { ...planning, planId, seed, by }, demand, plan.value))
-    } catch (error) {
-      if (isRefusedByTrigger(error, 'conflict_of_interest')) return problem(c, { code: 'conflict_of_interest' })
-      const isSecond = isRefusedByTrigger(error, 'FOREIGN KEY') || isUniqueViolation(error)
-      if (isSecond) return problem(c, { code: 'already_assigned' })
-      throw error
-    }
-    return c.json({ planId, ...described }, 201)
+const readings = (rows: readonly { juror_id: string; proposals: string }[]): Pair[] =>
+  rows.flatMap(({ juror_id: jurorId, proposals }) => {
+    const ids: string[] = JSON.parse(proposals)
+    return ids.map((proposalId) => ({ proposalId, jurorId }))
   })
-  .get('/:edition/stages/:stage/progress', allow('secretariat', 'auditor'), async (c) => {
+
+const path = '/:edition/stages/:stage/assignment-plans'
+
+export const assignmentPlans = new Hono<AppEnv>()
+  .post(path, allow('secretariat'), body(order), async (c) => {
     const db = openDb(c.env.DB)
-    const held = await loadHeldStage(db, c.var.actor, ['secretariat', 'auditor'], c.req.param())
+    const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
+    if (!held.ok) return problem(c, held.refusal)
+    const planning = held.value
+    const {
+      kind,
+      seed,
+      anchors = planning.rules.anchors ?? null,
+      mostReadings,
+      usesThemes,
+      reason,
+    } = c.req.valid('json')
+    const loaded = await loadDemand(db, planning)
+    if (kind === 'first' && loaded.isAssigned) return problem(c, { code: 'already_assigned' })
+    if (kind === 'replan' && !loaded.isAssigned) return problem(c, { code: 'nothing_to_assign' })
+    const { readersPerProposal } = planning.rules
+    const demand = demandOf(loaded, { seed, readersPerProposal, anchors, mostReadings, usesThemes })
+    const made = assignJurors(demand)
+    if (!made.ok) return problem(c, made.refusal)
+    const config = { anchors, mostReadings, usesThemes }
+    const draft = { kind, config, reason, by: c.var.actor.id, demand, plan: made.value }
+    const planId = await storeDraft(db, planning, loaded, draft)
+    const view = await viewPlan(db, planning, planId)
+    return view ? c.json(view, 201) : problem(c, { code: 'not_found' })
+  })
+  .get(path, allow('secretariat', 'auditor'), async (c) => {
+    const db = openDb(c.env.DB)
+    const who = ['secretariat', 'auditor'] as const
+    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const { edition, stage } = held.value
-    const rules = findScoringStage(edition.rules, stage.id)
-    if (!rules) return problem(c, { code: 'not_found' })
-    const plenaryStageId = plenaryBefore(edition.stages, stage)?.id
-    const required = rules.readersPerProposal
-    const [[plan], [candidates], [lacking], jurors] = await db.batch([
-      selectPlan(db, edition.id, stage.id),
-      countCandidates(db, edition.id, plenaryStageId),
-      countLackingReaders(db, { editionId: edition.id, stageId: stage.id, plenaryStageId, required }),
-      selectProgress(db, edition.id, stage.id),
+    const plans = await listPlans(db, edition.id, stage.id, mostPlans + 1)
+    return c.json({ plans: plans.slice(0, mostPlans), hasMore: plans.length > mostPlans })
+  })
+  .get(
+    `${path}/compare`,
+    allow('secretariat', 'auditor'),
+    query(z.object({ a: z.string(), b: z.string() })),
+    async (c) => {
+      const db = openDb(c.env.DB)
+      const who = ['secretariat', 'auditor'] as const
+      const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+      if (!held.ok) return problem(c, held.refusal)
+      const { edition, stage } = held.value
+      const at = plannedStage(held.value)
+      const { a, b } = c.req.valid('query')
+      const [[planA], [planB], readA, readB] = await db.batch([
+        selectPlanById(db, at, a, c.var.now),
+        selectPlanById(db, at, b, c.var.now),
+        selectPlanPairs(db, edition.id, stage.id, a),
+        selectPlanPairs(db, edition.id, stage.id, b),
+      ])
+      if (!planA || !planB) return problem(c, { code: 'not_found' })
+      // What a discarded plan would have given is gone.
+      if (planA.discardedAt || planB.discardedAt) return problem(c, { code: 'plan_ended' })
+      const { perJuror, ...compared } = comparePlans(readings(readA), readings(readB))
+      const jurors = await selectJurorNames(
+        db,
+        perJuror.map(({ jurorId }) => jurorId),
+      )
+      const names = new Map(jurors.map(({ id, name }) => [id, name]))
+      return c.json({
+        ...compared,
+        perJuror: perJuror
+          .map((one) => ({ ...one, name: names.get(one.jurorId) ?? '' }))
+          .toSorted((x, y) => x.name.localeCompare(y.name, 'id')),
+      })
+    },
+  )
+  .get(`${path}/:plan`, allow('secretariat', 'auditor'), async (c) => {
+    const db = openDb(c.env.DB)
+    const who = ['secretariat', 'auditor'] as const
+    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    if (!held.ok) return problem(c, held.refusal)
+    const view = await viewPlan(db, held.value, c.req.param('plan'))
+    return view ? c.json(view) : problem(c, { code: 'not_found' })
+  })
+  .post(`${path}/:plan/publication`, allow('secretariat'), async (c) => {
+    const db = openDb(c.env.DB)
+    const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
+    if (!held.ok) return problem(c, held.refusal)
+    const published = await publish(db, { planning: held.value, planId: c.req.param('plan'), by: c.var.actor.id })
+    if (!published.ok) return problem(c, published.refusal)
+    await announceMails(c.env, published.value.mailIds)
+    return c.json({ publishedAt: c.var.now.toISOString() }, 201)
+  })
+  .post(`${path}/:plan/discard`, allow('secretariat'), async (c) => {
+    const db = openDb(c.env.DB)
+    const who = ['secretariat'] as const
+    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    if (!held.ok) return problem(c, held.refusal)
+    const { edition, stage, now } = held.value
+    const planId = c.req.param('plan')
+    const [plan] = await selectPlanById(db, plannedStage(held.value), planId, now)
+    if (!plan) return problem(c, { code: 'not_found' })
+    const act = { at: now, actorId: c.var.actor.id, action: 'assignment_plan.discarded', editionId: edition.id }
+    const [, discarded] = await db.batch([
+      insertAuditEventIf(db, { ...act, subjectId: planId, detail: { stageId: stage.id } }, isDraft(planId)),
+      ...discardPlan(db, planId, { by: c.var.actor.id, at: now }),
     ])
-    return c.json({
-      plan: plan ?? null,
-      proposals: candidates?.proposals ?? 0,
-      lackingReaders: lacking?.proposals ?? 0,
-      assignments: jurors.reduce((sum, { assigned }) => sum + assigned, 0),
-      handedIn: jurors.reduce((sum, { handedIn }) => sum + handedIn, 0),
-      jurors,
-    })
+    if (discarded.length === 0) return problem(c, { code: 'plan_ended' })
+    return c.json({ discardedAt: now.toISOString() }, 201)
   })

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { selectAssignedPairs } from '#db/assignments.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { selectDecision } from '#db/decisions.ts'
@@ -13,9 +12,10 @@ import { moveStage } from '#domain/schedule.ts'
 import { allow } from '../access.ts'
 import {
   describePlan,
-  lettersOfPlan,
+  freshDemand,
+  lettersOfReadings,
   loadDemand,
-  plainDemand,
+  placeReadings,
   type Demand,
   type Planning,
 } from '../assignment-demand.ts'
@@ -40,17 +40,12 @@ type Order = z.infer<typeof order>
 /** Who reads what is drawn from the digits of the result itself, so that nobody chooses it and anyone can draw it again. */
 const seedOf = (manifestHash: string | null): number => Number.parseInt(manifestHash?.slice(0, 8) ?? '', 16)
 
-/** The proposals near the line that can still be read, and the jurors who have not read them. */
+/** The proposals near the line that can still be read. */
 async function loadNearLine(db: Db, planning: Planning, { result, people, source }: StoredResult): Promise<Demand> {
   const demand = await loadDemand(db, planning)
-  const read = await selectAssignedPairs(db, planning.edition.id, planning.stage.id)
   const ids = new Map(source.proposals.map((reference, at) => [reference, people.proposalIds[at]]))
   const near = new Set(result.secondReadings.map((reference) => ids.get(reference)))
-  return {
-    ...demand,
-    proposals: demand.proposals.filter(({ id }) => near.has(id)),
-    conflicts: [...demand.conflicts, ...read.map((pair) => ({ ...pair, source: 'read' as const }))],
-  }
+  return { ...demand, proposals: demand.proposals.filter(({ id }) => near.has(id)) }
 }
 
 type Handing = {
@@ -72,10 +67,10 @@ async function save(env: Env, db: Db, handing: Handing): Promise<void> {
   const { runId, readers, reason } = ordered
   const closesAt = new Date(ordered.closesAt)
   const windows = await prepareWindows(env, db, { edition, changed, reason, now, actorId: by })
-  const mails = lettersOfPlan(planning, demand, plan, closesAt)
+  const mails = lettersOfReadings(planning, demand, plan.readings, closesAt)
   const row = { id: planId, editionId: edition.id, stageId: stage.id, seed, readersPerProposal: readers, at: now, by }
   await db.batch([
-    ...insertSecondReadings(db, row, { runId, reason, closesAt }, plan.readings, plenaryStageId),
+    ...insertSecondReadings(db, row, { runId, reason, closesAt }, placeReadings(demand, plan.readings), plenaryStageId),
     insertMails(db, mails),
     insertAuditEvent(db, {
       at: now,
@@ -122,7 +117,7 @@ export const secondReadings = new Hono<AppEnv>().post(
     const planning = { edition, stage, rules, now }
     const demand = await loadNearLine(db, planning, stored)
     const seed = seedOf(run.manifestHash)
-    const plan = assignJurors(plainDemand(demand, { readersPerProposal: readers, seed }))
+    const plan = assignJurors(freshDemand(demand, { readersPerProposal: readers, seed }))
     if (!plan.ok) return problem(c, plan.refusal)
     const described = { proposals: demand.proposals.length, closesAt, seed, ...describePlan(demand, plan.value) }
     if (preview) return c.json({ planId: null, ...described })

@@ -1,0 +1,102 @@
+import {
+  insertDraft,
+  listPlannedReadings,
+  selectJurorNames,
+  selectPlanById,
+  selectProposalNames,
+} from '#db/assignment-plans.ts'
+import { insertAuditEvent } from '#db/audit-events.ts'
+import type { Db } from '#db/client.ts'
+import { reportPlan, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
+import type { PlanKind } from '#domain/assignment/plan-kind.ts'
+import type { AnchorRules } from '#domain/edition.ts'
+import { placeReadings, plannedStage, type Demand, type Planning } from './assignment-demand.ts'
+
+/** Proposals without all readers that a report names; how many there are in all is in its counts. */
+const mostUnmet = 500
+/** Readings that a preview names, of those that a plan changes. */
+const mostChanges = 200
+
+/** What else a plan was made from, as its row keeps it. */
+export type PlanConfig = { anchors: AnchorRules | null; mostReadings: number | null; usesThemes: boolean }
+
+type Draft = {
+  kind: PlanKind
+  config: PlanConfig
+  reason: string
+  by: string
+  demand: AssignmentDemand
+  plan: AssignmentPlan
+}
+
+/** Stores a plan with its report, to be looked at. Nobody reads anything yet. */
+export async function storeDraft(
+  db: Db,
+  planning: Planning,
+  loaded: Demand,
+  { kind, config, reason, by, demand, plan }: Draft,
+): Promise<string> {
+  const { edition, stage, now } = planning
+  const planId = crypto.randomUUID()
+  const report = reportPlan(demand, plan)
+  const { seed, readersPerProposal } = demand
+  const added = placeReadings(loaded, plan.added)
+  const row = {
+    id: planId,
+    editionId: edition.id,
+    stageId: stage.id,
+    seed,
+    readersPerProposal,
+    at: now,
+    by,
+    kind,
+    config,
+    report: { ...report, unmet: report.unmet.slice(0, mostUnmet) },
+    basis: loaded.basis,
+    reason,
+  }
+  await db.batch([
+    ...insertDraft(db, row, added, plan.ended),
+    insertAuditEvent(db, {
+      at: now,
+      actorId: by,
+      action: 'assignment_plan.made',
+      editionId: edition.id,
+      subjectId: planId,
+      detail: { stageId: stage.id, kind, seed, added: added.length, ended: plan.ended.length, reason },
+    }),
+  ])
+  return planId
+}
+
+/** A plan as the secretariat looks at it: its report with names, and what it changes. Undefined for one of another stage. */
+export async function viewPlan(db: Db, planning: Planning, planId: string) {
+  const [[plan], changes] = await db.batch([
+    selectPlanById(db, plannedStage(planning), planId, planning.now),
+    listPlannedReadings(db, planId, mostChanges),
+  ])
+  if (!plan) return undefined
+  const { report, isOutdated, ...summary } = plan
+  const [jurors, proposals] = await db.batch([
+    selectJurorNames(db, report?.loads.map(({ jurorId }) => jurorId) ?? []),
+    selectProposalNames(db, report?.unmet.map(({ proposalId }) => proposalId) ?? []),
+  ])
+  const names = new Map(jurors.map(({ id, name }) => [id, name]))
+  const titles = new Map(proposals.map((one) => [one.id, one]))
+  return {
+    ...summary,
+    isOutdated: summary.publishedAt === null && summary.discardedAt === null && isOutdated,
+    report: report && {
+      ...report,
+      loads: report.loads
+        .map((load) => ({ ...load, name: names.get(load.jurorId) ?? '' }))
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id')),
+      unmet: report.unmet.map((one) => ({
+        ...one,
+        referenceNumber: titles.get(one.proposalId)?.reference_number ?? '',
+        title: titles.get(one.proposalId)?.title ?? '',
+      })),
+    },
+    changes: changes.map(({ reference_number: referenceNumber, ...change }) => ({ ...change, referenceNumber })),
+  }
+}

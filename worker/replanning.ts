@@ -1,0 +1,151 @@
+import { insertPublished, insertReadings, selectPublisher } from '#db/assignment-plans.ts'
+import { insertAuditEvent } from '#db/audit-events.ts'
+import { isRefusedByTrigger, openDb, type Db } from '#db/client.ts'
+import { findEdition } from '#db/editions.ts'
+import { insertMails } from '#db/mails.ts'
+import { assignJurors, type Reading, type UnmetDemand } from '#domain/assignment.ts'
+import type { PlanKind } from '#domain/assignment/plan-kind.ts'
+import { findScoringStage } from '#domain/edition.ts'
+import {
+  demandOf,
+  lettersOfReadings,
+  loadDemand,
+  placeReadings,
+  plannedStage,
+  splitReadings,
+  type Demand,
+  type Planning,
+} from './assignment-demand.ts'
+import type { Env } from './env.ts'
+import { announceMails } from './mail.ts'
+
+type Gaps = {
+  editionId: string
+  stageId: string
+  kind: PlanKind
+  /** In whose name: the maker of the plan. `actorId` is null when nobody asked for it just now. */
+  by: string
+  actorId: string | null
+  now: Date
+  reason: string
+  /** Proposals that get readers beside those they have. Given, only these are looked at. */
+  extra?: readonly { proposalId: string; readers: number }[]
+}
+
+type Filled = { planId: string | null; added: Reading[]; unmet: UnmetDemand[] }
+
+const nothing: Filled = { planId: null, added: [], unmet: [] }
+
+/** How often it is made anew because something changed between its reading and its writing. */
+const mostTries = 3
+
+/**
+ * Gives proposals that lack readers new ones, or `extra` ones beside the required, and publishes that at once with letters and
+ * trail. What is there already stays as it is. Nothing in a stage without a published plan, or one that has closed.
+ */
+export async function fillGaps(env: Env, db: Db, gaps: Gaps): Promise<Filled> {
+  const edition = await findEdition(db, gaps.editionId)
+  const stage = edition?.stages.find(({ id }) => id === gaps.stageId)
+  const rules = edition && findScoringStage(edition.rules, gaps.stageId)
+  if (!edition || !stage || !rules || gaps.now >= stage.closesAt) return nothing
+  const planning = { edition, stage, rules, now: gaps.now }
+  for (let tries = 1; ; tries++) {
+    const demand = await loadDemand(db, planning)
+    if (!demand.isAssigned) return nothing
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+    const { added, unmet } = findReaders(demand, wantedReaders(demand, planning, gaps), seed)
+    if (added.length === 0) return { planId: null, added, unmet }
+    const planId = crypto.randomUUID()
+    try {
+      await save(env, db, { planning, gaps, demand, planId, seed, added })
+      return { planId, added, unmet }
+    } catch (error) {
+      const isOutdated = ['FOREIGN KEY', 'conflict_of_interest'].some((word) => isRefusedByTrigger(error, word))
+      if (!isOutdated || tries === mostTries) throw error
+    }
+  }
+}
+
+/** The job: in the name of whoever published the stage's plan. */
+export async function workGaps(
+  env: Env,
+  { editionId, stageId, reason }: Pick<Gaps, 'editionId' | 'stageId' | 'reason'>,
+  now: Date,
+): Promise<void> {
+  const db = openDb(env.DB)
+  const [plan] = await selectPublisher(db, editionId, stageId)
+  if (!plan?.publishedBy) return
+  const by = plan.publishedBy
+  await fillGaps(env, db, { editionId, stageId, kind: 'replan', by, actorId: null, now, reason })
+}
+
+/** How many readers each proposal should come to that has fewer, grouped by that number. */
+function wantedReaders(demand: Demand, { rules }: Planning, { extra }: Gaps): Map<number, Set<string>> {
+  const live = new Map<string, number>()
+  for (const { proposalId } of splitReadings(demand.readings).live) {
+    live.set(proposalId, (live.get(proposalId) ?? 0) + 1)
+  }
+  const wanted = new Map<number, Set<string>>()
+  const add = (proposalId: string, readers: number) =>
+    wanted.set(readers, (wanted.get(readers) ?? new Set()).add(proposalId))
+  if (extra) for (const one of extra) add(one.proposalId, (live.get(one.proposalId) ?? 0) + one.readers)
+  else {
+    for (const { id } of demand.proposals) {
+      if ((live.get(id) ?? 0) < rules.readersPerProposal) add(id, rules.readersPerProposal)
+    }
+  }
+  return wanted
+}
+
+/** New readers beside those who read already; nothing that stands is moved. */
+function findReaders(demand: Demand, wanted: ReadonlyMap<number, ReadonlySet<string>>, seed: number) {
+  const added: Reading[] = []
+  const unmet: UnmetDemand[] = []
+  for (const [readersPerProposal, proposalIds] of wanted) {
+    const choice = { seed, readersPerProposal, anchors: null, mostReadings: null, usesThemes: true }
+    const whole = demandOf(demand, choice)
+    const kept = [...whole.kept, ...added].map(({ proposalId, jurorId }) => ({ proposalId, jurorId, isHandedIn: true }))
+    const proposals = whole.proposals.filter(({ id }) => proposalIds.has(id))
+    const plan = assignJurors({ ...whole, kept, proposals })
+    if (plan.ok) {
+      added.push(...plan.value.added)
+      unmet.push(...plan.value.unmet)
+    } else if (plan.refusal.code === 'too_few_jurors') {
+      for (const { id } of proposals) unmet.push({ proposalId: id, missing: 1, cause: 'too_few_jurors' })
+    }
+  }
+  return { added: placeReadings(demand, added), unmet }
+}
+
+type Saving = {
+  planning: Planning
+  gaps: Gaps
+  demand: Demand
+  planId: string
+  seed: number
+  added: readonly Reading[]
+}
+
+async function save(env: Env, db: Db, { planning, gaps, demand, planId, seed, added }: Saving): Promise<void> {
+  const { editionId, stageId, kind, by, actorId, now, reason } = gaps
+  const { readersPerProposal } = planning.rules
+  const row = { id: planId, editionId, stageId, seed, readersPerProposal, at: now, by, kind, reason }
+  const mails = lettersOfReadings(planning, demand, added, planning.stage.closesAt)
+  await db.batch([
+    insertPublished(db, { ...row, basis: demand.basis }, plannedStage(planning)),
+    ...insertReadings(db, row, added),
+    insertMails(db, mails),
+    insertAuditEvent(db, {
+      at: now,
+      actorId,
+      action: 'assignment.replaced',
+      editionId,
+      subjectId: planId,
+      detail: { stageId, kind, seed, readings: added.length, reason },
+    }),
+  ])
+  await announceMails(
+    env,
+    mails.map(({ id }) => id),
+  )
+}
