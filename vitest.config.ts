@@ -1,11 +1,13 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { staticSite } from './tests/api/static-site.ts'
+import { LongestFirst } from './tests/e2e/longest-first.ts'
 
 const migrations = await readD1Migrations('db/migrations')
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -48,7 +50,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/e2e/**/*.e2e.ts'],
           globalSetup: ['tests/e2e/portal.ts'],
-          fileParallelism: false,
+          // They wait more than they work.
+          maxWorkers: 3,
           bail: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -58,6 +61,8 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
+          globalSetup: ['tests/site/builds.ts'],
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

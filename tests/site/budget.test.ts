@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { loadedBy } from '../bench/pages.ts'
 import { aBuiltSite } from './built.ts'
 
-const site = aBuiltSite({ DEMO: '1' })
+const site = aBuiltSite()
 
 /**
  * Bytes of gzip that a page may load in all, by kind: a little more than it does, so that growth is noticed and decided upon. An

@@ -1,52 +1,14 @@
-import { spawn } from 'node:child_process'
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildFolder } from './built.ts'
-import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
+import { describe, expect, it } from 'vitest'
+import { aBuiltSite, anArchiveSite, build, buildFolder } from './built.ts'
+import { servePublications, someResults } from './fixture.ts'
 import { publicTexts, stringsOf } from './text/public-texts.ts'
 
-const folder = buildFolder()
-const running = join(folder, 'running')
-const alone = join(folder, 'alone')
-let portal: Portal
-
-/** Builds the site as the portal does; resolves with what the build printed when it succeeds. */
-function build(outDir: string, env: Record<string, string>): Promise<string> {
-  const { PUBLICATIONS_URL: _url, DEMO: _demo, ...inherited } = process.env
-  const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--root', 'site'], {
-    env: {
-      ...inherited,
-      ASTRO_TELEMETRY_DISABLED: '1',
-      NODE_ENV: 'production',
-      SITE_OUT_DIR: outDir,
-      SITE_CACHE_DIR: `${outDir}-cache`,
-      ...env,
-    },
-  })
-  let output = ''
-  child.stdout.on('data', (chunk) => (output += String(chunk)))
-  child.stderr.on('data', (chunk) => (output += String(chunk)))
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(output.slice(-4000)))))
-  })
-}
-
-beforeAll(async () => {
-  const publishedAt = new Date().toISOString()
-  portal = await servePublications([
-    { snapshot: anEdition, publishedAt },
-    { snapshot: someResults, publishedAt },
-  ])
-  await build(running, { PUBLICATIONS_URL: portal.origin, DEMO: '1' })
-  await build(alone, {})
-})
-
-afterAll(() => {
-  portal.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const site = aBuiltSite()
+const running = site.folder
+const alone = anArchiveSite().folder
 
 type Page = { path: string; html: string; isWorkspace: boolean }
 
@@ -142,7 +104,7 @@ describe('every page of a site with a running edition', () => {
       .filter(({ html }) => !html.includes('content="noindex"'))
       .flatMap(({ path, html }) => {
         const local = `/${path.replace(/index\.html$/, '')}`.replace(/^\/en\//, '/')
-        const [id, en] = [`${portal.origin}${local}`, `${portal.origin}/en${local}`]
+        const [id, en] = [`${site.portal.origin}${local}`, `${site.portal.origin}/en${local}`]
         const own = isEnglish(path) ? en : id
         const other = isEnglish(path) ? `href="${local}" lang="id"` : `href="/en${local}" lang="en"`
         const wanted = [
@@ -255,7 +217,7 @@ describe('published results', () => {
       'Datanya tidak dapat diperiksa.',
       'Keputusan Uji 1, 20 November 2026',
       '85,75',
-      `href="/api/publications/${portal.hashes[1]}"`,
+      `href="/api/publications/${site.portal.hashes[1]}"`,
       'Simulasi',
     ]
     expect(wanted.filter((text) => !html.includes(text))).toEqual([])
@@ -317,7 +279,7 @@ describe('the page of the method', () => {
     ['en/metode/index.html', 'Its rank becomes 2', '3 jurors read each proposal'],
   ])('%s tells the example and the rules of the edition', (path, example, readers) => {
     const html = read(running, path).replaceAll(/\s+/g, ' ')
-    const wanted = [example, readers, 'Signifikansi', '30%', portal.hashes[0] ?? '-']
+    const wanted = [example, readers, 'Signifikansi', '30%', site.portal.hashes[0] ?? '-']
     expect(wanted.filter((text) => !html.includes(text))).toEqual([])
   })
 })
@@ -357,7 +319,7 @@ describe('a build on a spoiled publication', () => {
       [{ snapshot: someResults, publishedAt: '2026-11-20T00:00:00.000Z' }],
       (bytes) => `${bytes} `,
     )
-    const outcome = build(join(folder, 'spoiled'), { PUBLICATIONS_URL: spoiled.origin })
+    const outcome = build(join(buildFolder(), 'spoiled'), { PUBLICATIONS_URL: spoiled.origin })
     await expect(outcome).rejects.toThrow(/its bytes have the SHA-256/)
     spoiled.close()
   })

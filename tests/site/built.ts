@@ -1,51 +1,87 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
-import { anEdition, servePublications, someResults, type Portal } from './fixture.ts'
+import { beforeAll, inject } from 'vitest'
+import * as z from 'zod'
+import { anEdition, servePublications, someResults } from './fixture.ts'
 
 export type BuiltSite = {
-  portal: Portal
+  /** What it was built from: address and publications. */
+  portal: { origin: string; hashes: string[] }
   folder: string
   read: (path: string) => string
   has: (path: string) => boolean
 }
 
-/**
- * A new folder to build into. It lies in the project: builds into folders elsewhere share one workplace (`.astro/`) and take each
- * other's files away when they run at the same time.
- */
-export function buildFolder(): string {
-  const builds = 'node_modules/.cache/site-tests'
-  mkdirSync(builds, { recursive: true })
-  return mkdtempSync(join(process.cwd(), builds, 'build-'))
-}
+/** A new folder to build into, gone after the run. */
+export const buildFolder = (): string => mkdtempSync(join(inject('builds'), 'build-'))
 
-/** The site of a portal with one edition and its results, built once for the tests of a file. */
-export function aBuiltSite(env: Readonly<Record<string, string>> = {}): BuiltSite {
-  const folder = buildFolder()
-  const outDir = join(folder, 'out')
+export const securityContact = 'mailto:keamanan@contoh.go.id'
+
+/** The site of a demonstration with one edition and its results. */
+export const aBuiltSite = (env: Readonly<Record<string, string>> = {}): BuiltSite =>
+  shared({ DEMO: '1', SECURITY_CONTACT: securityContact, ...env }, true)
+
+/** The site of the archive alone: no portal, no demonstration. */
+export const anArchiveSite = (): BuiltSite => shared({}, false)
+
+/** Files that ask for the same build share one: whoever comes first makes it, the others wait. */
+function shared(env: Readonly<Record<string, string>>, hasPortal: boolean): BuiltSite {
+  const key = createHash('sha256')
+    .update(JSON.stringify([env, hasPortal]))
+    .digest('hex')
+    .slice(0, 12)
+  const place = join(inject('builds'), key)
+  const folder = join(place, 'out')
   const site: BuiltSite = {
-    portal: { origin: '', hashes: [], close: () => undefined },
-    folder: outDir,
-    read: (path) => readFileSync(join(outDir, path), 'utf8'),
-    has: (path) => existsSync(join(outDir, path)),
+    portal: { origin: '', hashes: [] },
+    folder,
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    has: (path) => existsSync(join(folder, path)),
   }
   beforeAll(async () => {
-    const publishedAt = new Date().toISOString()
-    const snapshots = [anEdition, someResults].map((snapshot) => ({ snapshot, publishedAt }))
-    site.portal = await servePublications(snapshots)
-    await build(outDir, { PUBLICATIONS_URL: site.portal.origin, ...env })
-  })
-  afterAll(() => {
-    site.portal.close()
-    rmSync(folder, { recursive: true, force: true })
+    const ending = join(place, 'ending.json')
+    if (isFirst(place)) {
+      const ended = await buildFrom(hasPortal, folder, env).catch((error: unknown) => ({ failure: String(error) }))
+      writeFileSync(`${ending}.new`, JSON.stringify(ended))
+      renameSync(`${ending}.new`, ending)
+    }
+    while (!existsSync(ending)) await new Promise((resolve) => setTimeout(resolve, 100))
+    const { failure, portal } = endingSchema.parse(JSON.parse(readFileSync(ending, 'utf8')))
+    if (failure !== undefined) throw new Error(failure)
+    if (portal) site.portal = portal
   })
   return site
 }
 
-function build(outDir: string, env: Readonly<Record<string, string>>): Promise<void> {
-  const { DEMO: _demo, ...inherited } = process.env
+const endingSchema = z.object({
+  failure: z.string().optional(),
+  portal: z.object({ origin: z.string(), hashes: z.array(z.string()) }).nullish(),
+})
+
+/** Making a folder succeeds for one only. */
+function isFirst(place: string): boolean {
+  try {
+    mkdirSync(place)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function buildFrom(hasPortal: boolean, outDir: string, env: Readonly<Record<string, string>>) {
+  if (!hasPortal) return build(outDir, env).then(() => ({ portal: null }))
+  const publishedAt = new Date().toISOString()
+  const snapshots = [anEdition, someResults].map((snapshot) => ({ snapshot, publishedAt }))
+  const { origin, hashes, close } = await servePublications(snapshots)
+  await build(outDir, { PUBLICATIONS_URL: origin, ...env }).finally(close)
+  return { portal: { origin, hashes } }
+}
+
+/** Builds the site as the portal does, from this environment and nothing inherited; fails with what the build printed. */
+export function build(outDir: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const { PUBLICATIONS_URL: _url, DEMO: _demo, SECURITY_CONTACT: _contact, ...inherited } = process.env
   const child = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--root', 'site'], {
     env: {
       ...inherited,

@@ -1,10 +1,9 @@
 import { globSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { securityTxt } from '#site/security-contact.ts'
-import { aBuiltSite } from './built.ts'
+import { aBuiltSite, securityContact } from './built.ts'
 
-const contact = 'mailto:keamanan@contoh.go.id'
-const site = aBuiltSite({ SECURITY_CONTACT: contact })
+const site = aBuiltSite()
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
 const pathOf = (address: string) => decodeURI(new URL(address).pathname)
 
@@ -86,12 +85,12 @@ describe('security.txt', () => {
     )
     const left = Date.parse(fields.get('Expires') ?? '') - Date.now()
     expect([fields.get('Contact'), fields.get('Canonical')]).toEqual([
-      contact,
+      securityContact,
       `${site.portal.origin}/.well-known/security.txt`,
     ])
     expect(left > 90 * day && left < 365 * day).toBe(true)
     expect(site.has(`${pathOf(fields.get('Policy') ?? '')}index.html`)).toBe(true)
-    expect(site.read('keamanan/index.html')).toContain(`href="${contact}"`)
+    expect(site.read('keamanan/index.html')).toContain(`href="${securityContact}"`)
   })
 
   it('leads to the page that says so when nobody was named, and refuses what is no address', () => {

@@ -11,7 +11,9 @@ import type {
 
 const edition = { slug: 'kipp-uji', name: 'KIPP Uji', isSimulation: true }
 const day = 86_400_000
-const fromNow = (days: number) => new Date(Date.now() + days * day).toISOString()
+/** The files of one run share their builds, hence the instant too (`tests/site/builds.ts`). */
+const now = Number(process.env.FIXTURE_NOW ?? Date.now())
+const fromNow = (days: number) => new Date(now + days * day).toISOString()
 
 const stage = (
   id: string,
