@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql, desc } from 'drizzle-orm'
+import { and, asc, eq, sql, desc } from 'drizzle-orm'
 import type { ScoringStageRules } from '#domain/edition.ts'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
