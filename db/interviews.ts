@@ -243,6 +243,9 @@ export const selectInterview = (db: Db, slotId: string, personId: string, now: D
       content: submissions.content,
       rules: editionVersions.rules,
       assignmentId: readingBehind(personId, now).as('reading_id'),
+      isScored: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${readingBehind(personId, now)})`
+        .mapWith(Boolean)
+        .as('is_scored'),
       panel: sql<string[]>`(SELECT json_group_array(juror.name) FROM interview_seats seat
         JOIN users juror ON juror.id = seat.juror_id WHERE seat.slot_id = interview_slots.id AND seat.ended_at IS NULL)`
         .mapWith(listOf<string>())

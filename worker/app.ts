@@ -21,6 +21,7 @@ import { conflicts, readingConflicts } from './routes/conflicts.ts'
 import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
+import { editionConflicts } from './routes/edition-conflicts.ts'
 import { editions } from './routes/editions.ts'
 import { eligibilityChecks } from './routes/eligibility-checks.ts'
 import { feedbackLetters } from './routes/feedback-letters.ts'
@@ -142,6 +143,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/agency-proposals', agencyProposals)
   .route('/api/editions', funnels)
   .route('/api/editions', jurors)
+  .route('/api/editions', editionConflicts)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', assignmentProgress)
   .route('/api/editions', rankings)
