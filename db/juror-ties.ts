@@ -54,6 +54,12 @@ export const selectTie = (db: Db, tieId: string) =>
     .innerJoin(agencies, eq(agencies.id, jurorTies.agencyId))
     .where(eq(jurorTies.id, tieId))
 
+/** SQL of whether the tie was not ended so far. */
+export const isLive = (tieId: string) => sql`NOT EXISTS (SELECT 1 FROM juror_tie_ends WHERE tie_id = ${tieId})`
+
+/** SQL of whether the tie is there. */
+export const isWritten = (tieId: string) => sql`EXISTS (SELECT 1 FROM juror_ties WHERE id = ${tieId})`
+
 /** From now on the tie counts no more. Nothing comes back when somebody was first. */
 export const endTie = (
   db: Db,
@@ -71,7 +77,7 @@ export const endTie = (
         subjectId: end.userId,
         detail: { tieId: end.tieId, agencyId: end.agencyId, reason: end.reason },
       },
-      sql`NOT EXISTS (SELECT 1 FROM juror_tie_ends WHERE tie_id = ${end.tieId})`,
+      isLive(end.tieId),
     ),
     db
       .insert(jurorTieEnds)
