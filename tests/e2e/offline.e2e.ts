@@ -32,6 +32,7 @@ const openDesk = async (page: Page, id: string) => {
   await page.goto(`${portal.origin}/juri/nilai/?penugasan=${id}`)
   await page.getByLabel('Catatan untuk seluruh usulan').waitFor()
 }
+const isLocal = 'Luring – tersimpan di perangkat ini, menunggu jaringan'
 const whole = (page: Page) => page.getByLabel('Catatan untuk seluruh usulan')
 
 /** The databases of this origin as text, one character a byte, and how many records each store has. */
@@ -128,14 +129,20 @@ test('a plain copy of an earlier version of the desk is taken over, sent, and go
   await context.close()
 })
 
+/** Types at the desk while the portal is not reached, and goes to the list. */
+async function typeWithoutPortal(page: Page, words: string): Promise<void> {
+  portal.setLine('cut')
+  await whole(page).fill(words)
+  await page.getByText(isLocal).waitFor()
+  await page.goto(`${portal.origin}/juri/`)
+}
+
 test('signing out says what has not arrived, and takes everything along only when that is wanted', async () => {
   const { page, context } = await aJuror()
   const [id = ''] = await readings(page)
   await openDesk(page, id)
   await isPrepared(page)
-  portal.setLine('cut')
-  await whole(page).fill('Belum sampai')
-  await page.getByText(/tersimpan di perangkat ini/i).waitFor()
+  await typeWithoutPortal(page, 'Belum sampai')
   await page.getByRole('button', { name: 'Keluar' }).click()
   await page.getByRole('heading', { name: '1 lembar belum sampai di server' }).waitFor()
   await isAccessible(page)
@@ -143,11 +150,10 @@ test('signing out says what has not arrived, and takes everything along only whe
   expect((await readDevice(page)).counts['gelanggang-juri keys']).toBe(1)
 
   portal.setLine('well')
-  await whole(page).fill('Sudah sampai')
+  await openDesk(page, id)
   await page.getByText(/^Tersimpan \d/).waitFor()
-  portal.setLine('cut')
-  await whole(page).fill('Akan dibuang')
-  await page.getByText(/tersimpan di perangkat ini/i).waitFor()
+  expect(await draftOf(page, id)).toEqual({ comment: 'Belum sampai', version: 1 })
+  await typeWithoutPortal(page, 'Akan dibuang')
   await page.getByRole('button', { name: 'Keluar' }).click()
   const leave = page.getByRole('button', { name: 'Hapus 1 lembar itu dan keluar' })
   await leave.waitFor()
@@ -182,6 +188,7 @@ test('a session that ends wipes nothing, and another juror on the device opens n
   const [theirs = ''] = await readings(other)
   await openDesk(other, theirs)
   expect(await whole(other).inputValue()).toBe('')
+  await other.goto(`${portal.origin}/juri/`)
   await other.getByRole('button', { name: 'Keluar' }).click()
   await other.waitForURL(/\/masuk\//)
   expect((await readDevice(other)).counts['gelanggang-juri keys']).toBe(before.counts['gelanggang-juri keys'])

@@ -3,10 +3,16 @@ import { count } from '#site/text/format.ts'
 import { receive } from '../answer.ts'
 import { sessionsApi } from '../api.ts'
 import { Dialog } from '../Dialog.tsx'
+import { askToFlush } from '../local-first/useFlushing.ts'
 import { useSending } from '../useSending.ts'
+import { whenKept } from './me.ts'
 import { forgetShell } from './shell.ts'
 import { countUnsent } from './unsent.ts'
 import { wipeVaults } from './vault.ts'
+
+/** A save on its way gets so many looks, so far apart (milliseconds), before what it carries is called unsent. */
+const mostLooks = 10
+const lookMs = 150
 
 type Step = { at: 'idle' } | { at: 'asking'; unsent: number } | { at: 'not_wiped' }
 
@@ -20,12 +26,18 @@ export function SignOut({ personId }: { personId: string }) {
     const wiped = await wipe(personId)
     setWiped(wiped)
     if (!wiped) return setStep({ at: 'not_wiped' })
+    await end()
+  }
+  const end = async () => {
     setStep({ at: 'idle' })
     const answer = await send(() => receive(sessionsApi.index.$delete()))
-    if (answer?.ok) window.location.assign('/masuk/')
+    if (!answer?.ok) return
+    // What is given up was named and agreed to: the page does not ask again.
+    window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+    window.location.assign('/masuk/')
   }
   const ask = async () => {
-    const unsent = await countUnsent(personId)
+    const unsent = await settleUnsent(personId)
     if (unsent > 0) setStep({ at: 'asking', unsent })
     else await leave()
   }
@@ -44,7 +56,10 @@ export function SignOut({ personId }: { personId: string }) {
       {step.at === 'not_wiped' && (
         <span role="alert">
           Simpanan di perangkat ini belum dapat dihapus, jadi Anda belum keluar. Tutup tab lain dari portal ini, lalu
-          coba lagi.
+          coba lagi.{' '}
+          <button type="button" className="action" onClick={() => void end()}>
+            Keluar tanpa menghapus simpanan
+          </button>
         </span>
       )}
       {step.at === 'asking' && (
@@ -68,9 +83,21 @@ export function SignOut({ personId }: { personId: string }) {
   )
 }
 
+/** Sends what was typed a moment ago, and counts what could not be sent. */
+async function settleUnsent(personId: string): Promise<number> {
+  let unsent = await countUnsent(personId)
+  if (unsent > 0) askToFlush()
+  for (let tries = 0; tries < mostLooks && unsent > 0; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs))
+    unsent = await countUnsent(personId)
+  }
+  return unsent
+}
+
 /** False when the device did not let go of its keys. */
 async function wipe(personId: string): Promise<boolean> {
   try {
+    await whenKept()
     await wipeVaults(personId)
     await forgetShell()
     return true

@@ -20,7 +20,10 @@ export async function loadMe(): Promise<Answer<Me>> {
   if (!isJurysPage()) return asked
   const tired = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))
   const answer = await Promise.race([asked, tired])
-  if (answer?.ok) void keep(answer.value)
+  if (answer?.ok && isJuror(answer.value)) {
+    keeping = keep(answer.value)
+    void keeping.then(prepareShell)
+  }
   const isCutOff = answer === null || (!answer.ok && isOfTheLine(answer.problem.code))
   const kept = isCutOff ? await findKept() : undefined
   return kept ? { ok: true, value: kept } : (answer ?? asked)
@@ -35,11 +38,15 @@ async function findKept(): Promise<Me | undefined> {
   return me?.user.id === owner ? me : undefined
 }
 
+const isJuror = ({ roles }: Me) => roles.some(({ role }) => role === 'evaluator' || role === 'panelist')
+
+let keeping: Promise<void> = Promise.resolve()
+
+/** Once nothing is on its way into the vault that signing out would have to find there. */
+export const whenKept = () => keeping
+
 /** From now on the jury's pages of this device open for this person without a network. */
 async function keep(me: Me): Promise<void> {
-  if (!me.roles.some(({ role }) => role === 'evaluator' || role === 'panelist')) return
   const vault = await openVault(me.user.id)
-  if (!(await vault?.put('me', me))) return
-  await rememberOwner(me.user.id).catch(() => undefined)
-  await prepareShell()
+  if (await vault?.put('me', me)) await rememberOwner(me.user.id).catch(() => undefined)
 }

@@ -81,13 +81,19 @@ function closeOpened(personId: string | undefined): void {
   }
 }
 
-/** At sign-out: the keys first, then the records. Of everybody on this device where nobody is named. */
+/**
+ * At sign-out: the keys first, then the records. Of everybody on this device where nobody is named. Throws when the device has a
+ * database and does not let go of it.
+ */
 export async function wipeVaults(personId?: string): Promise<void> {
   closeOpened(personId)
   // A channel reaches this origin only and takes no target.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   wipes?.postMessage(personId ?? null)
-  if (canSeal()) await destroyKeys(personId)
+  const isThere = canSeal() && (await withPatience(database())) !== null
+  if (isThere && (await withPatience(destroyKeys(personId).then(() => true))) === null) {
+    throw new Error('the device did not let go of the vault')
+  }
 }
 
 function vaultOf({ generation, seal: sealKey, label }: VaultKeys, state: { isClosed: boolean }): Vault {

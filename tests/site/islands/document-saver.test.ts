@@ -15,10 +15,14 @@ type Given = {
   left?: Copy<string>[]
   /** Whether the device takes copies. */
   keeps?: boolean
+  sendable?: (text: string) => string
 }
 
 /** A saver of a text whose portal answers what the test says, in order, and whose device remembers. */
-function aSaver(replies: (Reply | Promise<Reply>)[], { stored = empty, left = [], keeps = true }: Given = {}) {
+function aSaver(
+  replies: (Reply | Promise<Reply>)[],
+  { stored = empty, left = [], keeps = true, sendable }: Given = {},
+) {
   const sent: [string, number][] = []
   const told: TabMessage<string>[] = []
   const device: { copy: Copy<string> | undefined; left: string[] } = { copy: undefined, left: [] }
@@ -38,6 +42,7 @@ function aSaver(replies: (Reply | Promise<Reply>)[], { stored = empty, left = []
         problem.code === 'version_conflict' ? { ...problem.theirs, content: problem.theirs.text } : undefined,
       isSame: (a, b) => a === b,
       covers: (whole, part) => whole.includes(part),
+      ...(sendable && { sendable }),
       device: {
         keep: (copy) => {
           if (keeps) device.copy = copy
@@ -332,5 +337,43 @@ describe('coming back', () => {
     })
     await saver.flush()
     expect([saver.read().content, saver.read().theirs?.content]).toEqual(['awal, lalu', 'rekan'])
+  })
+})
+
+describe('what the portal cannot take', () => {
+  /** Whole numbers are sent, letters stay. */
+  const sendable = (text: string) => text.replaceAll(/[^\d ]/g, '')
+
+  it('waits on the device while the rest is saved, and is sent once it is mended', async () => {
+    const { saver, sent, device } = aSaver([accepted(1), accepted(2)], { sendable })
+    saver.type('76 x')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect([sent, saver.read().status, device.copy?.content, saver.isPending()]).toEqual([
+      [['76 ', 0]],
+      { state: 'unsaved' },
+      '76 x',
+      true,
+    ])
+    saver.type('76 8')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([sent.at(-1), saver.read().status, device.copy]).toEqual([
+      ['76 8', 1],
+      { state: 'saved', at: new Date(savedAt), version: 2 },
+      undefined,
+    ])
+  })
+})
+
+describe('a document that is being handed in', () => {
+  it('is not saved beside it, and is again when that came to nothing', async () => {
+    const { saver, sent, device } = aSaver([accepted(1)])
+    saver.type('satu')
+    saver.hold(true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await saver.flush(true)
+    expect([sent, device.copy?.content]).toEqual([[], 'satu'])
+    saver.hold(false)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent).toEqual([['satu', 0]])
   })
 })
