@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { FilledSheet } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
-import { assignments, auditEvents, proposals, scores, scoreSheets, submissions } from './schema.ts'
+import { assignments, auditEvents, integrityPacts, proposals, scores, scoreSheets, submissions } from './schema.ts'
 
 /** Submissions without a verdict, oldest first. */
 export const listUnscreened = (db: Db, editionId: string, limit: number) =>
@@ -32,6 +32,7 @@ export const listUnread = (db: Db, editionId: string, stageId: string, now: Date
       assignmentId: assignments.id,
       proposalId: assignments.proposalId,
       jurorId: assignments.jurorId,
+      isRereading: sql<boolean>`assignments.rereads_id IS NOT NULL`.mapWith(Boolean),
     })
     .from(assignments)
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
@@ -50,20 +51,31 @@ export type SimulatedSheet = FilledSheet & {
   assignmentId: string
   proposalId: string
   jurorId: string
+  isRereading: boolean
   comment: string
 }
 
-/** Sheets, their lines and their audit events, each in one statement. */
+type SignedText = { text: string; sha256: string }
+
+/** The pacts of their jurors, sheets, their lines and their audit events, each in one statement. */
 export function insertSimulatedSheets(
   db: Db,
   sheets: readonly SimulatedSheet[],
-  { editionId, stageId, at }: { editionId: string; stageId: string; at: Date },
+  { editionId, stageId, at, pact }: { editionId: string; stageId: string; at: Date; pact: SignedText | null },
 ) {
   const rows = JSON.stringify(sheets)
   return [
+    // Nobody hands in without having signed: simulated people sign now, those who have signed stay with their instant.
+    db
+      .insert(integrityPacts)
+      .select(
+        sql`SELECT DISTINCT ${editionId}, value ->> 'jurorId', ${pact?.sha256 ?? ''}, ${pact?.text ?? ''}, ${at.getTime()}
+        FROM json_each(${rows}) WHERE ${pact !== null}`,
+      )
+      .onConflictDoNothing(),
     db.insert(scoreSheets).select(sql`
       SELECT value ->> 'assignmentId', ${editionId}, ${stageId}, value ->> 'proposalId', value ->> 'totalHundredths',
-        value ->> 'comment', ${at.getTime()}, '[]', '', 0 FROM json_each(${rows})`),
+        value ->> 'comment', ${at.getTime()}, '[]', '', value ->> 'isRereading' FROM json_each(${rows})`),
     db.insert(scores).select(sql`
       SELECT sheet.value ->> 'assignmentId', line.value ->> 'criterionId', line.value ->> 'points', line.value ->> 'comment'
       FROM json_each(${rows}) sheet, json_each(sheet.value, '$.scores') line`),

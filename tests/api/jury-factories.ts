@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import * as tables from '#db/schema.ts'
 import type { ClusterId } from '#domain/edition.ts'
+import { sha256Hex } from '#worker/bytes.ts'
 import { aPerson, anAgencyWithPeople, db, type Person } from './portal.ts'
 import { aDraft, type Agency, type Edition } from './proposals-factories.ts'
 
@@ -72,8 +73,20 @@ export async function anEligible(edition: Edition, given: Given = {}): Promise<E
 /** The file of the proposal's attachment, put where its submission says. */
 export const putFile = (proposal: Eligible) => env.FILES.put(`uji/${proposal.id}`, '%PDF-1.7\n%%EOF')
 
-export const aJuror = (edition: Edition, role: 'evaluator' | 'panelist' = 'evaluator'): Promise<Person> =>
+/** A juror who has not signed the pact of the edition yet. */
+export const anUnsignedJuror = (edition: Edition, role: 'evaluator' | 'panelist' = 'evaluator'): Promise<Person> =>
   aPerson({ role, editionId: edition.id })
+
+/** A juror who has signed the pact of the edition, if it has one. */
+export async function aJuror(edition: Edition, role: 'evaluator' | 'panelist' = 'evaluator'): Promise<Person> {
+  const juror = await anUnsignedJuror(edition, role)
+  const text = edition.rules.integrityPact
+  if (text === undefined) return juror
+  const sha256 = await sha256Hex(new TextEncoder().encode(text))
+  const signed = { editionId: edition.id, jurorId: juror.id, sha256, text, signedAt: new Date() }
+  await db.insert(tables.integrityPacts).values(signed)
+  return juror
+}
 
 export async function anAffiliation(person: Person, agencyId: string, endsAt: Date | null = null): Promise<void> {
   await db.insert(tables.affiliations).values({

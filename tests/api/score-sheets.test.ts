@@ -3,8 +3,13 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, assigned } from './jury-factories.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { sha256Hex } from '#worker/bytes.ts'
 import { anEdition, answer, call, db } from './portal.ts'
-import { auditActions, nowIn } from './proposals-factories.ts'
+import { auditActions, nowIn, type Edition } from './proposals-factories.ts'
+
+const instant = expect.stringMatching(/Z$/)
+const hash = expect.stringMatching(/^[0-9a-f]{64}$/)
 
 async function aDesk() {
   const edition = await anEdition('penilaian')
@@ -28,7 +33,7 @@ test('a juror hands in a sheet: total, lines and trail are there, and the trail 
   const { edition, id, send } = await aDesk()
   const points = { ...allPoints(edition, 80), signifikansi: 90 }
   const sent = await send(points, { comments: { signifikansi: 'Data kuat.' }, comment: 'Layak.' })
-  expect(sent).toEqual([201, { totalHundredths: 8300, handedInAt: expect.stringMatching(/Z$/) }])
+  expect(sent).toEqual([201, { totalHundredths: 8300, handedInAt: instant, sha256: hash }])
   expect(await sheetsOf(id)).toEqual([{ total: 8300 }])
   const lines = await db.select().from(tables.scores).where(eq(tables.scores.assignmentId, id))
   expect(lines.length).toBe(Object.keys(points).length)
@@ -42,24 +47,78 @@ test('a juror hands in a sheet: total, lines and trail are there, and the trail 
   ])
 })
 
-test('a sheet is handed in once', async () => {
+/** A sheet with these points everywhere and nothing else, as it stands. */
+const standing = (edition: Edition, points: number) => ({
+  points: allPoints(edition, points),
+  comments: Object.fromEntries(Object.keys(allPoints(edition, points)).map((id) => [id, ''])),
+  comment: '',
+  pins: [],
+  totalHundredths: points * 100,
+  handedInAt: instant,
+  sha256: hash,
+})
+
+test('a sheet is handed in once: the same again is told what was kept, another one is shown the sheet that stands', async () => {
   const { edition, id, send, save } = await aDesk()
-  expect((await send(allPoints(edition, 80)))[0]).toBe(201)
-  expect(await send(allPoints(edition, 20))).toEqual([409, { code: 'already_handed_in' }])
+  const first = await send(allPoints(edition, 80))
+  expect(first[0]).toBe(201)
+  expect(await send(allPoints(edition, 80))).toEqual([200, first[1]])
+  const taken = [409, { code: 'already_handed_in', sheet: standing(edition, 80) }]
+  expect(await send(allPoints(edition, 20))).toEqual(taken)
+  expect(await send(allPoints(edition, 80), { comment: 'Lain.' })).toEqual(taken)
+  expect(await send({})).toEqual(taken)
   expect(await save({}, 0)).toEqual([409, { code: 'already_handed_in' }])
   expect(await sheetsOf(id)).toEqual([{ total: 8000 }])
+})
+
+test('the same sheet is told what was kept also after the stage has closed', async () => {
+  const { edition, send } = await aDesk()
+  const first = await send(allPoints(edition, 80))
+  await nowIn(edition, 'pleno-finalis')
+  expect(await send(allPoints(edition, 80))).toEqual([200, first[1]])
 })
 
 test('handed in several times at the same moment, one sheet is kept whole', async () => {
   const { edition, id, send } = await aDesk()
   const answers = await Promise.all([10, 20, 30, 40, 50].map((points) => send(allPoints(edition, points))))
   expect(answers.map(([status]) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
-  const refused = answers.filter(([status]) => status === 409).map(([, body]) => body)
-  expect(refused).toEqual(refused.map(() => ({ code: 'already_handed_in' })))
   const [sheet] = await sheetsOf(id)
+  const refused = answers.filter(([status]) => status === 409).map(([, body]) => body)
+  const stands = standing(edition, (sheet?.total ?? 0) / 100)
+  expect(refused).toEqual(refused.map(() => ({ code: 'already_handed_in', sheet: stands })))
   const lines = await db.select().from(tables.scores).where(eq(tables.scores.assignmentId, id))
   expect(new Set(lines.map(({ points }) => points * 100))).toEqual(new Set([sheet?.total]))
   expect(await auditActions(id)).toEqual(['score_sheet.handed_in'])
+})
+
+test('the same sheet sent several times at the same moment is handed in once and every answer is the same', async () => {
+  const { edition, id, send } = await aDesk()
+  const answers = await Promise.all([1, 2, 3, 4].map(() => send(allPoints(edition, 80))))
+  expect(answers.map(([status]) => status).toSorted()).toEqual([200, 200, 200, 201])
+  expect(new Set(answers.map(([, body]) => JSON.stringify(body))).size).toBe(1)
+  expect(await auditActions(id)).toEqual(['score_sheet.handed_in'])
+})
+
+test('the hash of a receipt can be taken again from the sheet', async () => {
+  const { edition, id, juror, proposal, send } = await aDesk()
+  await send(allPoints(edition, 80), { comments: { kebaruan: 'Baru.' }, comment: 'Layak.' })
+  const [, desk] = await answer(call(juror, 'GET', `/assignments/${id}`))
+  const { sheet } = shown.parse(desk)
+  const { sha256, ...rest } = sheet
+  const text = canonicalJson({ assignmentId: id, referenceNumber: proposal.referenceNumber, ...rest })
+  expect(await sha256Hex(new TextEncoder().encode(text))).toBe(sha256)
+})
+
+const shown = z.object({
+  sheet: z.object({
+    points: z.record(z.string(), z.number()),
+    comments: z.record(z.string(), z.string()),
+    comment: z.string(),
+    pins: z.array(z.never()),
+    totalHundredths: z.number(),
+    handedInAt: z.string(),
+    sha256: z.string(),
+  }),
 })
 
 test.each([101, -1, 7.5, 'abc', true, '', [80]])(
@@ -175,29 +234,98 @@ test('a draft is kept with its version and may be incomplete', async () => {
   expect((await save({ kebaruan: 75 }, 1))[1]).toEqual({ version: 2, savedAt: expect.stringMatching(/Z$/) })
   const [, desk] = await answer(call(juror, 'GET', `/assignments/${id}`))
   expect(desk).toMatchObject({
-    draft: { points: { kebaruan: 75 }, comments: {}, comment: '', version: 2 },
+    draft: { points: { kebaruan: 75 }, comments: {}, comment: '', notes: '', pins: [], version: 2 },
     sheet: null,
   })
 })
 
-test('a draft typed on an older version is told which version is there, and overwrites nothing', async () => {
+const draftOf = (points: object) => ({ points, comments: {}, comment: '', notes: '', pins: [], savedAt: instant })
+
+test('a draft typed on an older version is shown what is there, and overwrites nothing', async () => {
   const { id, save } = await aDesk()
+  expect(await save({ kebaruan: 10 }, 5)).toEqual([409, { code: 'draft_conflict', version: 0, draft: null }])
   expect((await save({ kebaruan: 70 }, 0))[0]).toBe(200)
-  expect(await save({ kebaruan: 10 }, 0)).toEqual([409, { code: 'draft_conflict', version: 1 }])
-  expect(await save({ kebaruan: 10 }, 5)).toEqual([409, { code: 'draft_conflict', version: 1 }])
+  const conflict = [409, { code: 'draft_conflict', version: 1, draft: draftOf({ kebaruan: 70 }) }]
+  expect(await save({ kebaruan: 10 }, 0)).toEqual(conflict)
+  expect(await save({ kebaruan: 10 }, 5)).toEqual(conflict)
   const [draft] = await db.select().from(tables.scoreSheetDrafts).where(eq(tables.scoreSheetDrafts.assignmentId, id))
   expect([draft?.points, draft?.version]).toEqual([{ kebaruan: 70 }, 1])
 })
 
-test('of two tabs that save at the same moment one is told of the conflict', async () => {
+test('the same draft over the same version is told what it made, and only right after it', async () => {
   const { save } = await aDesk()
+  const content = { comments: { kebaruan: 'Baru.' }, comment: 'Nanti.', notes: 'Cek lagi.' }
+  const first = await save({ kebaruan: 70 }, 0, content)
+  expect(await save({ kebaruan: 70 }, 0, content)).toEqual([200, first[1]])
+  expect((await save({ kebaruan: 70 }, 0, { ...content, notes: 'Lain.' }))[0]).toBe(409)
+  expect((await save({ kebaruan: 71 }, 1, content))[0]).toBe(200)
+  expect((await save({ kebaruan: 70 }, 0, content))[0]).toBe(409)
+})
+
+test('of two tabs that save at the same moment one is told of the conflict and shown the draft that stands', async () => {
+  const { id, save } = await aDesk()
   const answers = await Promise.all([save({ kebaruan: 70 }, 0), save({ kebaruan: 71 }, 0), save({ kebaruan: 72 }, 0)])
   expect(answers.map(([status]) => status).toSorted()).toEqual([200, 409, 409])
-  expect(answers.filter(([status]) => status === 409).map(([, body]) => body)).toEqual([
-    { code: 'draft_conflict', version: 1 },
-    { code: 'draft_conflict', version: 1 },
-  ])
+  const [kept] = await db.select().from(tables.scoreSheetDrafts).where(eq(tables.scoreSheetDrafts.assignmentId, id))
+  const conflict = { code: 'draft_conflict', version: 1, draft: draftOf(kept?.points ?? {}) }
+  expect(answers.filter(([status]) => status === 409).map(([, body]) => body)).toEqual([conflict, conflict])
 })
+
+test('one draft sent several times at the same moment is saved once and every answer is the same', async () => {
+  const { id, save } = await aDesk()
+  const answers = await Promise.all([1, 2, 3, 4].map(() => save({ kebaruan: 70 }, 0)))
+  expect(answers.map(([status]) => status)).toEqual([200, 200, 200, 200])
+  expect(new Set(answers.map(([, body]) => JSON.stringify(body))).size).toBe(1)
+  const [kept] = await db.select().from(tables.scoreSheetDrafts).where(eq(tables.scoreSheetDrafts.assignmentId, id))
+  expect(kept?.version).toBe(1)
+})
+
+const pin = { criterionId: 'kebaruan', sectionId: 'kebaruan', quote: 'Jawaban', start: 0 }
+
+test('a passage is pinned with draft and sheet when it stands in the frozen text at its place', async () => {
+  const { edition, id, juror, save, send } = await aDesk()
+  expect((await save({ kebaruan: 70 }, 0, { pins: [pin] }))[0]).toBe(200)
+  const at = `/assignments/${id}`
+  expect((await answer(call(juror, 'GET', at)))[1]).toMatchObject({ draft: { pins: [pin] } })
+  expect((await send(allPoints(edition, 80), { pins: [pin] }))[0]).toBe(201)
+  expect((await answer(call(juror, 'GET', at)))[1]).toMatchObject({ draft: null, sheet: { pins: [pin] } })
+})
+
+test.each([
+  ['other words', { quote: 'Jawabann' }],
+  ['another place', { start: 1 }],
+  ['a section that is none', { sectionId: 'tidak-ada' }],
+  ['a criterion that is none', { criterionId: 'tidak-ada' }],
+])('a pin with %s is refused by its place in the list, and nothing is kept', async (_, change) => {
+  const { edition, save, send, id } = await aDesk()
+  const pins = [pin, { ...pin, ...change }]
+  const refused = [422, { code: 'pin_invalid', pins: [1] }]
+  expect(await save({ kebaruan: 70 }, 0, { pins })).toEqual(refused)
+  expect(await send(allPoints(edition, 80), { pins })).toEqual(refused)
+  expect(await sheetsOf(id)).toEqual([])
+})
+
+test('a pin that the draft has stays though the text was repaired since', async () => {
+  const { edition, proposal, save, send } = await aDesk()
+  expect((await save({}, 0, { pins: [pin] }))[0]).toBe(200)
+  await repair(edition, proposal, 'Naskah yang sama sekali lain.')
+  expect((await save({ kebaruan: 70 }, 1, { pins: [pin] }))[0]).toBe(200)
+  expect((await send(allPoints(edition, 80), { pins: [pin] }))[0]).toBe(201)
+})
+
+/** A second revision with this text everywhere, found eligible. */
+async function repair(edition: Edition, proposal: { id: string }, text: string): Promise<void> {
+  const [first] = await db.select().from(tables.submissions).where(eq(tables.submissions.proposalId, proposal.id))
+  if (!first) throw new Error('not submitted')
+  const sections = first.content.sections.map(({ id }) => ({ id, text }))
+  const id = `${first.id}-2`
+  const verdict = { at: new Date(1), by: edition.secretariat.id }
+  await db
+    .insert(tables.screenings)
+    .values({ submissionId: first.id, sequence: 2, outcome: 'needs_repair', ...verdict })
+  await db.insert(tables.submissions).values({ ...first, id, revision: 2, content: { ...first.content, sections } })
+  await db.insert(tables.screenings).values({ submissionId: id, sequence: 1, outcome: 'eligible', ...verdict })
+}
 
 test('the database itself refuses a sheet for a reading that has ended, and any change of a sheet', async () => {
   const { edition, proposal, id, send } = await aDesk()

@@ -18,6 +18,7 @@ import {
   scoring,
   signIn,
   writeCompetition,
+  signPacts,
   writePlan,
   writeSheets,
 } from './competition.ts'
@@ -101,6 +102,7 @@ async function duringScoring(script: string, state: string, suffix: string): Pro
     openStage(db, scoring.id, now)
     const demand = loadDemand(db, now)
     const assignments = writePlan(db, plan(demand), now)
+    signPacts(db, now)
     const every = Math.floor(assignments.length / handInsNeeded)
     const open = assignments.filter((_, i) => i % every === 0).slice(0, handInsNeeded)
     writeSheets(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { generateSignedCookie } from 'hono/cookie'
 import { assignJurors, type Pair, type Reading } from '#domain/assignment.ts'
@@ -180,6 +181,17 @@ export function writePlan(
     }
   })
   return assignments
+}
+
+/** Every juror has signed the pact of the edition, if it has one. */
+export function signPacts(db: DatabaseSync, now: Date): void {
+  const text = rules.integrityPact
+  if (text === undefined) return
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  db.prepare(
+    `INSERT OR IGNORE INTO integrity_pacts (edition_id, juror_id, sha256, text, signed_at)
+      SELECT ?, user_id, ?, ?, ? FROM roles WHERE role IN ('evaluator', 'panelist')`,
+  ).run(edition.id, sha256, text, now.getTime())
 }
 
 const comment = 'Data sebelum dan sesudah penerapan lengkap dan dapat diperiksa; rencana keberlanjutannya masih umum.'

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { edition, scoring } from './competition.ts'
+import { edition, scoring, signPacts } from './competition.ts'
 
 /** Inserts rows of one shape quickly. */
 export function writer(db: DatabaseSync) {
@@ -121,6 +121,7 @@ export function writeReadings(db: DatabaseSync, write: Write, at: number): [stri
   )
   const place = { edition_id: edition.id, stage_id: scoring.id }
   write('assignment_plans', { id: 'l-plan', ...place, seed: 1, readers_per_proposal: 2, at, by_id: 'sim-secretariat' })
+  signPacts(db, new Date(at))
   let n = 0
   for (const proposalId of rowsOf(db, `SELECT id FROM proposals WHERE state = 'eligible' ORDER BY id`)) {
     for (const _ of [1, 2]) {

@@ -9,6 +9,7 @@ import {
   rules,
   scoring,
   screenAll,
+  signPacts,
   writePlan,
   writeSheets,
   type Demand,
@@ -47,7 +48,7 @@ function decideByScore(db: DatabaseSync, now: Date): void {
 
 /**
  * Brings the seeded competition to the first stage of this kind, which is then open: what comes before has been screened, read,
- * scored and decided by simulated people. `planned`: in a stage of readings each proposal has its jurors, none has read yet.
+ * scored and decided by simulated people, and every juror has signed the pact. `planned`: in a stage of readings each proposal has its jurors, none has read yet.
  */
 export function holdUntil(db: DatabaseSync, now: Date, kind: StageKind, planned: boolean): void {
   const at = (is: StageKind) => rules.stages.findIndex((stage) => stage.kind === is)
@@ -67,6 +68,7 @@ export function holdUntil(db: DatabaseSync, now: Date, kind: StageKind, planned:
     decideByScore(db, now)
   }
   openStage(db, target.id, now)
+  signPacts(db, now)
   if (planned && isScoring(target)) {
     writePlan(db, readInTurn(loadDemand(db, now, target), target.readersPerProposal), now, target)
   }

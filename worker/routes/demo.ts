@@ -5,6 +5,7 @@ import { validator } from 'hono/validator'
 import * as z from 'zod'
 import { selectAnnouncedClosing } from '#db/announced-closing.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertForSilent } from '#db/availabilities.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { insertFindings, insertScreenings } from '#db/screenings.ts'
@@ -19,6 +20,7 @@ import { auth, isSecure, sessionCookie } from '../auth.ts'
 import { body } from '../body.ts'
 import { demoPeople, demoRoles } from '../demo.ts'
 import type { AppEnv } from '../env.ts'
+import { pactOf } from '../integrity-pact.ts'
 import { problem } from '../problem.ts'
 import { simulatedComment, simulatedPoints } from '../simulation.ts'
 
@@ -29,7 +31,7 @@ const onlyInDemo = createMiddleware<AppEnv>(async (c, next) => {
 })
 
 const chosen = z.object({ role: z.enum(demoRoles) })
-const simulation = z.object({ edition: z.string().max(60), kind: z.enum(['screening', 'scoring']) })
+const simulation = z.object({ edition: z.string().max(60), kind: z.enum(['screening', 'scoring', 'availability']) })
 
 /** Rows written in one batch. */
 const chunk = 200
@@ -73,9 +75,32 @@ async function simulateScoring({ db, edition, now, by }: Simulating, stageId: st
     if (!filled.ok) throw new Error(`a simulated sheet was refused: ${filled.refusal.code}`)
     return { ...reading, ...filled.value, comment: simulatedComment(reading.proposalId, reading.jurorId) }
   })
-  const batch = db.batch([...insertSimulatedSheets(db, sheets, { editionId: edition.id, stageId, at: now })])
+  const text = edition.rules.integrityPact
+  const pact = text === undefined ? null : await pactOf(text)
+  const batch = db.batch([...insertSimulatedSheets(db, sheets, { editionId: edition.id, stageId, at: now, pact })])
   const done = await unlessOvertaken(batch.then(() => sheets.length))
   return done + (await simulateScoring({ db, edition, now, by }, stageId))
+}
+
+/** Hours of a working day in which simulated panelists have time, from midnight in WIB; longer than any day of interviews. */
+const simulatedHours = { from: 8, to: 17 }
+
+/** Everybody who could sit in interviews and has said nothing has time on the working days of the stage that are left. */
+async function simulateAvailability({ db, edition, now, by }: Simulating): Promise<number> {
+  const stage = edition.stages.find(({ kind, closesAt }) => kind === 'interview' && now < closesAt)
+  const rules = stage && findScoringStage(edition.rules, stage.id)
+  if (!stage || !rules) return 0
+  const hourMs = 3_600_000
+  const [wib, day] = [7 * hourMs, 24 * hourMs]
+  const first = Math.floor((Math.max(now.getTime(), stage.opensAt.getTime()) + wib) / day) * day - wib
+  const days = Math.min(60, Math.ceil((stage.closesAt.getTime() - first) / day))
+  const stretches = Array.from({ length: days }, (_, n) => first + n * day)
+    .filter((midnight) => ![0, 6].includes(new Date(midnight + wib).getUTCDay()))
+    .map((midnight) => ({ from: midnight + simulatedHours.from * hourMs, to: midnight + simulatedHours.to * hourMs }))
+  const event = { at: now, actorId: by, action: 'availability.simulated', editionId: edition.id, subjectId: stage.id }
+  const key = { editionId: edition.id, stageId: stage.id, jurorRole: rules.jurorRole, now, by }
+  const [written] = await db.batch([insertForSilent(db, key, stretches), insertAuditEvent(db, event)])
+  return written.length
 }
 
 export const demo = new Hono<AppEnv>()
@@ -122,6 +147,7 @@ export const demo = new Hono<AppEnv>()
     if (!edition?.isSimulation) return problem(c, { code: 'not_found' })
     const { now, actor } = c.var
     const simulating = { db, edition, now, by: actor.id }
+    if (kind === 'availability') return c.json({ done: await simulateAvailability(simulating) })
     const kinds: string[] = kind === 'screening' ? ['screening'] : ['scoring', 'interview']
     const stage = edition.stages.find((one) => kinds.includes(one.kind) && isOpen(one, now))
     if (!stage) {
