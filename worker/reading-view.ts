@@ -8,7 +8,7 @@ type Desk = Awaited<ReturnType<typeof listReadingDesks>>[number]
 /** What the juror reads: the frozen text under the questions of the edition, and the files beside it. */
 function readProposal({ content }: Desk, rules: Rules) {
   const texts = new Map(content.sections.map(({ id, text }) => [id, text]))
-  const titles = new Map(rules.attachments.map(({ id, title }) => [id, title]))
+  const asked = new Map(rules.attachments.map((rule) => [rule.id, rule]))
   return {
     referenceNumber: content.referenceNumber,
     title: content.title,
@@ -20,7 +20,8 @@ function readProposal({ content }: Desk, rules: Rules) {
       return text === undefined ? [] : [{ id, title, question, text, words: countWords(text), maxWords }]
     }),
     attachments: content.attachments.map(({ ruleId, fileName, sizeBytes, sha256 }) => {
-      return { ruleId, title: titles.get(ruleId) ?? fileName, fileName, sizeBytes, sha256 }
+      const { title = fileName, required = false } = asked.get(ruleId) ?? {}
+      return { ruleId, title, required, fileName, sizeBytes, sha256 }
     }),
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, assigned, putFile } from './jury-factories.ts'
 import { anEdition, answer, call, db, type Person } from './portal.ts'
-import { auditActions, nowIn } from './proposals-factories.ts'
+import { nowIn } from './proposals-factories.ts'
 
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/)
 const notFound = [404, { code: 'not_found' }]
@@ -86,6 +86,7 @@ test('a reading shows text, questions, rubric and neighbours, and nobody else’
           {
             ruleId: 'bukti-dampak',
             title: 'Bukti dampak',
+            required: false,
             fileName: 'survei.pdf',
             sizeBytes: 3,
             sha256: 'b'.repeat(64),
@@ -187,44 +188,6 @@ test('an attachment comes as a download of the frozen file; another hash is none
     response.headers.get('cache-control'),
   ]).toEqual([200, '%PDF-1.7\n%%EOF', "attachment; filename*=UTF-8''survei.pdf", 'no-store'])
   expect(await answer(call(juror, 'GET', `/assignments/${id}/attachments/${'d'.repeat(64)}`))).toEqual(notFound)
-})
-
-test('a declared conflict ends the reading: what belongs to it is gone, the next one is named', async () => {
-  const edition = await anEdition('penilaian')
-  const juror = await aJuror(edition)
-  const [id = '', next = ''] = await assigned(edition, juror, [await anEligible(edition), await anEligible(edition)])
-  const declare = (reason: unknown) => answer(call(juror, 'POST', `/assignments/${id}/conflict`, { reason }))
-  expect(await declare('  ')).toEqual([422, { code: 'reason_needed' }])
-  expect(await declare('Pernah menjadi konsultan inovasi ini.')).toEqual([201, { nextOpenId: next }])
-  expect(await declare('Lagi.')).toEqual(notFound)
-  expect(await answer(call(juror, 'GET', `/assignments/${id}`))).toEqual(notFound)
-  expect(await handIn(juror, id, allPoints(edition, 80))).toEqual(notFound)
-  expect(await auditActions(id)).toEqual(['conflict.declared'])
-  const [reading] = await db.select().from(tables.assignments).where(eq(tables.assignments.id, id))
-  expect([reading?.endedAt instanceof Date, reading?.endReason]).toEqual([
-    true,
-    'Pernah menjadi konsultan inovasi ini.',
-  ])
-})
-
-test('declared several times at the same moment, a conflict has one line in the trail', async () => {
-  const edition = await anEdition('penilaian')
-  const juror = await aJuror(edition)
-  const [id = ''] = await assigned(edition, juror, [await anEligible(edition)])
-  const declare = () => call(juror, 'POST', `/assignments/${id}/conflict`, { reason: 'Kenal.' })
-  await Promise.all([declare(), declare(), declare()])
-  expect(await auditActions(id)).toEqual(['conflict.declared'])
-})
-
-test('after the sheet is handed in no conflict is declared', async () => {
-  const edition = await anEdition('penilaian')
-  const juror = await aJuror(edition)
-  const [id = ''] = await assigned(edition, juror, [await anEligible(edition)])
-  await handIn(juror, id, allPoints(edition, 80))
-  expect(await answer(call(juror, 'POST', `/assignments/${id}/conflict`, { reason: 'Kenal.' }))).toEqual([
-    409,
-    { code: 'already_handed_in' },
-  ])
 })
 
 test('a panelist is no evaluator: a reading of a stage whose role is not held does not exist', async () => {
