@@ -153,6 +153,30 @@ test('for the sake of an anchor nobody loses a reading', () => {
   )
 })
 
+test('an anchor goes without a reader who would first have to pass another reading on', () => {
+  const plain = anAssignmentDemand({
+    proposals: ['p1', 'p2'],
+    jurors: ['a', 'b', 'c'],
+    readersPerProposal: 1,
+    conflicts: [{ proposalId: 'p2', jurorId: 'c' }],
+    kept: [
+      { proposalId: 'p1', jurorId: 'b', isHandedIn: false },
+      { proposalId: 'p2', jurorId: 'a', isHandedIn: false },
+    ],
+    anchorsPerGroup: 1,
+    anchorReaders: 2,
+  })
+  const caps: Readonly<Record<string, number>> = { a: 1, b: 2, c: 0 }
+  const demand = { ...plain, jurors: plain.jurors.map((one) => ({ ...one, mostReadings: caps[one.id]! })) }
+  const { anchors, ended, added, unmet } = planOf(demand)
+  expect({ anchors, ended, added, unmet }).toEqual({
+    anchors: ['p1'],
+    ended: [],
+    added: [],
+    unmet: [{ proposalId: 'p1', missing: 1, cause: 'load_caps' }],
+  })
+})
+
 test('two who are kept apart now lose one reading of each proposal that they shared', () => {
   const first = anAssignmentDemand({ proposals: names('p', 30), jurors: names('j', 5) })
   const before = planOf(first)

@@ -21,6 +21,8 @@ export type Board = Field & {
   readings: number[][]
   /** How many proposals two jurors share: jurors times jurors. */
   shared: Int32Array
+  /** The moves since somebody began to note them, so that they can be taken back. */
+  journal: { reading: number; from: number }[] | undefined
 }
 
 export function openBoard(field: Field): Board {
@@ -34,6 +36,7 @@ export function openBoard(field: Field): Board {
     held: jurorIds.map(() => []),
     readings: proposalIds.map(() => []),
     shared: new Int32Array(jurorIds.length * jurorIds.length),
+    journal: undefined,
   }
 }
 
@@ -83,11 +86,22 @@ export function moveReading(board: Board, reading: number, to: number): void {
   const proposal = board.proposalOf[reading]!
   const [left, come] = [cellAt(board, proposal, board.jurorOf[reading]!), cellAt(board, proposal, to)]
   unseat(board, reading)
+  board.journal?.push({ reading, from: board.jurorOf[reading]! })
   if (board.bond[reading] === KEPT) board.cells[left]! |= MOVED
   board.bond[reading] = board.cells[come]! & MOVED ? KEPT : NEW
   board.cells[come]! &= ~MOVED
   board.jurorOf[reading] = to
   seat(board, reading, to)
+}
+
+/** Does something that moves readings, and takes all its moves back unless it answers true. */
+export function attempt(board: Board, work: () => boolean): boolean {
+  const journal: NonNullable<Board['journal']> = []
+  board.journal = journal
+  const isDone = work()
+  board.journal = undefined
+  if (!isDone) for (const { reading, from } of journal.toReversed()) moveReading(board, reading, from)
+  return isDone
 }
 
 /** Two jurors exchange two readings, so that neither load changes. */

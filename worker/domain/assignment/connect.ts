@@ -1,9 +1,22 @@
 import { balance } from './balance.ts'
-import { exchange, hasRoom, loadOf, mayExchange, mayRead, moveReading, NEW, PINNED, type Board } from './board.ts'
+import {
+  attempt,
+  exchange,
+  hasRoom,
+  loadOf,
+  mayExchange,
+  mayRead,
+  moveReading,
+  NEW,
+  PINNED,
+  type Board,
+} from './board.ts'
 
 /** Exchanges that are looked at for one joining, and those that are tried out on the graph. */
 const MOST_LOOKS = 1_000_000
 const MOST_TRIALS = 300
+/** Jurors to whom a reading is handed over on trial. */
+const MOST_TAKERS = 20
 
 /**
  * Joins the pieces of each group's juror-proposal graph, then those of the whole, by exchanges of new readings: loads and coverage
@@ -15,8 +28,7 @@ export function connect(board: Board): void {
   for (const group of board.groupOf) if (group >= 0) sizes[group]! += 1
   const groups = [...sizes.keys()].toSorted((a, b) => sizes[a]! - sizes[b]! || a - b)
   for (const group of [...groups, WHOLE]) {
-    let handOvers = board.jurorIds.length
-    while (joinWithin(board, group) || joinAcross(board, group) || (handOvers-- > 0 && joinByHandOver(board, group)));
+    while (joinWithin(board, group) || joinAcross(board, group) || joinByHandOver(board, group));
   }
 }
 
@@ -119,7 +131,10 @@ function joinAcross(board: Board, group: number): boolean {
   return false
 }
 
-/** Hands a spare reading to the least loaded juror of another piece who may read it, and pins what then joins the two. */
+/**
+ * Hands a spare reading to a juror of another piece, pins what then joins the two, and evens out the loads anew. Taken back where
+ * the loads end less even, or the graphs of all groups in no fewer pieces.
+ */
 function joinByHandOver(board: Board, group: number): boolean {
   if (group === WHOLE) return false
   const { count, readings, piece, isSpare, pieceOfJuror } = piecesOf(board, group)
@@ -127,30 +142,40 @@ function joinByHandOver(board: Board, group: number): boolean {
   const takers = [...board.jurorIds.keys()]
     .filter((juror) => pieceOfJuror[juror] !== -1 && hasRoom(board, juror))
     .toSorted((a, b) => loadOf(board, a) - loadOf(board, b) || a - b)
-  for (const taker of takers) {
+  const before = { pieces: allPieces(board), unevenness: unevenness(board) }
+  return takers.slice(0, MOST_TAKERS).some((taker) => {
+    const isFor = (at: number) => isSpare[at] === true && piece[at] !== pieceOfJuror[taker]
     const reading = readings.find(
-      (one, at) =>
-        isSpare[at] === true &&
-        board.bond[one] === NEW &&
-        piece[at] !== pieceOfJuror[taker] &&
-        mayRead(board, board.proposalOf[one]!, taker, one),
+      (one, at) => isFor(at) && board.bond[one] === NEW && mayRead(board, board.proposalOf[one]!, taker, one),
     )
-    if (reading === undefined) continue
-    moveReading(board, reading, taker)
-    for (const one of board.readings[board.proposalOf[reading]!]!) if (board.bond[one] === NEW) board.bond[one] = PINNED
-    balance(board)
-    return true
-  }
-  return false
+    if (reading === undefined) return false
+    const ties = board.readings[board.proposalOf[reading]!]!.filter((one) => board.bond[one] === NEW)
+    const isJoined = attempt(board, () => {
+      moveReading(board, reading, taker)
+      for (const one of ties) board.bond[one] = PINNED
+      balance(board)
+      return allPieces(board) < before.pieces && unevenness(board) <= before.unevenness
+    })
+    if (!isJoined) for (const one of ties) board.bond[one] = NEW
+    return isJoined
+  })
 }
+
+const allPieces = (board: Board): number =>
+  Array.from({ length: board.groups }, (_, group) => piecesOf(board, group).count).reduce(
+    (sum, count) => sum + count,
+    0,
+  )
+
+const unevenness = (board: Board): number => board.held.reduce((sum, { length }) => sum + length * length, 0)
 
 /** Exchanges, and takes it back unless the first graph has fewer pieces then and no other has more. */
 function triedOut(board: Board, one: number, other: number, graphs: readonly number[]): boolean {
   const counts = () => graphs.filter((graph, at) => at === 0 || graph >= 0).map((graph) => piecesOf(board, graph).count)
   const before = counts()
-  exchange(board, one, other)
-  const after = counts()
-  if (after[0]! < before[0]! && after.every((count, at) => count <= before[at]!)) return true
-  exchange(board, one, other)
-  return false
+  return attempt(board, () => {
+    exchange(board, one, other)
+    const after = counts()
+    return after[0]! < before[0]! && after.every((count, at) => count <= before[at]!)
+  })
 }

@@ -35,7 +35,8 @@ export type AssignmentDemand = {
   seed: number
 }
 
-export type UnmetCause = 'conflicts' | 'load_caps' | 'apart' | 'too_few_jurors'
+/** `not_in_table`: of a plan that was imported, whose table names fewer readers. */
+export type UnmetCause = 'conflicts' | 'load_caps' | 'apart' | 'too_few_jurors' | 'not_in_table'
 
 /** A proposal that cannot get all its readers, however the others are read. */
 export type UnmetDemand = { proposalId: string; missing: number; cause: UnmetCause }
