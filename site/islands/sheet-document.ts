@@ -4,7 +4,6 @@ import { parseCopy } from './local-first/copy.ts'
 import { forgetCopies, type Device } from './local-first/device.ts'
 import type { DocumentSaver, Stored, Theirs } from './local-first/document-saver.ts'
 import { findLeftCopies, openDocument, type DocumentKind } from './local-first/open-document.ts'
-import { sendLeft, type Sending } from './local-first/send-left.ts'
 import { sealedDevice } from './local-first/sealed-device.ts'
 import { openVault } from './offline/vault.ts'
 import { takeOverOldSheets } from './old-sheets.ts'
@@ -83,15 +82,4 @@ export async function leftOfHandedIn(view: AssignmentView, personId: string): Pr
   const others = contents.filter((typed) => !coversSheet(typedOf(sheet), typed))
   if (others.length === 0) await forgetCopies(device, name)
   return others
-}
-
-/** Sends the sheets of this person that earlier visits could not send. */
-export async function sendLeftSheets(personId: string): Promise<Sending> {
-  const device = await sheetDevice(personId)
-  return sendLeft(device, sheetPrefix, async (document) => {
-    const answer = await loadAssignment(document.slice(sheetPrefix.length))
-    if (!answer.ok) return answer.problem.code === 'not_found' ? 'gone' : 'cut_off'
-    if (answer.value.sheet) return 'waits'
-    return (await openSheet(answer.value, personId, () => undefined)).saver
-  })
 }

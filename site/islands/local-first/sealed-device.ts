@@ -1,5 +1,4 @@
 import type { Vault } from '../offline/vault.ts'
-import { tellOfCopies } from './copy-news.ts'
 import { keyOf, readKey, type Device } from './device.ts'
 
 /** Names of copies in a vault begin so. */
@@ -11,15 +10,8 @@ export function sealedDevice(vault: Vault | null): Device {
     return { keep: () => Promise.resolve(false), forget: () => Promise.resolve(), list: () => Promise.resolve(null) }
   }
   return {
-    keep: async (document, tab, copy) => {
-      const isKept = await vault.put(copyPrefix + keyOf(document, tab), copy)
-      if (isKept) tellOfCopies()
-      return isKept
-    },
-    forget: async (document, tab) => {
-      await vault.remove(copyPrefix + keyOf(document, tab))
-      tellOfCopies()
-    },
+    keep: (document, tab, copy) => vault.put(copyPrefix + keyOf(document, tab), copy),
+    forget: (document, tab) => vault.remove(copyPrefix + keyOf(document, tab)),
     list: async (prefix) => {
       const names = await vault.names(copyPrefix + prefix)
       const values = await Promise.all(names.map((name) => vault.get<unknown>(name)))

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { onCopies } from '../local-first/copy-news.ts'
 import { findOwner } from './owner.ts'
 import { isShellKept } from './shell.ts'
 import { countUnsent } from './unsent.ts'
+import { onUnsent } from './unsent-news.ts'
 
 /** From a change of the copies to counting them, milliseconds: each keystroke is one. */
 const restMs = 400
@@ -66,7 +66,7 @@ function useUnsent(): number {
       const found = owner === undefined ? 0 : await countUnsent(owner)
       if (isCurrent) setUnsent(found)
     }
-    const stopListening = onCopies(() => {
+    const stopListening = onUnsent(() => {
       clearTimeout(timer)
       timer = setTimeout(() => void look(), restMs)
     })

@@ -1,6 +1,7 @@
 import { promisifyRequest } from 'idb-keyval'
 import { beginningWith, database } from './vault-database.ts'
 import { destroyKeys, ensureKeys, findKeys, sweepRecords, type VaultKeys } from './vault-keys.ts'
+import { tellIfUnsent } from './unsent-news.ts'
 import { decode, encode, seal, unseal } from './sealing.ts'
 
 /**
@@ -11,6 +12,7 @@ import { decode, encode, seal, unseal } from './sealing.ts'
  * - `reading:<assignmentId>`: one proposal with its texts and its rubric
  * - `file:<sha256>`: an attachment, as a Blob
  * - `copy:<document>#<tab>`: what was typed and the portal has not confirmed (`local-first/sealed-device.ts`)
+ * - `handin:<assignmentId>`: a sheet that was handed in and waits for the portal
  *
  * On the disk a name is sealed too; only its first word, the number of records and their sizes can be seen. The record stands
  * under a keyed hash of its name, and the name is part of what the seal covers, so that no record can take another's place.
@@ -138,6 +140,7 @@ function vaultOf({ generation, seal: sealKey, label }: VaultKeys, state: { isClo
         // A tab that dies right after has still kept it.
         transaction.commit()
         await isDone
+        tellIfUnsent(name)
         return true
       }
     })
@@ -163,6 +166,7 @@ function vaultOf({ generation, seal: sealKey, label }: VaultKeys, state: { isClo
         const isDone = promisifyRequest(transaction)
         transaction.commit()
         await isDone
+        tellIfUnsent(name)
       }
     })
 
