@@ -5,13 +5,13 @@ export function OfflineHelp() {
       <h2 id="bantuan-luring">Bekerja tanpa jaringan</h2>
       <p>
         Perangkat ini menyimpan halaman juri, sehingga terbuka juga saat jaringan putus. Isian yang belum sampai di
-        server disimpan di sini dan dikirim sesudah jaringan kembali. Lembar baru dapat diserahkan ketika portal
-        terjangkau.
+        server disimpan di sini dan dikirim sesudah jaringan kembali. Lembar yang Anda serahkan tanpa jaringan juga
+        menunggu di sini; lembar itu diserahkan begitu portal terjangkau dan tahapnya masih terbuka.
       </p>
       <h3>Yang disimpan di perangkat ini</h3>
       <ul className="bullets">
         <li>nama dan peran Anda, daftar penugasan, teks usulan, rubrik, dan berkas yang Anda pilih;</li>
-        <li>isian lembar nilai yang belum dipastikan sampai di server;</li>
+        <li>isian dan lembar nilai yang belum dipastikan sampai di server;</li>
         <li>halaman juri itu sendiri, tanpa data siapa pun.</li>
       </ul>
       <p>

@@ -66,8 +66,8 @@ export function SignOut({ personId }: { personId: string }) {
         <Dialog heading={`${count(step.unsent)} lembar belum sampai di server`} onClose={() => setStep({ at: 'idle' })}>
           <p>
             Isian itu hanya ada di perangkat ini. Bila Anda keluar sekarang, isian itu dihapus bersama simpanan luring
-            dan tidak dapat dikembalikan. Bila Anda tetap masuk sampai jaringan kembali, isian dikirim saat lembarnya
-            dibuka.
+            dan tidak dapat dikembalikan. Bila Anda tetap masuk dan membuka halaman juri sesudah jaringan kembali, isian
+            itu dikirim.
           </p>
           <div className="cluster">
             <button type="button" className="button" onClick={() => setStep({ at: 'idle' })}>
