@@ -43,6 +43,8 @@ export default defineConfig({
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           setupFiles: ['tests/api/setup.ts'],
+          // A machine at work on other things is no failure here either.
+          testTimeout: 30_000,
         },
       },
       {
