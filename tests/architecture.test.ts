@@ -23,7 +23,7 @@ const rules: { folder: string[]; may: RegExp; typesFrom?: RegExp }[] = [
   { folder: ['db/*.ts'], may: /^(\.\/|#domain\/|drizzle-(orm|kit))/, typesFrom: /^@cloudflare\/workers-types$/ },
   {
     folder: ['worker/*.ts', 'worker/routes/*.ts', 'worker/letters/*.ts'],
-    may: /^(\.{1,2}\/|#domain\/|#db\/|#content\/|hono|zod$|better-auth|hucre\/xlsx$|uqr$|unpdf$|node:zlib$|cloudflare:workers$)/,
+    may: /^(\.{1,2}\/|#domain\/|#db\/|#content\/|hono|zod$|better-auth|hucre\/xlsx$|papaparse$|uqr$|unpdf$|node:zlib$|cloudflare:workers$)/,
     typesFrom: /^(@cloudflare\/workers-types|drizzle-orm\/batch)$/,
   },
   {

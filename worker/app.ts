@@ -13,6 +13,7 @@ import { agencies } from './routes/agencies.ts'
 import { agencyProposals } from './routes/agency-proposals.ts'
 import { assignmentPlans } from './routes/assignment-plans.ts'
 import { assignmentProgress } from './routes/assignment-progress.ts'
+import { assignmentTables } from './routes/assignment-tables.ts'
 import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { availabilities } from './routes/availabilities.ts'
@@ -33,6 +34,7 @@ import { interviewMaterials } from './routes/interview-materials.ts'
 import { interviewPlans } from './routes/interview-plans.ts'
 import { interviews } from './routes/interviews.ts'
 import { invitations } from './routes/invitations.ts'
+import { jurorProfiles } from './routes/juror-profiles.ts'
 import { jurors } from './routes/jurors.ts'
 import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
@@ -146,6 +148,8 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', editionConflicts)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', assignmentProgress)
+  .route('/api/editions', assignmentTables)
+  .route('/api/editions', jurorProfiles)
   .route('/api/editions', rankings)
   .route('/api/editions', rankingRuns)
   .route('/api/editions', reviewItems)

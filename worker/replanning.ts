@@ -1,6 +1,6 @@
 import { insertPublished, insertReadings, selectPublisher } from '#db/assignment-plans.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { isRefusedByTrigger, openDb, type Db } from '#db/client.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { findEdition } from '#db/editions.ts'
 import { insertMails } from '#db/mails.ts'
 import { assignJurors, type Reading, type UnmetDemand } from '#domain/assignment.ts'
@@ -60,8 +60,9 @@ export async function fillGaps(env: Env, db: Db, gaps: Gaps): Promise<Filled> {
       await save(env, db, { planning, gaps, demand, planId, seed, added })
       return { planId, added, unmet }
     } catch (error) {
+      // Without its plan's row a reading is refused: by its foreign key, or because somebody has just been given it.
       const isOutdated = ['FOREIGN KEY', 'conflict_of_interest'].some((word) => isRefusedByTrigger(error, word))
-      if (!isOutdated || tries === mostTries) throw error
+      if (!(isOutdated || isUniqueViolation(error)) || tries === mostTries) throw error
     }
   }
 }

@@ -88,6 +88,7 @@ const secretariatLists = (here: string): ListCall[] => {
       'assignment-progress.ts /:edition/stages/:stage/progress',
       `${here}/stages/${scoring.id}/progress`,
     ),
+    list('secretariat', 'juror-profiles.ts /:edition/jurors-apart', `${here}/jurors-apart`),
     list(
       'secretariat',
       'assignment-plans.ts /:edition/stages/:stage/assignment-plans',
@@ -137,6 +138,16 @@ const publicLists: ListCall[] = [
 ]
 
 const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => [
+  whole(
+    'secretariat',
+    'assignment-tables.ts /:edition/stages/:stage/assignment-table',
+    `${here}/stages/${scoring.id}/assignment-table`,
+  ),
+  whole(
+    'secretariat',
+    'assignment-plans.ts /:edition/stages/:stage/assignment-plans/compare',
+    `${here}/stages/${scoring.id}/assignment-plans/compare?a=l-plan&b=l-plan`,
+  ),
   // One reading with its place among all of the juror's own.
   whole('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
   whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),
@@ -160,6 +171,7 @@ export const single: ReadonlySet<string> = new Set([
   'account-requests.ts /:reference',
   'account-requests.ts /:id/letter',
   'assignments.ts /:id/attachments/:sha256',
+  'assignment-plans.ts /:edition/stages/:stage/assignment-plans/:plan',
   'attachments.ts /:id/attachments/:attachment',
   'bundles.ts /:hash',
   'corrections.ts /form',

@@ -16,7 +16,7 @@ import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
 
 /** More than any jury has had; the real one of the large editions had about sixty. */
-const mostJurors = 500
+export const mostJurors = 500
 
 const jurorRoles = ['evaluator', 'panelist'] as const
 

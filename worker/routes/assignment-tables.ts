@@ -1,0 +1,130 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as z from 'zod'
+import { listReadingRows, type ListedReading } from '#db/assignment-tables.ts'
+import { insertAuditEvent } from '#db/audit-events.ts'
+import { openDb, type Db } from '#db/client.ts'
+import { csv } from '#domain/csv.ts'
+import { allow } from '../access.ts'
+import { demandOf, loadDemand } from '../assignment-demand.ts'
+import { checkLines, linesOf, planOfTable } from '../assignment-table.ts'
+import { query } from '../body.ts'
+import type { AppEnv } from '../env.ts'
+import { storeDraft } from '../plan-draft.ts'
+import { loadPlannableStage, loadReadStage } from '../plannable-stage.ts'
+import { problem } from '../problem.ts'
+import { maxTableBytes, mostTableRows, readTable } from '../spreadsheet-reading.ts'
+import { spreadsheetType, writeSpreadsheet } from '../spreadsheet.ts'
+
+/** Rows of one round trip. */
+const rowsPerPage = 10_000
+/** Lines that an answer names; how many are wrong in all it says beside. */
+const mostFaults = 5000
+
+const states = { new: 'Belum dibuka', draft: 'Draf', handed_in: 'Diserahkan' } as const
+
+async function loadRows(db: Db, stage: { editionId: string; stageId: string }): Promise<ListedReading[]> {
+  const rows: ListedReading[] = []
+  for (let after = { proposalId: '', id: '' }; ;) {
+    const page = await listReadingRows(db, stage, after, rowsPerPage)
+    rows.push(...page)
+    const last = page.at(-1)
+    if (!last || page.length < rowsPerPage) break
+    after = { proposalId: last.proposal_id, id: last.id }
+  }
+  return rows.toSorted((a, b) => a.juror.localeCompare(b.juror, 'id') || a.position - b.position)
+}
+
+const head = ['Nomor usulan', 'Judul', 'Instansi', 'Juri', 'Surel juri', 'Urutan', 'Keadaan']
+
+const path = '/:edition/stages/:stage/assignment-table'
+
+/** The readings of a stage as a table that can be changed and brought back; never with a score. Mounted at /api/editions. */
+export const assignmentTables = new Hono<AppEnv>()
+  .get(
+    path,
+    allow('secretariat', 'auditor'),
+    query(z.object({ format: z.enum(['csv', 'xlsx']).default('csv') })),
+    async (c) => {
+      const db = openDb(c.env.DB)
+      const who = ['secretariat', 'auditor'] as const
+      const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+      if (!held.ok) return problem(c, held.refusal)
+      const { edition, stage, now } = held.value
+      const { format } = c.req.valid('query')
+      const rows = await loadRows(db, { editionId: edition.id, stageId: stage.id })
+      await insertAuditEvent(db, {
+        at: now,
+        actorId: c.var.actor.id,
+        action: 'assignments.exported',
+        editionId: edition.id,
+        subjectId: edition.id,
+        detail: { stageId: stage.id, format, rows: rows.length },
+      })
+      const table = [
+        head,
+        ...rows.map((row) => [
+          row.reference_number,
+          row.title,
+          row.agency,
+          row.juror,
+          row.email,
+          row.position,
+          states[row.state],
+        ]),
+      ]
+      const headers = (type: string) => ({
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="penugasan-${edition.slug}-${stage.id}.${format}"`,
+      })
+      if (format === 'csv') return c.body(csv(table), 200, headers('text/csv; charset=utf-8'))
+      const workbook = await writeSpreadsheet([{ name: 'Penugasan', rows: table }])
+      return c.body(workbook, 200, headers(spreadsheetType))
+    },
+  )
+  .post(
+    path,
+    allow('secretariat'),
+    query(z.object({ whole: z.enum(['yes', 'no']) })),
+    bodyLimit({
+      maxSize: maxTableBytes,
+      onError: (c) => problem(c, { code: 'body_too_large', maxBytes: maxTableBytes }),
+    }),
+    async (c) => {
+      const db = openDb(c.env.DB)
+      const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
+      if (!held.ok) return problem(c, held.refusal)
+      const planning = held.value
+      const rows = await readTable(new Uint8Array(await c.req.arrayBuffer()))
+      if (!rows || rows.length === 0 || rows.length > mostTableRows) {
+        return problem(c, { code: 'table_unreadable', missing: [] })
+      }
+      const lines = linesOf(rows)
+      if (!lines.ok) return problem(c, lines.refusal)
+      const demand = await loadDemand(db, planning)
+      const isWhole = c.req.valid('query').whole === 'yes'
+      const checked = await checkLines(db, planning.edition.id, demand, { lines: lines.value, isWhole })
+      const { faults, added, ended, standing } = checked
+      const told = {
+        lines: lines.value.length,
+        standing,
+        added: added.length,
+        ended: ended.length,
+        faultyLines: new Set(faults.map(({ line }) => line)).size,
+        faults: faults.slice(0, mostFaults),
+      }
+      if (faults.length > 0 || added.length + ended.length === 0) return c.json({ planId: null, ...told })
+      const { readersPerProposal } = planning.rules
+      const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+      const config = { anchors: null, mostReadings: null, usesThemes: true }
+      const planId = await storeDraft(db, planning, demand, {
+        kind: 'import',
+        config,
+        reason: '',
+        by: c.var.actor.id,
+        demand: demandOf(demand, { ...config, seed, readersPerProposal }),
+        plan: planOfTable(demand, checked, { seed, readersPerProposal }),
+      })
+      return c.json({ planId, ...told }, 201)
+    },
+  )

@@ -1,0 +1,41 @@
+import { readXlsx } from 'hucre/xlsx'
+import Papa from 'papaparse'
+
+/** Enough for the largest edition with several readers for each proposal. */
+export const mostTableRows = 150_000
+/** Bytes of a table; one such line takes about sixty. */
+export const maxTableBytes = 12 * 1024 * 1024
+
+/** The rows of a CSV or of the first sheet of a workbook, each cell as text without the spaces around it; null for anything else. */
+export async function readTable(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
+  try {
+    return isWorkbook(bytes) ? await readWorkbook(bytes) : readCsv(bytes)
+  } catch {
+    // A damaged workbook and bytes that are no text end here alike.
+    return null
+  }
+}
+
+/** A workbook is a ZIP archive. */
+const isWorkbook = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
+
+async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
+  const { sheets } = await readXlsx(bytes, { sheets: [0], maxRows: mostTableRows + 2 })
+  return sheets[0]?.rows.map((row) => row.map((cell) => plain(cell === null ? '' : String(cell)))) ?? null
+}
+
+function readCsv(bytes: Uint8Array): string[][] | null {
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) })
+  return data.map((row) => row.map(plain))
+}
+
+/** The one that cuts the head into most columns; programs and countries differ. */
+function delimiterOf(text: string): string {
+  const head = text.split(/[\r\n]/, 1)[0] ?? ''
+  const columns = (delimiter: string) => head.split(delimiter).length
+  return [';', ',', '\t', '|'].toSorted((a, b) => columns(b) - columns(a))[0] ?? ';'
+}
+
+/** Without the apostrophe by which our own tables keep a spreadsheet from taking text for a formula. */
+const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '')
