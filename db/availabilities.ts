@@ -47,7 +47,8 @@ export const insertAvailabilities = (
     )}) given
     WHERE NOT EXISTS (SELECT 1 FROM availabilities same WHERE same.edition_id = ${editionId} AND same.stage_id = ${stageId}
       AND same.juror_id = ${jurorId} AND same.begins_at = given.value ->> 1 AND same.ends_at = given.value ->> 2
-      AND same.removed_at IS NULL)`)
+      AND same.removed_at IS NULL)
+    GROUP BY given.value ->> 1, given.value ->> 2`)
 
 /** Only this person's own rows; those of others stay. */
 export const removeAvailabilities = (

@@ -7,6 +7,7 @@ import { useSending } from './useSending.ts'
 const words = {
   screening: { act: 'Simulasikan sisa seleksi', done: 'usulan diperiksa oleh petugas simulasi' },
   scoring: { act: 'Simulasikan sisa penilaian', done: 'lembar diserahkan oleh juri simulasi' },
+  availability: { act: 'Simulasikan kesediaan panelis', done: 'waktu sedia dicatat untuk panelis simulasi' },
 } as const
 
 /** Only in the demonstration: the simulated people do the rest of their work. */

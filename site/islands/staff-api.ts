@@ -62,7 +62,7 @@ export const moveStage = (
 export const closeStage = (edition: string, stage: string, reason: string) =>
   receive(stagesApi[':edition'].stages[':stage']['early-close'].$post({ param: { edition, stage }, json: { reason } }))
 export const loadFunnel = (edition: string) => receive(editionsApi[':edition'].funnel.$get({ param: { edition } }))
-export const simulate = (edition: string, kind: 'screening' | 'scoring') =>
+export const simulate = (edition: string, kind: 'screening' | 'scoring' | 'availability') =>
   receive(demoApi.simulations.$post({ json: { edition, kind } }))
 export const listAuditEvents = (
   edition: string,
