@@ -3,6 +3,7 @@ import { listEditions, loadEdition } from '#db/editions.ts'
 import { openDb } from '#db/client.ts'
 import { lastEditionPublications } from '#db/publications.ts'
 import { failText, readAttachmentText, sweepAttachmentTexts } from './attachment-texts.ts'
+import { followDivergence, sweepDivergences } from './divergence.ts'
 import type { Env, Job } from './env.ts'
 import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
@@ -46,6 +47,7 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
       return 'done'
     case 'sheet_handed_in':
       await giveRereadings(env, job.assignmentId, now)
+      await followDivergence(env, job.assignmentId, now)
       return 'done'
     case 'ranking': {
       const step = await workRankingStep(env, job.runId, job.step, now)
@@ -92,6 +94,7 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
 /** Once an hour, in this minute. */
 const sweepUploadsAt = 30
 const sweepRereadingsAt = 15
+const sweepDivergencesAt = 45
 
 /** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
@@ -104,6 +107,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepAttachmentTexts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
+  if (now.getUTCMinutes() === sweepDivergencesAt) await sweepDivergences(env, now)
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {
