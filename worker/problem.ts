@@ -82,7 +82,7 @@ export type Problem =
   | { code: 'already_apart' }
   | { code: 'table_unreadable'; missing: string[] }
   | { code: 'conflict_of_interest' }
-  | { code: 'conflict_known' | 'tie_known' | 'tie_end_needed' | 'tie_over' }
+  | { code: 'conflict_known' | 'tie_known' | 'tie_end_needed' | 'tie_over' | 'tie_ended' }
   | { code: 'points_invalid'; criterionIds: string[] }
   | { code: 'criteria_missing'; criterionIds: string[] }
   | { code: 'draft_conflict'; version: number; draft: (DraftContent & { savedAt: string }) | null }
@@ -196,6 +196,7 @@ export const statusOf = {
   tie_known: 409,
   tie_end_needed: 422,
   tie_over: 422,
+  tie_ended: 409,
   points_invalid: 422,
   criteria_missing: 422,
   draft_conflict: 409,

@@ -202,6 +202,7 @@ const sentences: Sentences = {
   conflict_known: () => 'Benturan juri dan usulan ini sudah tercatat.',
   tie_known: () => 'Hubungan dengan instansi ini sudah tercatat dan masih berlaku.',
   tie_end_needed: () => 'Isi tanggal sampai kapan bekas jabatan ini masih menimbulkan benturan.',
+  tie_ended: () => 'Hubungan ini sudah diakhiri.',
   tie_over: () =>
     'Tanggal itu sudah lewat, jadi tidak menutup apa pun. Isi tanggal sampai kapan benturan masih berlaku.',
   conflict_of_interest: () =>

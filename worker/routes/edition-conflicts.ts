@@ -193,7 +193,7 @@ export const editionConflicts = new Hono<AppEnv>()
         insertMails(db, [mail], isLive(tie.id)),
         ...endTie(db, { ...tie, tieId: tie.id, reason, at: now, by: actor.id }, found.id),
       ])
-      if (ended.length === 0) return problem(c, { code: 'tie_over' })
+      if (ended.length === 0) return problem(c, { code: 'tie_ended' })
       await announceMails(c.env, [mail.id])
       return c.json({ endsAt: now.toISOString() })
     },

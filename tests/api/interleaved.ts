@@ -1,0 +1,49 @@
+import type { D1Database } from '@cloudflare/workers-types'
+import { env } from 'cloudflare:workers'
+import type { Env } from '#worker/env.ts'
+import { app } from '#worker/app.ts'
+import type { Person } from './portal.ts'
+
+/** The database; before its second batch, which writes what the first one allowed, something else happens. */
+function interrupted(database: D1Database, between: () => Promise<unknown>): D1Database {
+  let batches = 0
+  return new Proxy(database, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key, target)
+      if (typeof member !== 'function') return member
+      if (key !== 'batch') return member.bind(target)
+      return async (...given: unknown[]) => {
+        batches += 1
+        if (batches === 2) await between()
+        return member.apply(target, given)
+      }
+    },
+  })
+}
+
+const requestOf = (person: Person, method: string, body: unknown) => ({
+  method,
+  headers: { cookie: person.cookie, origin: 'http://localhost', 'content-type': 'application/json' },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+})
+
+/** A request between whose guard and writing something else happens. */
+export async function callInterrupted(
+  person: Person,
+  [method, path, body]: [string, string, unknown],
+  between: () => Promise<unknown>,
+): Promise<[number, unknown]> {
+  const DB = interrupted(env.DB, between)
+  const response = await app.request(`/api${path}`, requestOf(person, method, body), { ...env, DB })
+  return [response.status, await response.json()]
+}
+
+/** A request with a note of the jobs that it sends. */
+export async function callNoting(person: Person, method: string, path: string, given: unknown) {
+  const jobs: unknown[] = []
+  const send = async (job: unknown) => void jobs.push(job)
+  const sendBatch = async (batch: Iterable<{ body: unknown }>) => void jobs.push(...[...batch].map(({ body }) => body))
+  const JOBS: Env['JOBS'] = Object.assign(Object.create(env.JOBS), { send, sendBatch })
+  const response = await app.request(`/api${path}`, requestOf(person, method, given), { ...env, JOBS })
+  return { status: response.status, body: await response.json(), jobs }
+}
