@@ -11,13 +11,18 @@ import { isDemoPerson } from './demo.ts'
 import type { AppEnv, Env } from './env.ts'
 import { problem } from './problem.ts'
 
-/** Handlers that say who may call; a route without one does not start. */
-const declarations = new WeakSet<object>()
+type Callers = readonly RoleName[] | 'signed_in' | 'anyone'
 
-function declared<M extends object>(middleware: M): M {
-  declarations.add(middleware)
+/** Handlers that say who may call; a route without one does not start. */
+const declarations = new WeakMap<object, Callers>()
+
+function declared<M extends object>(callers: Callers, middleware: M): M {
+  declarations.set(middleware, callers)
   return middleware
 }
+
+/** Who may call, if this handler says it. */
+export const callersOf = (handler: object): Callers | undefined => declarations.get(handler)
 
 type Guarded<G> = AppEnv & { Variables: { guard: G } }
 
@@ -54,6 +59,7 @@ async function admit<S extends BatchItem<'sqlite'>>(
 
 const admitting = (roles: readonly RoleName[] | 'signed_in', isHeld = holds) =>
   declared(
+    roles,
     createMiddleware<AppEnv>(async (c, next) => {
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
       const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, { roles, isHeld })
@@ -77,6 +83,7 @@ export const allowWith = <S extends BatchItem<'sqlite'>>(
   guard: GuardStatement<S>,
 ) =>
   declared(
+    roles,
     createMiddleware<Guarded<S['_']['result']>>(async (c, next) => {
       const db = openDb(c.env.DB)
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
@@ -88,7 +95,10 @@ export const allowWith = <S extends BatchItem<'sqlite'>>(
     }),
   )
 
-export const allowAnyone = declared(createMiddleware<AppEnv>((_, next) => next()))
+export const allowAnyone = declared(
+  'anyone',
+  createMiddleware<AppEnv>((_, next) => next()),
+)
 
 /** Throws, naming them, when a route does not say who may call it. Called once when the Worker loads. */
 export function requireDeclaredAccess(app: Hono<AppEnv>): void {
