@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reportPlan, type AssignmentDemand } from '#domain/assignment.ts'
+import { seededDraw } from '#domain/seeded-draw.ts'
 import { anAssignmentDemand } from '../factories.ts'
 import { freeDemands, loadsOf, names, planOf, spread } from './assignment-demands.ts'
 
@@ -33,8 +34,27 @@ test('a small group beside a large one is read by a circle of its own and is in 
       { groupId: 'khusus', components: 1 },
       { groupId: 'umum', components: 1 },
     ])
+    const small = planOf(demand).readings.filter(({ proposalId }) => Number(proposalId.slice(1)) <= 6)
+    expect(new Set(small.map(({ jurorId }) => jurorId)).size).toBeLessThanOrEqual(4)
     expect(spread(loadsOf(planOf(demand), demand))).toBeLessThanOrEqual(1)
   }
+})
+
+test('many groups of four proposals are each in one piece, though a third of all pairs are in conflict', () => {
+  const bare = anAssignmentDemand({ proposals: names('p', 400), jurors: names('j', 60) })
+  const draw = seededDraw(11)
+  const demand = {
+    ...bare,
+    proposals: bare.proposals.map((one, i) => ({ ...one, groupId: i < 200 ? 'umum' : `khusus-${Math.floor(i / 4)}` })),
+    conflicts: bare.proposals.flatMap(({ id }) =>
+      names('j', 60)
+        .filter(() => draw() % 3 === 0)
+        .map((jurorId) => ({ proposalId: id, jurorId })),
+    ),
+  }
+  const groups = piecesOf(demand)
+  expect([groups.length, groups.filter(({ components }) => components !== 1)]).toEqual([51, []])
+  expect(spread(loadsOf(planOf(demand), demand))).toBeLessThanOrEqual(1)
 })
 
 test('conflicts that tear two circles apart leave a bridge where there is one', () => {

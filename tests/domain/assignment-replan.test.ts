@@ -127,7 +127,7 @@ test('no re-plan with as much coverage ends fewer readings, as trying all of the
       fc.pre(best.covered === wanted)
       expect({ covered: plan.readings.length, ended: plan.ended.length }).toEqual(best)
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   )
 })
 
