@@ -28,7 +28,7 @@ const rules: { folder: string[]; may: RegExp; typesFrom?: RegExp }[] = [
   },
   {
     folder: ['site/islands/**/*.ts', 'site/islands/**/*.tsx', 'site/text/*.ts'],
-    may: /^(\.{1,2}\/|#domain\/|#site\/|hono\/client$|react$|react-dom(\/client)?$|idb-keyval$|uqr$|diff$|micromark(-extension-gfm)?$)/,
+    may: /^(\.{1,2}\/|#domain\/|#site\/|hono\/client$|react$|react-dom(\/client)?$|idb-keyval$|uqr$|diff$|unpdf\/pdfjs$|micromark(-extension-gfm)?$)/,
     typesFrom: /^(#worker\/|#content\/|hono\/)/,
   },
   {

@@ -2,13 +2,12 @@ import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
-import { readingLink } from './ReadingList.tsx'
 import { declareConflict } from './staff-api.ts'
 import type { AssignmentView } from './staff-answers.ts'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
 
-type Props = { view: AssignmentView; onClose: () => void; onDeclared: () => void }
+type Props = { view: AssignmentView; onClose: () => void; onDeclared: (nextOpenId: string | null) => void }
 
 export function ConflictDialog({ view: { id, proposal }, onClose, onDeclared }: Props) {
   const [reason, setReason, forget] = useKept(`benturan-${id}`)
@@ -21,8 +20,7 @@ export function ConflictDialog({ view: { id, proposal }, onClose, onDeclared }: 
     const answer = await send(() => declareConflict(id, reason.trim()))
     if (!answer?.ok) return
     forget()
-    onDeclared()
-    window.location.assign(answer.value.nextOpenId ? readingLink(answer.value.nextOpenId) : '/juri/')
+    onDeclared(answer.value.nextOpenId)
   }
   return (
     <Dialog heading="Nyatakan benturan kepentingan" onClose={onClose}>

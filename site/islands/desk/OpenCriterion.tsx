@@ -1,28 +1,38 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Criterion } from '#domain/edition.ts'
+import type { PinnedPassage } from '#domain/pinned-passage.ts'
 import { points as asPoints } from '#site/text/format.ts'
-import { commentField, pointsField, readTyped, type Typed } from './score-draft.ts'
+import type { ReadingView } from './desk-api.ts'
+import { commentInputId, scoreInputId } from './field-ids.ts'
+import { plainQuote } from './passages.ts'
+import { readTyped, type SheetField, type WrittenSheet } from './written-sheet.ts'
 
 type Props = {
   criterion: Criterion
-  typed: Typed
-  onChange: ((field: string, value: string) => void) | null
-  onNext: (() => void) | null
+  sections: ReadingView['proposal']['sections']
+  written: WrittenSheet
+  onChange: ((field: SheetField, text: string) => void) | null
+  onUnpin: ((pin: PinnedPassage) => void) | null
+  onShowPin: (pin: PinnedPassage) => void
+  onNext: () => void
   areKeysOn: boolean
 }
 
-export const scoreInputId = 'skor'
-export const commentInputId = 'catatan-kriteria'
-
-export function OpenCriterion({ criterion, typed, onChange, onNext, areKeysOn }: Props) {
+export function OpenCriterion(props: Props) {
+  const { criterion, sections, written, onChange, onUnpin, onShowPin, onNext, areKeysOn } = props
   const { id, title, guidance, weightPercent, levels } = criterion
-  const text = typed[pointsField(id)] ?? ''
+  const text = written.points[id] ?? ''
   const value = readTyped(text)
   const card = useRef<HTMLElement>(null)
   // In braces: recent browsers answer scrolling with a promise, which React would take for a clean-up.
   useEffect(() => {
     void card.current?.scrollIntoView({ block: 'nearest' })
   }, [id])
+  const press = (event: KeyboardEvent) => {
+    // Digits are typed here; anywhere else they come here first.
+    if (/^\d$/.test(event.key)) event.stopPropagation()
+    if (event.key === 'Enter') onNext()
+  }
   return (
     <section className="criterion-open" ref={card} aria-label={`Kriteria ${title}`}>
       <div className="cluster cluster-between">
@@ -43,8 +53,8 @@ export function OpenCriterion({ criterion, typed, onChange, onNext, areKeysOn }:
           value={text}
           aria-invalid={value === undefined ? true : undefined}
           aria-describedby="hasil-skor"
-          onChange={(event) => onChange?.(pointsField(id), event.target.value)}
-          onKeyDown={(event) => event.key === 'Enter' && onNext?.()}
+          onChange={(event) => onChange?.({ kind: 'points', criterionId: id }, event.target.value)}
+          onKeyDown={press}
         />
         <span id="hasil-skor" aria-live="polite">
           {typeof value === 'number' && (
@@ -81,11 +91,46 @@ export function OpenCriterion({ criterion, typed, onChange, onNext, areKeysOn }:
           className="textarea comment-input"
           maxLength={2000}
           readOnly={onChange === null}
-          value={typed[commentField(id)] ?? ''}
-          onChange={(event) => onChange?.(commentField(id), event.target.value)}
+          value={written.comments[id] ?? ''}
+          onChange={(event) => onChange?.({ kind: 'comments', criterionId: id }, event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && document.getElementById(scoreInputId)?.focus()}
         />
       </div>
+      <PinList
+        pins={written.pins.filter(({ criterionId }) => criterionId === id)}
+        sections={sections}
+        onShow={onShowPin}
+        onRemove={onUnpin}
+      />
     </section>
+  )
+}
+
+type PinListProps = {
+  pins: readonly PinnedPassage[]
+  sections: Props['sections']
+  onShow: (pin: PinnedPassage) => void
+  onRemove: ((pin: PinnedPassage) => void) | null
+}
+
+/** Passages that stand for the points; each leads to its place in the text. */
+function PinList({ pins, sections, onShow, onRemove }: PinListProps) {
+  if (pins.length === 0) return null
+  return (
+    <ul className="pin-list" aria-label="Kutipan yang disematkan">
+      {pins.map((pin) => (
+        <li key={`${pin.sectionId} ${pin.start} ${pin.quote}`}>
+          <button type="button" className="pin-quote" onClick={() => onShow(pin)}>
+            <q>{plainQuote(pin.quote)}</q>{' '}
+            <span className="hint">{sections.find(({ id }) => id === pin.sectionId)?.title}</span>
+          </button>
+          {onRemove && (
+            <button type="button" className="link-quiet" onClick={() => onRemove(pin)}>
+              lepas<span className="visually-hidden"> kutipan {plainQuote(pin.quote).slice(0, 60)}</span>
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

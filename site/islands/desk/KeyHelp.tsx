@@ -1,30 +1,24 @@
-import { Dialog } from './Dialog.tsx'
-
-const keys = [
-  { keys: ['J', 'K'], act: 'kriteria berikutnya, sebelumnya' },
-  { keys: ['Enter'], act: 'dari kolom skor ke kriteria berikutnya' },
-  { keys: ['[', ']'], act: 'bagian usulan sebelumnya, berikutnya' },
-  { keys: ['N'], act: 'tulis catatan kriteria' },
-  { keys: ['Esc'], act: 'dari catatan kembali ke skor' },
-  { keys: ['?'], act: 'daftar tombol ini' },
-] as const
+import { Dialog } from '../Dialog.tsx'
+import { deskKeys, fieldKeys } from './desk-keys.ts'
 
 type Props = { isOn: boolean; onSwitch: (isOn: boolean) => void; onClose: () => void }
+
+const shown = (key: string) => (key === 'Escape' ? 'Esc' : key.length === 1 ? key.toUpperCase() : key)
 
 export function KeyHelp({ isOn, onSwitch, onClose }: Props) {
   return (
     <Dialog heading="Tombol pintas" onClose={onClose}>
-      <dl className="facts facts-rows">
-        {keys.map(({ keys: names, act }) => (
-          <div key={act}>
+      <dl className="facts facts-rows key-list">
+        {[...fieldKeys, ...deskKeys].map(({ keys, says }) => (
+          <div key={says}>
             <dt>
-              {names.map((name) => (
-                <kbd key={name} className="kbd">
-                  {name}
+              {keys.map((key) => (
+                <kbd key={key} className="kbd">
+                  {shown(key)}
                 </kbd>
               ))}
             </dt>
-            <dd>{act}</dd>
+            <dd>{says}</dd>
           </div>
         ))}
       </dl>

@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { dateAndClock } from '#site/text/format.ts'
+import { problemText } from '#site/text/problems.ts'
+import { isWaiting, type HandInQueue, type QueuedHandIn } from './hand-in-queue.ts'
+
+type Props = { queued: QueuedHandIn; queue: HandInQueue; onNext: () => void }
+
+/** A sheet that waits on this device to be handed in, or that the portal did not take. */
+export function QueuedFoot({ queued: { id, queuedAt, problem }, queue, onNext }: Props) {
+  const [isTooLate, setTooLate] = useState(false)
+  const takeBack = async () => setTooLate(!(await queue.takeBack(id)))
+  const isRefused = problem !== null && !isWaiting(problem)
+  return (
+    <div className="desk-foot stack stack-tight">
+      <div role="status">
+        <p>
+          <b>{isRefused ? 'Lembar ini belum diterima portal.' : 'Akan diserahkan ketika tersambung.'}</b>{' '}
+          {isRefused ? problemText(problem) : `Diserahkan di perangkat ini ${dateAndClock(new Date(queuedAt))}.`}
+        </p>
+        {isTooLate && <p className="attention">Lembar ini sedang dikirim, jadi tidak dapat ditarik lagi.</p>}
+      </div>
+      <div className="cluster">
+        <button type="button" className="button" onClick={onNext}>
+          Usulan berikutnya
+        </button>
+        <button type="button" className="button button-secondary" onClick={() => void takeBack()}>
+          {isRefused ? 'Buka lagi untuk diubah' : 'Tarik kembali'}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,268 @@
+import { lazy, Suspense } from 'react'
+import { count, dateAndClock, decimal, points } from '#site/text/format.ts'
+import { clusterNames } from '#site/text/labels.ts'
+import { problemText } from '#site/text/problems.ts'
+import { Refusal } from '../ErrorSummary.tsx'
+import { AddressLink } from '../AddressLink.tsx'
+import { Kawung } from '../marks.tsx'
+import { SearchField } from '../SearchField.tsx'
+import { TableScroll } from '../TableScroll.tsx'
+import { useAddress } from '../useAddress.ts'
+import { useLoaded } from '../useLoaded.ts'
+import { InHeader, SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
+import { listOwnSheets, type ListedReading, type ReadingStage } from './desk-api.ts'
+import { useDeskDevice, useLists, useQueue, type DeskDevice } from './desk-device.ts'
+import type { QueuedHandIn } from './hand-in-queue.ts'
+import { JuryNav } from './JuryNav.tsx'
+import {
+  filterNames,
+  filters,
+  isFilter,
+  isFound,
+  readingLink,
+  readingStates,
+  stateOf,
+  type Filter,
+} from './listed-readings.ts'
+import { OfflinePanel } from './OfflinePanel.tsx'
+import { paceOf } from './own-scores.ts'
+import { nextOpen } from './reading-order.ts'
+import { StageChoice, useChosenStage } from './StageChoice.tsx'
+import { Wait } from './Wait.tsx'
+
+const PactForm = lazy(() => import('./PactForm.tsx').then(({ PactForm: one }) => ({ default: one })))
+
+export const ReadingList = () => (
+  <Workspace roles={['evaluator', 'panelist']}>{(me) => <WithDevice me={me} />}</Workspace>
+)
+
+function WithDevice({ me }: { me: Me }) {
+  const device = useDeskDevice(me.user.id)
+  return device ? <Readings device={device} /> : <Wait />
+}
+
+function Readings({ device }: { device: DeskDevice }) {
+  const known = useLists(device)
+  const queue = useQueue(device)
+  const stages = known?.lists?.stages ?? []
+  const stage = useChosenStage(stages)
+  if (!known) return <Wait />
+  if (!known.lists)
+    return (
+      <div className="work-page">
+        <Refusal problem={known.problem} />
+      </div>
+    )
+  const { now } = known.lists
+  return (
+    <div className="work-page stack">
+      {stages.some(({ isSimulation }) => isSimulation) && <SimulationBadge />}
+      {known.isFromDevice && (
+        <InHeader>
+          <span className="attention">Luring, daftar dari perangkat ini</span>
+        </InHeader>
+      )}
+      <JuryNav />
+      <h1>Usulan untuk Anda nilai</h1>
+      <StageChoice stages={stages} chosen={stage ?? stages[0]!} />
+      {!stage && (
+        <p className="empty">
+          Belum ada usulan yang ditugaskan kepada Anda. Sekretariat mengirim surat begitu penugasan ditetapkan.
+        </p>
+      )}
+      <Waiting queue={queue} device={device} />
+      {stage && <Stage stage={stage} now={now} device={device} queue={queue} isFromDevice={known.isFromDevice} />}
+    </div>
+  )
+}
+
+/** Sheets that wait on this device, or that the portal did not take: each can be taken back. */
+function Waiting({ queue, device }: { queue: readonly QueuedHandIn[]; device: DeskDevice }) {
+  if (queue.length === 0) return null
+  return (
+    <section className="notice stack stack-tight" aria-labelledby="menunggu">
+      <h2 id="menunggu">{count(queue.length)} lembar belum sampai di portal</h2>
+      <ul className="plain-list">
+        {queue.map(({ id, referenceNumber, title, problem }) => (
+          <li key={id} className="cluster cluster-between">
+            <span>
+              <a href={readingLink(id)}>
+                {referenceNumber}, {title}
+              </a>
+              : {problem ? problemText(problem) : 'akan diserahkan ketika tersambung.'}
+            </span>
+            <button type="button" className="link-quiet" onClick={() => void device.queue.takeBack(id)}>
+              tarik kembali<span className="visually-hidden"> {referenceNumber}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" className="action" onClick={() => void device.queue.flush()}>
+          Kirim sekarang
+        </button>
+      </p>
+    </section>
+  )
+}
+
+type StageProps = {
+  stage: ReadingStage
+  now: string
+  device: DeskDevice
+  queue: readonly QueuedHandIn[]
+  isFromDevice: boolean
+}
+
+function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
+  const queued = new Map(queue.map((one) => [one.id, one]))
+  const order = stage.assignments.map((one) => ({ ...one, isQueued: queued.has(one.id) }))
+  const next = nextOpen(order, null)
+  const mustSign = stage.pact !== null && stage.pact.signedAt === null
+  const done = stage.assignments.filter(({ state }) => state === 'handed_in').length
+  const id = `tahap-${stage.edition}-${stage.stageId}`
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <header className="block stack stack-tight">
+        <p className="hint">{stage.editionName}</p>
+        <h2 id={id}>{stage.stageName}</h2>
+        <p className="lead">
+          {progressWords(stage, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />
+        </p>
+        <progress className="meter" value={done} max={Math.max(1, stage.assignments.length)} aria-hidden="true" />
+        {next && stage.isOpen && !mustSign && (
+          <p>
+            <a className="button" href={readingLink(next.id)}>
+              {next.state === 'draft' ? 'Lanjutkan' : 'Mulai'} usulan nomor {count(next.position)}
+            </a>
+          </p>
+        )}
+        {stage.pact?.signedAt && (
+          <p className="hint">Pakta integritas Anda tanda tangani {dateAndClock(new Date(stage.pact.signedAt))}.</p>
+        )}
+      </header>
+      {mustSign && stage.pact && (
+        <Suspense fallback={<Wait />}>
+          <PactForm edition={stage.edition} pact={stage.pact} onSigned={() => void device.lists.load()} />
+        </Suspense>
+      )}
+      {stage.isOpen && !mustSign && <OfflinePanel stage={stage} device={device} isOffline={isFromDevice} />}
+      <Table stage={stage} queued={queued} />
+    </section>
+  )
+}
+
+function progressWords({ assignments }: ReadingStage, done: number): string {
+  const drafts = assignments.filter(({ state }) => state === 'draft').length
+  const words = `${count(done)} dari ${count(assignments.length)} lembar diserahkan`
+  return drafts === 0 ? `${words}.` : `${words}, ${count(drafts)} masih draf.`
+}
+
+/** What is left, what that asks for a day, and how many a day it has been. */
+function Pace({ stage, now, left }: { stage: ReadingStage; now: string; left: number }) {
+  const { edition, stageId, isOpen, opensAt, closesAt } = stage
+  const { answer } = useLoaded(`${edition} ${stageId} ${left}`, () => listOwnSheets({ edition, stage: stageId }))
+  if (left === 0) return 'Semua lembar sudah diserahkan. Tidak ada yang perlu Anda lakukan lagi pada tahap ini.'
+  if (!isOpen)
+    return Date.parse(now) < Date.parse(opensAt)
+      ? `Penilaian dibuka ${dateAndClock(new Date(opensAt))}.`
+      : `Penilaian sudah ditutup ${dateAndClock(new Date(closesAt))}; ${count(left)} usulan tidak dinilai.`
+  const handedIn = answer?.ok ? answer.value.rows.flatMap((row) => row.handedInAt ?? []) : []
+  const pace = paceOf(handedIn, left, closesAt, now)
+  const past =
+    pace.perDay === null ? '' : ` Selama ini rata-rata ${decimal(pace.perDay)} sehari; hari ini ${count(pace.today)}.`
+  return `Sisa ${count(left)} usulan, atau ${count(pace.needed)} setiap hari sampai ${dateAndClock(new Date(closesAt))}.${past}`
+}
+
+function Table({ stage, queued }: { stage: ReadingStage; queued: ReadonlyMap<string, QueuedHandIn> }) {
+  const { get } = useAddress()
+  const named = get('saring')
+  const filter: Filter = isFilter(named) ? named : 'semua'
+  const rows = stage.assignments.map((reading) => ({ reading, state: stateOf(reading, queued.get(reading.id)) }))
+  const found = rows.filter(({ reading, state }) => filters[filter](state) && isFound(reading, get('cari') ?? ''))
+  return (
+    <>
+      <div className="cluster cluster-between list-tools no-print">
+        <nav className="tabs" aria-label="Saring menurut keadaan">
+          {(Object.keys(filterNames) as Filter[]).map((one) => (
+            <AddressLink
+              key={one}
+              to={{ saring: one === 'semua' ? null : one }}
+              aria-current={one === filter ? 'page' : undefined}
+            >
+              {filterNames[one]} {count(rows.filter(({ state }) => filters[one](state)).length)}
+            </AddressLink>
+          ))}
+        </nav>
+        <SearchField label="Cari judul atau nomor" />
+      </div>
+      <p className="hint" role="status">
+        {found.length === rows.length
+          ? `${count(rows.length)} usulan, menurut urutan baca Anda.`
+          : `${count(found.length)} dari ${count(rows.length)} usulan.`}
+      </p>
+      {found.length === 0 ? (
+        <p className="empty">
+          Tidak ada usulan yang cocok. <AddressLink to={{ cari: null, saring: null }}>Tampilkan semua</AddressLink>
+        </p>
+      ) : (
+        <TableScroll>
+          <table className="table table-stack">
+            <thead>
+              <tr>
+                <th scope="col" className="numeric">
+                  Urutan
+                </th>
+                <th scope="col">Nomor</th>
+                <th scope="col">Judul</th>
+                <th scope="col">Klaster</th>
+                <th scope="col">Lembar nilai</th>
+                <th scope="col" className="numeric">
+                  Nilai Anda
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.map(({ reading, state }) => (
+                <Row key={reading.id} reading={reading} state={state} criteria={stage.criteria.length} />
+              ))}
+            </tbody>
+          </table>
+        </TableScroll>
+      )}
+    </>
+  )
+}
+
+type RowProps = { reading: ListedReading; state: keyof typeof readingStates; criteria: number }
+
+function Row({ reading, state, criteria }: RowProps) {
+  const { id, position, referenceNumber, title, clusterId, totalHundredths, draftFilled } = reading
+  const { name, filled } = readingStates[state]
+  return (
+    <tr>
+      <td className="numeric" data-label="Urutan">
+        {count(position)}
+      </td>
+      <td className="nowrap" data-label="Nomor">
+        {referenceNumber}
+      </td>
+      <th scope="row">
+        <a className="row-title" href={readingLink(id)}>
+          {title}
+        </a>
+      </th>
+      <td data-label="Klaster">{clusterNames[clusterId]}</td>
+      <td data-label="Lembar nilai">
+        <span className="state">
+          <Kawung filled={filled} />
+          {name}
+          {draftFilled > 0 && state !== 'handed_in' && `, ${count(draftFilled)} dari ${count(criteria)}`}
+        </span>
+      </td>
+      <td className="numeric" data-label="Nilai Anda">
+        {totalHundredths === null ? '–' : points(totalHundredths)}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,163 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { count } from '#site/text/format.ts'
+import { Refusal } from '../ErrorSummary.tsx'
+import { useAddress } from '../useAddress.ts'
+import { SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
+import { useDeskDevice, useLists, useQueue, useReading, type DeskDevice } from './desk-device.ts'
+import type { ReadingView } from './desk-api.ts'
+import { OpenReading } from './OpenReading.tsx'
+import { likelyNext, neighbour, nextOpen, type OrderedReading } from './reading-order.ts'
+import { SheetReceipt, type Done } from './SheetReceipt.tsx'
+import { Wait } from './Wait.tsx'
+
+const PactForm = lazy(() => import('./PactForm.tsx').then(({ PactForm: one }) => ({ default: one })))
+
+export const ScoringDesk = () => (
+  <Workspace roles={['evaluator', 'panelist']}>{(me) => <WithDevice me={me} />}</Workspace>
+)
+
+function WithDevice({ me }: { me: Me }) {
+  const device = useDeskDevice(me.user.id)
+  return device ? <Desk me={me} device={device} /> : <Wait />
+}
+
+export type Place = { order: readonly OrderedReading[]; position: number; of: number }
+
+/** The juror's order around a reading; without the list (offline, not kept) as the reading itself tells it. */
+function usePlace(device: DeskDevice, id: string | null, view: ReadingView | undefined): Place {
+  const lists = useLists(device)?.lists
+  const queued = useQueue(device)
+  const stage = lists?.stages.find(({ assignments }) => assignments.some((one) => one.id === id))
+  const waiting = new Set(queued.map((one) => one.id))
+  const order = (stage?.assignments ?? []).map((one) => ({ ...one, isQueued: waiting.has(one.id) }))
+  const at = order.findIndex((one) => one.id === id)
+  return { order, position: at < 0 ? (view?.position ?? 0) : at + 1, of: at < 0 ? (view?.of ?? 0) : order.length }
+}
+
+function Desk({ me, device }: { me: Me; device: DeskDevice }) {
+  const { get, replace } = useAddress()
+  const id = get('penugasan')
+  const known = useReading(device, id)
+  const view = known?.view
+  const { order, position, of } = usePlace(device, id, view)
+  const [done, setDone] = useState<Done>()
+
+  const wanted = id === null ? '' : likelyNext(order, id).join(' ')
+  const isThere = view !== undefined
+  useEffect(() => {
+    if (!isThere || wanted === '') return
+    // After the text that was asked for is on the screen.
+    const timer = setTimeout(() => {
+      for (const one of wanted.split(' ')) void device.readings.prefetch(one)
+    }, 50)
+    return () => clearTimeout(timer)
+  }, [device, isThere, wanted])
+
+  const open = (to: string | null | undefined) => {
+    if (!to) return window.location.assign('/juri/')
+    replace({ penugasan: to, bagian: null, kriteria: null, berkas: null, panel: null })
+  }
+  const moves = {
+    next: () => open(id === null ? undefined : (nextOpen(order, id)?.id ?? view?.nextOpenId)),
+    back: () => {
+      const before = id === null ? undefined : (neighbour(order, id, -1)?.id ?? view?.previousId)
+      if (before) open(before)
+    },
+  }
+  if (id === null) return <NoReading />
+  if (!known) return <Wait />
+  if (!view)
+    return <Unopened problem={known.problem} onNext={moves.next} reload={() => void device.readings.reload(id)} />
+  return (
+    <>
+      {view.edition.isSimulation && <SimulationBadge />}
+      <OpenReading
+        key={view.id}
+        view={view}
+        me={me}
+        device={device}
+        place={{ position, of }}
+        isFromDevice={known.isFromDevice}
+        receipt={done && done.id !== view.id ? <SheetReceipt done={done} /> : null}
+        moves={moves}
+        onDone={(one) => {
+          setDone(one)
+          moves.next()
+        }}
+        onRecused={(nextOpenId) => {
+          // Nothing of it stays here: it no longer exists for this juror.
+          void device.sheets.drop(view.id)
+          device.readings.forget(view.id)
+          void device.lists.load()
+          open(nextOpenId)
+        }}
+      />
+      <p className="visually-hidden" role="status">
+        Usulan {count(position)} dari {count(of)}: {view.proposal.title}
+      </p>
+    </>
+  )
+}
+
+function NoReading() {
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Pilih usulan dari daftar Anda</h1>
+      <p>
+        <a className="button" href="/juri/">
+          Buka daftar
+        </a>
+      </p>
+    </div>
+  )
+}
+
+type UnopenedProps = {
+  problem: Parameters<typeof Refusal>[0]['problem']
+  onNext: () => void
+  reload: () => void
+}
+
+/** Why a proposal is not on the screen, and what can be done. */
+function Unopened({ problem, onNext, reload }: UnopenedProps) {
+  if (problem?.code === 'pact_needed')
+    return (
+      <div className="work-page work-page-narrow stack">
+        <Suspense fallback={<Wait />}>
+          <PactForm edition={problem.edition} pact={problem.pact} onSigned={reload} />
+        </Suspense>
+      </div>
+    )
+  const early = problem?.code === 'stage_not_open' ? problem.proposal : undefined
+  return (
+    <div className="work-page work-page-narrow stack">
+      {early && (
+        <header>
+          <p className="hint">
+            {early.referenceNumber}, {early.agency}
+          </p>
+          <h1>{early.title}</h1>
+        </header>
+      )}
+      <Refusal problem={problem} />
+      <p className="cluster">
+        {early && (
+          <a className="button button-secondary" href="/juri/benturan/">
+            Nyatakan benturan sebelum naskah dibuka
+          </a>
+        )}
+        <button type="button" className="button button-secondary" onClick={reload}>
+          Coba lagi
+        </button>
+        {!early && (
+          <button type="button" className="button button-secondary" onClick={onNext}>
+            Usulan berikutnya
+          </button>
+        )}
+        <a className="action" href="/juri/">
+          Kembali ke daftar
+        </a>
+      </p>
+    </div>
+  )
+}

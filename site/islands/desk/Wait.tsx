@@ -1,0 +1,5 @@
+export const Wait = () => (
+  <p className="work-page hint" role="status">
+    Memuat
+  </p>
+)

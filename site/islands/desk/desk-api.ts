@@ -1,0 +1,65 @@
+/** Requests of a juror about the own readings, each read by `receive`. */
+import { hc } from 'hono/client'
+import type { assignments } from '#worker/routes/assignments.ts'
+import type { integrityPacts } from '#worker/routes/integrity-pacts.ts'
+import type { offlineReadings } from '#worker/routes/offline-readings.ts'
+import type { ownSheets } from '#worker/routes/own-sheets.ts'
+import type { readingMarks } from '#worker/routes/reading-marks.ts'
+import type { scoreSheetRevisions } from '#worker/routes/score-sheet-revisions.ts'
+import type { scoreSheets } from '#worker/routes/score-sheets.ts'
+import { receive, type Body } from '../answer.ts'
+import { toHandIn, type WrittenSheet } from './written-sheet.ts'
+
+const path = '/api/assignments'
+const assignmentsApi = hc<typeof assignments>(path)
+const offlineApi = hc<typeof offlineReadings>(path)
+const pactsApi = hc<typeof integrityPacts>(path)
+const ownSheetsApi = hc<typeof ownSheets>(path)
+const marksApi = hc<typeof readingMarks>(path)
+const revisionsApi = hc<typeof scoreSheetRevisions>(path)
+const scoreSheetsApi = hc<typeof scoreSheets>(path)
+
+/** A request that outlives its page may carry this much (bytes, by the Fetch standard); a longer one is sent as usual. */
+const keepaliveBytes = 60_000
+
+export const listReadings = () => receive(assignmentsApi.index.$get())
+export const loadReading = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))
+export const listWholeReadings = (edition: string, stage: string, after: number) =>
+  receive(offlineApi.offline.$get({ query: { edition, stage, after: String(after), limit: '40' } }))
+export const readingFile = (id: string, sha256: string) => `${path}/${id}/attachments/${sha256}`
+
+export const signPact = (edition: string, sha256: string) =>
+  receive(pactsApi.pacts.$post({ json: { edition, sha256 } }))
+export const markLater = (id: string, later: boolean) =>
+  receive(marksApi[':id'].mark.$put({ param: { id }, json: { later } }))
+
+export function saveDraft(id: string, sheet: WrittenSheet, version: number, isLeaving: boolean) {
+  const json = { ...toHandIn(sheet), notes: sheet.notes, version }
+  const keepalive = isLeaving && new TextEncoder().encode(JSON.stringify(json)).length < keepaliveBytes
+  return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: { keepalive } }))
+}
+export const handIn = (id: string, json: ReturnType<typeof toHandIn>) =>
+  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }))
+
+export const listRevisions = (id: string) => receive(revisionsApi[':id'].revisions.$get({ param: { id } }))
+export const loadRevision = (id: string, version: number) =>
+  receive(revisionsApi[':id'].revisions[':version'].$get({ param: { id, version: String(version) } }))
+
+type OfStage = { edition: string; stage: string }
+export const listOwnSheets = (query: OfStage) => receive(ownSheetsApi.sheets.$get({ query }))
+export const loadConsistency = (query: OfStage) => receive(ownSheetsApi.consistency.$get({ query }))
+export const listReceipts = (query: OfStage) => receive(ownSheetsApi.receipts.$get({ query }))
+export const exportAddress = ({ edition, stage }: OfStage) =>
+  `${path}/export?${new URLSearchParams({ edition, stage }).toString()}`
+
+export type ReadingLists = Body<typeof assignmentsApi.index.$get>
+export type ReadingStage = ReadingLists['stages'][number]
+export type ListedReading = ReadingStage['assignments'][number]
+export type ReadingView = Body<(typeof assignmentsApi)[':id']['$get']>
+export type Pact = NonNullable<ReadingStage['pact']>
+export type HandedIn = Body<(typeof scoreSheetsApi)[':id']['score-sheet']['$post']>
+export type Revisions = Body<(typeof revisionsApi)[':id']['revisions']['$get']>['revisions']
+export type OwnSheets = Body<typeof ownSheetsApi.sheets.$get>
+export type OwnSheetRow = OwnSheets['rows'][number]
+export type Consistency = Body<typeof ownSheetsApi.consistency.$get>
+export type Receipts = Body<typeof ownSheetsApi.receipts.$get>

@@ -1,0 +1,108 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useFlushing } from '../local-first/useFlushing.ts'
+import { openVault, type Vault } from '../offline/vault.ts'
+import { openHandInQueue, type HandInQueue } from './hand-in-queue.ts'
+import { readingLists, type ListStore } from './reading-lists.ts'
+import { readingStore, type ReadingStore } from './reading-store.ts'
+import { openSheets, type Sheets } from './sheets.ts'
+import { pointsOf } from './written-sheet.ts'
+
+/** Everything that a juror's pages keep and send. One a page: leaving a proposal leaves no save behind. */
+export type DeskDevice = {
+  /** Null where this browser cannot keep anything sealed. */
+  vault: Vault | null
+  lists: ListStore
+  readings: ReadingStore
+  sheets: Sheets
+  queue: HandInQueue
+}
+
+const opened = new Map<string, Promise<DeskDevice>>()
+
+function openDevice(personId: string): Promise<DeskDevice> {
+  const there = opened.get(personId)
+  if (there) return there
+  const opening = begin(personId)
+  opened.set(personId, opening)
+  return opening
+}
+
+async function begin(personId: string): Promise<DeskDevice> {
+  const vault = await openVault(personId)
+  const [lists, readings] = [readingLists(vault), readingStore(vault)]
+  const sheets = await openSheets(vault, (id, { content, version, savedAt }) => {
+    const there = readings.peek(id)?.view
+    if (savedAt === null || !there || there.sheet || (there.draft?.version ?? 0) >= version) return
+    const points = pointsOf(content)
+    const { comments, comment, notes, pins } = content
+    const draft = { points, comments: { ...comments }, comment, notes, pins: [...pins], version, savedAt }
+    readings.change(id, (view) => ({ ...view, draft }))
+    lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
+  })
+  const queue = await openHandInQueue(vault, (id, answer) => {
+    if (answer.ok) {
+      lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
+      void sheets.drop(id)
+    }
+    if (readings.peek(id)?.view) void readings.reload(id)
+  })
+  const device = { vault, lists, readings, sheets, queue }
+  void sendLeft(device)
+  return device
+}
+
+/** What earlier visits typed and could not send is sent by whichever page of the jury is opened next. */
+async function sendLeft({ sheets, readings }: DeskDevice): Promise<void> {
+  for (const id of sheets.left()) {
+    await readings.visit(id)
+    const { view, problem } = readings.peek(id) ?? {}
+    if (problem?.code === 'not_found') await sheets.drop(id)
+    else if (view && !view.sheet) sheets.open(view)
+  }
+}
+
+const none: readonly [] = []
+
+/** Undefined until the device was read. Sends what waits whenever there is a new chance. */
+export function useDeskDevice(personId: string): DeskDevice | undefined {
+  const [device, setDevice] = useState<DeskDevice>()
+  useEffect(() => {
+    let isCurrent = true
+    void openDevice(personId).then((one) => isCurrent && setDevice(one))
+    return () => {
+      isCurrent = false
+    }
+  }, [personId])
+  useFlushing(useMemo(() => (device ? [device.sheets.all] : none), [device]))
+  useEffect(() => {
+    if (!device) return
+    const flush = () => void device.queue.flush()
+    flush()
+    window.addEventListener('online', flush)
+    window.addEventListener('focus', flush)
+    return () => {
+      window.removeEventListener('online', flush)
+      window.removeEventListener('focus', flush)
+    }
+  }, [device])
+  return device
+}
+
+export function useLists({ lists }: DeskDevice) {
+  useEffect(() => {
+    if (!lists.peek()) void lists.load()
+  }, [lists])
+  return useSyncExternalStore(lists.subscribe, lists.peek)
+}
+
+export function useQueue({ queue }: DeskDevice) {
+  return useSyncExternalStore(queue.subscribe, queue.list)
+}
+
+/** A reading as this page has it; asked for when it is not there or old. */
+export function useReading({ readings }: DeskDevice, id: string | null) {
+  useEffect(() => {
+    if (id !== null) void readings.visit(id)
+  }, [readings, id])
+  return useSyncExternalStore(readings.subscribe, () => (id === null ? undefined : readings.peek(id)))
+}

@@ -1,0 +1,97 @@
+import type { ClientProblem } from '#site/text/problems.ts'
+import type { Answer } from '../answer.ts'
+import type { Vault } from '../offline/vault.ts'
+import { loadReading, type ReadingView } from './desk-api.ts'
+
+/** Texts in memory: more than a juror goes back and forth between. */
+const mostKept = 60
+
+/** A reading that was fetched this long ago is looked at again when it is opened, milliseconds. */
+const freshMs = 20_000
+
+/** A line that has not answered for this long is not waited for where the device has the text, milliseconds. */
+const patienceMs = 2500
+
+export type Known = { view?: ReadingView; problem?: ClientProblem; isFromDevice: boolean; at: number }
+
+/** The readings that this page has: in memory, else on the device, else from the portal. */
+export function readingStore(vault: Vault | null) {
+  const known = new Map<string, Known>()
+  const underWay = new Map<string, Promise<void>>()
+  const listeners = new Set<() => void>()
+
+  function set(id: string, one: Known) {
+    known.delete(id)
+    known.set(id, one)
+    for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - mostKept))) known.delete(oldest)
+    for (const listener of listeners) listener()
+  }
+
+  const fromDevice = async (id: string): Promise<boolean> => {
+    const view = await vault?.get<ReadingView>(nameOf(id))
+    if (view && !known.get(id)?.view) set(id, { view, isFromDevice: true, at: 0 })
+    return view !== undefined
+  }
+
+  async function take(id: string, answer: Answer<ReadingView>): Promise<void> {
+    if (answer.ok) {
+      set(id, { view: answer.value, isFromDevice: false, at: Date.now() })
+      if ((await vault?.names(nameOf(id)))?.length) await vault?.put(nameOf(id), answer.value)
+      return
+    }
+    const { problem } = answer
+    const { view } = known.get(id) ?? {}
+    // What the portal says is not there for this person may not stay on the device either.
+    if (problem.code === 'not_found') {
+      set(id, { problem, isFromDevice: false, at: Date.now() })
+      return void vault?.remove(nameOf(id))
+    }
+    const isKept = view !== undefined || (await fromDevice(id))
+    if (!isKept) set(id, { problem, isFromDevice: false, at: 0 })
+  }
+
+  function ask(id: string): Promise<void> {
+    const running = underWay.get(id)
+    if (running) return running
+    const asked = loadReading(id)
+      .then((answer) => take(id, answer))
+      .finally(() => underWay.delete(id))
+    underWay.set(id, asked)
+    // Without a network that answers, the device does.
+    setTimeout(() => void (underWay.has(id) && !known.get(id)?.view && fromDevice(id)), patienceMs)
+    return asked
+  }
+
+  return {
+    peek: (id: string) => known.get(id),
+    /** Makes sure that it is there and not old. */
+    visit: async (id: string) => {
+      const there = known.get(id)
+      if (there?.view && Date.now() - there.at < freshMs) return
+      if (!there?.view && !navigator.onLine) await fromDevice(id)
+      await ask(id)
+    },
+    /** Before it is asked for. */
+    prefetch: async (id: string) => {
+      if (known.get(id)?.view) return
+      if (!(await fromDevice(id)) && navigator.onLine) await ask(id)
+    },
+    reload: (id: string) => ask(id),
+    change: (id: string, change: (view: ReadingView) => ReadingView) => {
+      const there = known.get(id)
+      if (there?.view) set(id, { ...there, view: change(there.view) })
+    },
+    forget: (id: string) => {
+      known.delete(id)
+      void vault?.remove(nameOf(id))
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+export type ReadingStore = ReturnType<typeof readingStore>
+
+export const nameOf = (id: string) => `reading:${id}`
