@@ -16,10 +16,6 @@ export type ScreeningRow = ScreeningList['rows'][number]
 export type SubmissionView = Accepted<typeof api.loadSubmission>
 export type ScreeningOutcome = Parameters<typeof api.recordScreening>[1]['outcome']
 
-export type Juror = Accepted<typeof api.listJurors>['jurors'][number]
-export type Plan = Accepted<typeof api.makePlan>
-export type Progress = Accepted<typeof api.loadProgress>
-
 export type ReadingStage = Accepted<typeof api.listReadings>['stages'][number]
 export type Reading = ReadingStage['assignments'][number]
 export type AssignmentView = Accepted<typeof api.loadAssignment>

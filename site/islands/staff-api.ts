@@ -1,13 +1,10 @@
 /** Requests of secretariat, jury and auditor, each read by `receive`. */
 import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
-import type { assignmentPlans } from '#worker/routes/assignment-plans.ts'
-import type { assignmentProgress } from '#worker/routes/assignment-progress.ts'
 import type { assignments } from '#worker/routes/assignments.ts'
 import type { corrections } from '#worker/routes/corrections.ts'
 import type { demo } from '#worker/routes/demo.ts'
 import type { editions } from '#worker/routes/editions.ts'
-import type { jurors } from '#worker/routes/jurors.ts'
 import type { plenaries } from '#worker/routes/plenaries.ts'
 import type { rankings } from '#worker/routes/rankings.ts'
 import type { results } from '#worker/routes/results.ts'
@@ -26,9 +23,6 @@ const demoApi = hc<typeof demo>('/api/demo')
 const screeningsApi = hc<typeof screenings>('/api')
 const submissionsApi = hc<typeof submissions>('/api')
 const similaritiesApi = hc<typeof similarities>('/api')
-const jurorsApi = hc<typeof jurors>('/api/editions')
-const plansApi = hc<typeof assignmentPlans>('/api/editions')
-const progressApi = hc<typeof assignmentProgress>('/api/editions')
 const assignmentsApi = hc<typeof assignments>('/api/assignments')
 const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
@@ -106,21 +100,6 @@ export const loadSimilarities = (id: string) =>
 export const submissionFile = (id: string, sha256: string) => `/api/submissions/${id}/attachments/${sha256}`
 
 /* ---- the jury ---- */
-
-export const listJurors = (edition: string, stage: string) =>
-  receive(jurorsApi[':edition'].jurors.$get({ param: { edition }, query: { stage } }))
-export const addJuror = (
-  edition: string,
-  json: { name: string; email: string; role: 'evaluator' | 'panelist'; agencyId: string | null; post: string },
-) => receive(jurorsApi[':edition'].jurors.$post({ param: { edition }, json }))
-const plans = plansApi[':edition'].stages[':stage']['assignment-plans']
-export type PlanOrder = Parameters<typeof plans.$post>[0]['json']
-export const makePlan = (edition: string, stage: string, json: PlanOrder) =>
-  receive(plans.$post({ param: { edition, stage }, json }))
-export const publishPlan = (edition: string, stage: string, plan: string) =>
-  receive(plans[':plan'].publication.$post({ param: { edition, stage, plan } }))
-export const loadProgress = (edition: string, stage: string) =>
-  receive(progressApi[':edition'].stages[':stage'].progress.$get({ param: { edition, stage } }))
 
 export const listReadings = () => receive(assignmentsApi.index.$get())
 export const loadAssignment = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))

@@ -236,6 +236,7 @@ test('assignment is previewed, published, and shows progress but no scores', asy
   await page.getByText('Setiap usulan mendapat penilai yang cukup.').waitFor()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
   await sees(page, /0 dari \d+ lembar diserahkan/)
   await context.close()
 })

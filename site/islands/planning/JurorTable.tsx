@@ -1,23 +1,29 @@
 import { count, date } from '#site/text/format.ts'
 import { roles } from '#site/text/labels.ts'
-import type { Juror, Progress } from './staff-answers.ts'
-import { TableScroll } from './TableScroll.tsx'
+import { AddressLink } from '../AddressLink.tsx'
+import { TableScroll } from '../TableScroll.tsx'
+import type { Juror, Progress } from './planning-api.ts'
 
-type Props = { jurors: readonly Juror[]; progress: Progress }
+type Themes = readonly { id: string; name: string }[]
+type Props = { jurors: readonly Juror[]; progress: Progress; themes: Themes }
 
 /** Who judges, from where, and how far they are; never what they gave. */
-export function JurorTable({ jurors, progress }: Props) {
+export function JurorTable({ jurors, progress, themes }: Props) {
   if (jurors.length === 0) {
     return <p className="empty">Belum ada juri untuk tahap ini. Tambahkan sedikitnya dua, lalu susun penugasannya.</p>
   }
+  const names = new Map(themes.map(({ id, name }) => [id, name]))
   return (
     <TableScroll>
       <table className="table table-stack">
         <thead>
           <tr>
             <th scope="col">Nama</th>
-            <th scope="col">Peran</th>
             <th scope="col">Instansi dan jabatan</th>
+            {themes.length > 0 && <th scope="col">Tema</th>}
+            <th scope="col" className="numeric">
+              Batas
+            </th>
             <th scope="col" className="numeric">
               Ditugaskan
             </th>
@@ -31,7 +37,7 @@ export function JurorTable({ jurors, progress }: Props) {
         </thead>
         <tbody>
           {jurors.map((juror) => (
-            <Row key={juror.id} juror={juror} isPlanned={progress.plan !== null} />
+            <Row key={juror.id} juror={juror} isPlanned={progress.plan !== null} names={names} />
           ))}
         </tbody>
       </table>
@@ -39,13 +45,19 @@ export function JurorTable({ jurors, progress }: Props) {
   )
 }
 
-function Row({ juror, isPlanned }: { juror: Juror; isPlanned: boolean }) {
-  const { name, role, affiliations, assigned, handedIn } = juror
+type RowProps = { juror: Juror; isPlanned: boolean; names: ReadonlyMap<string, string> }
+
+function Row({ juror, isPlanned, names }: RowProps) {
+  const { id, name, role, affiliations, assigned, handedIn, themeIds, mostReadings } = juror
   const number = (value: number) => (isPlanned ? count(value) : '–')
   return (
     <tr>
-      <th scope="row">{name}</th>
-      <td data-label="Peran">{roles[role].name}</td>
+      <th scope="row">
+        <AddressLink className="row-title" to={{ bagian: 'juri', juri: id }}>
+          {name}
+        </AddressLink>
+        <span className="hint plan-by">{roles[role].name}</span>
+      </th>
       <td>
         {affiliations.length === 0 && 'Tidak tercatat'}
         {affiliations.map(({ agency, post, endsAt }) => (
@@ -55,6 +67,14 @@ function Row({ juror, isPlanned }: { juror: Juror; isPlanned: boolean }) {
             {endsAt && `, sampai ${date(new Date(endsAt), 'plain')}`}
           </p>
         ))}
+      </td>
+      {names.size > 0 && (
+        <td data-label="Tema">
+          {themeIds.length === 0 ? '–' : themeIds.map((theme) => names.get(theme) ?? theme).join(', ')}
+        </td>
+      )}
+      <td className="numeric" data-label="Batas">
+        {mostReadings === null ? '–' : count(mostReadings)}
       </td>
       <td className="numeric" data-label="Ditugaskan">
         {number(assigned)}

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { findScoringStage } from '#domain/edition.ts'
 import { roles } from '#site/text/labels.ts'
-import { AgencyField, type Agency } from './AgencyField.tsx'
-import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
-import { TextField } from './Field.tsx'
-import { addJuror } from './staff-api.ts'
-import type { EditionView } from './staff-answers.ts'
-import { useKept } from './useKept.ts'
-import { useSending } from './useSending.ts'
+import { AgencyField, type Agency } from '../AgencyField.tsx'
+import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
+import { TextField } from '../Field.tsx'
+import { addJuror } from './planning-api.ts'
+import type { EditionView } from '../staff-answers.ts'
+import { useKept } from '../useKept.ts'
+import { useSending } from '../useSending.ts'
 
 type Props = { edition: EditionView; stageId: string; onAdded: () => void; onCancel: () => void }
 

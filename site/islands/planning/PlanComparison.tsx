@@ -1,0 +1,100 @@
+import { count, dateAndClock } from '#site/text/format.ts'
+import { Stop, Wait } from '../EditionDesk.tsx'
+import { TableScroll } from '../TableScroll.tsx'
+import { useLoaded } from '../useLoaded.ts'
+import { kindNames } from './plan-words.ts'
+import { comparePlans, type Place, type PlanRow } from './planning-api.ts'
+
+type Props = { place: Place; plans: readonly PlanRow[]; a: string; b: string; onClose: () => void }
+
+const figures = [
+  ['Usulan dengan penilai cukup', (plan) => plan.covered],
+  ['Beban paling sedikit', (plan) => plan.leastLoad],
+  ['Beban paling banyak', (plan) => plan.mostLoad],
+  ['Bagian yang tidak tersambung', (plan) => (plan.components === null ? null : plan.components - 1)],
+] as const satisfies readonly (readonly [string, (plan: PlanRow) => number | null])[]
+
+const number = (value: number | null | undefined) => (value === null || value === undefined ? '–' : count(value))
+
+/** Two plans beside each other: their figures, and what only one of them gives to each juror. */
+export function PlanComparison({ place, plans, a, b, onClose }: Props) {
+  const { answer } = useLoaded(`compare ${a} ${b}`, () => comparePlans(place, a, b))
+  const [one, other] = [plans.find(({ id }) => id === a), plans.find(({ id }) => id === b)]
+  if (!answer) return <Wait />
+  if (!answer.ok) return <Stop problem={answer.problem} />
+  const { onlyA, onlyB, shared, perJuror } = answer.value
+  return (
+    <section className="block stack" aria-labelledby="banding">
+      <div className="cluster cluster-between">
+        <h2 id="banding">Perbandingan dua rancangan</h2>
+        <button type="button" className="action" onClick={onClose}>
+          Tutup perbandingan
+        </button>
+      </div>
+      <p>
+        {count(shared)} bacaan sama. {count(onlyA)} hanya ada pada rancangan A, {count(onlyB)} hanya pada rancangan B.
+      </p>
+      <TableScroll>
+        <table className="table table-dense">
+          <caption>Angka kedua rancangan</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col" className="numeric">
+                A: {titleOf(one)}
+              </th>
+              <th scope="col" className="numeric">
+                B: {titleOf(other)}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map(([name, figure]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="numeric">{number(one && figure(one))}</td>
+                <td className="numeric">{number(other && figure(other))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <TableScroll>
+        <table className="table table-dense">
+          <caption>Bacaan setiap juri</caption>
+          <thead>
+            <tr>
+              <th scope="col">Juri</th>
+              <th scope="col" className="numeric">
+                A
+              </th>
+              <th scope="col" className="numeric">
+                B
+              </th>
+              <th scope="col" className="numeric">
+                Hanya A
+              </th>
+              <th scope="col" className="numeric">
+                Hanya B
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {perJuror.map((row) => (
+              <tr key={row.jurorId}>
+                <th scope="row">{row.name}</th>
+                <td className="numeric">{count(row.a)}</td>
+                <td className="numeric">{count(row.b)}</td>
+                <td className="numeric">{count(row.onlyA)}</td>
+                <td className="numeric">{count(row.onlyB)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </section>
+  )
+}
+
+const titleOf = (plan: PlanRow | undefined) =>
+  plan ? `${kindNames[plan.kind]}, benih ${plan.seed}, ${dateAndClock(new Date(plan.at))}` : ''
