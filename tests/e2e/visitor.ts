@@ -45,6 +45,8 @@ export async function aVisitor(
 
 /** What axe finds wrong on the page as it stands: nothing. */
 export async function isAccessible(page: Page): Promise<void> {
+  // Islands draw one after another; the page is there when its own heading is.
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   // CSP forbids a script element; evaluating goes around it like any tool of the browser.
   await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
