@@ -9,6 +9,7 @@ import { decode, encode, seal, unseal } from './sealing.ts'
  *
  * - `me`: who works here, for a page that opens without a network
  * - `list`: the stages and assignments of the list
+ * - `prepared`: for which stage the whole assignment was kept, and when
  * - `reading:<assignmentId>`: one proposal with its texts and its rubric
  * - `file:<sha256>`: an attachment, as a Blob
  * - `copy:<document>#<tab>`: what was typed and the portal has not confirmed (`local-first/sealed-device.ts`)
