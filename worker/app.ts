@@ -26,6 +26,7 @@ import { editionConflicts } from './routes/edition-conflicts.ts'
 import { editions } from './routes/editions.ts'
 import { eligibilityChecks } from './routes/eligibility-checks.ts'
 import { feedbackLetters } from './routes/feedback-letters.ts'
+import { fieldVisits } from './routes/field-visits.ts'
 import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
@@ -67,6 +68,7 @@ import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
 import { uploads } from './routes/uploads.ts'
 import { verifications } from './routes/verifications.ts'
+import { visitSheets } from './routes/visit-sheets.ts'
 import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
 
@@ -159,6 +161,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', results)
   .route('/api/editions', interviewPlans)
   .route('/api/editions', availabilities)
+  .route('/api/editions', fieldVisits)
   .route('/api/assignments', ownSheets)
   .route('/api/assignments', offlineReadings)
   .route('/api/assignments', integrityPacts)
@@ -169,6 +172,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/assignments', scoreSheetRevisions)
   .route('/api/assignments', readingMarks)
   .route('/api/interviews', interviews)
+  .route('/api/visits', visitSheets)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 

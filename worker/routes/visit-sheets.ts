@@ -1,0 +1,294 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { insertAuditEventIf } from '#db/audit-events.ts'
+import { isUniqueViolation, openDb, type Db } from '#db/client.ts'
+import {
+  captionPhoto,
+  insertPhotoIf,
+  insertVisitSheet,
+  isHandedIn,
+  isPhotoRemovable,
+  listPhotos,
+  listVisitsOf,
+  mostPhotos,
+  photoIsThere,
+  removePhoto,
+  saveVisitDraft,
+  selectOwnVisit,
+} from '#db/field-visits.ts'
+import { holdsIn, type Actor } from '#domain/access.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { isOpen, requireOpen } from '#domain/edition.ts'
+import { fillVisit, findingOutcomes, ofChecks, type WrittenVisit } from '#domain/field-visit.ts'
+import { withoutMetadata } from '#domain/image-metadata.ts'
+import { allow } from '../access.ts'
+import { attachmentFile } from '../attachment-file.ts'
+import { body, query } from '../body.ts'
+import { readUpTo, sha256Hex } from '../bytes.ts'
+import type { AppEnv } from '../env.ts'
+import { checkFile } from '../file-check.ts'
+import { problem } from '../problem.ts'
+import { visitRulesOf } from '../visit-planning.ts'
+import { photoName } from './field-visits.ts'
+
+/** A phone's picture in full; larger ones are refused before they are read. */
+export const maxPhotoBytes = 8 * 1024 * 1024
+/** Nobody goes to more. */
+const mostVisits = 300
+
+const findings = z
+  .record(z.string().max(60), z.object({ outcome: z.enum(findingOutcomes), note: z.string().max(4000) }))
+  .refine((given) => Object.keys(given).length <= 60)
+const written = z.object({ findings, comment: z.string().max(8000) })
+const draft = written.extend({ version: z.int().min(0) })
+const captioned = z.object({ caption: z.string().trim().max(300).default('') })
+
+const roles = ['evaluator', 'panelist'] as const
+
+type Own = Awaited<ReturnType<typeof selectOwnVisit>>[number]
+
+/** Own, standing and free of conflict, while the role is held in the edition; everything else looks like none at all. */
+async function ownVisit(db: Db, actor: Actor, visitId: string, now: Date) {
+  const [visit] = await selectOwnVisit(db, visitId, actor.id, now)
+  const rules = visit && visitRulesOf(visit.stageRules)
+  return visit && rules && holdsIn(actor, visit.editionId, rules.jurorRole) ? { ...visit, rules } : undefined
+}
+
+const draftOf = ({ draftFindings, draftComment, draftVersion, draftSavedAt }: Own) =>
+  draftFindings && draftComment !== null && draftVersion !== null && draftSavedAt
+    ? { findings: draftFindings, comment: draftComment, version: draftVersion, savedAt: draftSavedAt.toISOString() }
+    : null
+
+const sheetOf = ({ sheetFindings, sheetComment, sha256, handedInAt }: Own) =>
+  sheetFindings && sheetComment !== null && sha256 !== null && handedInAt
+    ? { findings: sheetFindings, comment: sheetComment, sha256, handedInAt: handedInAt.toISOString() }
+    : null
+
+const isSame = (a: WrittenVisit, b: WrittenVisit) => textOf(a) === textOf(b)
+const textOf = ({ findings: found, comment }: WrittenVisit) =>
+  canonicalJson({
+    findings: Object.fromEntries(Object.entries(found).map(([id, { outcome, note }]) => [id, { outcome, note }])),
+    comment,
+  })
+
+/** A visitor's own visits: what was found on the spot, and photographs of it. */
+export const visitSheets = new Hono<AppEnv>()
+  .get('/', allow(...roles), async (c) => {
+    const { actor, now } = c.var
+    const rows = await listVisitsOf(openDb(c.env.DB), actor.id, now, mostVisits)
+    return c.json({
+      now,
+      visits: rows
+        .filter(({ editionId, stageRules }) => holdsIn(actor, editionId, visitRulesOf(stageRules).jurorRole))
+        .map((visit) => ({
+          id: visit.id,
+          edition: visit.edition,
+          editionName: visit.editionName,
+          isSimulation: visit.isSimulation,
+          stageId: visit.stageId,
+          stageName: visit.stageName,
+          opensAt: visit.opensAt,
+          closesAt: visit.closesAt,
+          visitsOn: visit.visitsOn,
+          place: visit.place,
+          title: visit.title,
+          referenceNumber: visit.referenceNumber,
+          agency: visit.agency,
+          state: visit.handedInAt
+            ? ('handed_in' as const)
+            : visit.draftVersion === null
+              ? ('new' as const)
+              : ('draft' as const),
+        })),
+    })
+  })
+  .get('/:visit', allow(...roles), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    const photos = await listPhotos(db, visit.id, actor.id)
+    const { id, edition, editionName, isSimulation, stageId, stageName, opensAt, closesAt } = visit
+    return c.json({
+      id,
+      edition: { slug: edition, name: editionName, isSimulation },
+      stage: { id: stageId, name: stageName, opensAt, closesAt },
+      isOpen: isOpen({ opensAt, closesAt }, now),
+      visitsOn: visit.visitsOn,
+      place: visit.place,
+      proposal: { title: visit.title, referenceNumber: visit.referenceNumber, agency: visit.agency },
+      checks: visit.rules.checks,
+      maxPhotoBytes,
+      mostPhotos,
+      draft: draftOf(visit),
+      sheet: sheetOf(visit),
+      photos: photos.map(({ id: photoId, caption, sizeBytes, at }) => ({ id: photoId, caption, sizeBytes, at })),
+      now,
+    })
+  })
+  .put('/:visit/draft', allow(...roles), body(draft), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    if (visit.handedInAt) return problem(c, { code: 'already_handed_in' })
+    const open = requireOpen(visit, now)
+    if (!open.ok) return problem(c, open.refusal)
+    const { version, comment, findings: given } = c.req.valid('json')
+    // As typed: a note keeps its spaces until the sheet is handed in.
+    const content = { findings: knownOnly(visit.rules.checks, given), comment }
+    const [saved] = await saveVisitDraft(db, {
+      visitId: visit.id,
+      jurorId: actor.id,
+      ...content,
+      version,
+      savedAt: now,
+    })
+    if (saved) return c.json({ version: saved.version, savedAt: now.toISOString() })
+    const again = await ownVisit(db, actor, visit.id, now)
+    const theirs = again && draftOf(again)
+    if (!theirs) return problem(c, { code: again?.handedInAt ? 'already_handed_in' : 'not_found' })
+    // The same words over the same version, sent again because the answer was lost.
+    if (theirs.version === version + 1 && isSame(theirs, content)) {
+      return c.json({ version: theirs.version, savedAt: theirs.savedAt })
+    }
+    const { version: newer, ...rest } = theirs
+    return problem(c, { code: 'visit_draft_conflict', version: newer, theirs: rest })
+  })
+  /** Handed in once; the same sheet again is answered with its receipt. */
+  .post('/:visit/sheet', allow(...roles), body(written), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    const filled = fillVisit(visit.rules.checks, c.req.valid('json'))
+    const standing = sheetOf(visit)
+    if (standing) return receiptOf(standing, filled.ok ? filled.value : undefined)
+    const open = requireOpen(visit, now)
+    if (!open.ok) return problem(c, open.refusal)
+    if (!filled.ok) return problem(c, filled.refusal)
+    const photos = await listPhotos(db, visit.id, actor.id)
+    const receipt = canonicalJson({
+      visitId: visit.id,
+      referenceNumber: visit.referenceNumber,
+      findings: Object.fromEntries(
+        Object.entries(filled.value.findings).map(([id, { outcome, note }]) => [id, { outcome, note }]),
+      ),
+      comment: filled.value.comment,
+      photos: photos.map((photo) => ({ sha256: photo.sha256, caption: photo.caption })),
+      handedInAt: now.toISOString(),
+    })
+    const sha256 = await sha256Hex(new TextEncoder().encode(receipt))
+    const row = { visitId: visit.id, jurorId: actor.id, ...filled.value, sha256, handedInAt: now }
+    const event = {
+      at: now,
+      actorId: actor.id,
+      action: 'visit_sheet.handed_in',
+      editionId: visit.editionId,
+      subjectId: visit.id,
+      detail: { stageId: visit.stageId, proposalId: visit.proposalId, sha256 },
+    }
+    try {
+      const [kept] = await db.batch([insertVisitSheet(db, row), insertAuditEventIf(db, event, isHandedIn(row))])
+      if (kept.length === 0) return problem(c, { code: 'not_found' })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      const again = await ownVisit(db, actor, visit.id, now)
+      const first = again && sheetOf(again)
+      return first ? receiptOf(first, filled.value) : problem(c, { code: 'not_found' })
+    }
+    return c.json({ handedInAt: now.toISOString(), sha256 }, 201)
+
+    function receiptOf(sheet: NonNullable<ReturnType<typeof sheetOf>>, sent: WrittenVisit | undefined) {
+      if (!sent || !isSame(sheet, sent)) return problem(c, { code: 'already_handed_in' })
+      return c.json({ handedInAt: sheet.handedInAt, sha256: sheet.sha256 })
+    }
+  })
+  /** The body is the picture itself; what the camera wrote of place and device is taken out before it is kept. */
+  .post('/:visit/photos', allow(...roles), query(captioned), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    if (visit.handedInAt) return problem(c, { code: 'already_handed_in' })
+    const open = requireOpen(visit, now)
+    if (!open.ok) return problem(c, open.refusal)
+    if (Number(c.req.header('content-length') ?? 0) > maxPhotoBytes) {
+      return problem(c, { code: 'file_too_large', maxBytes: maxPhotoBytes })
+    }
+    const bytes = await readUpTo(c.req.raw.body, maxPhotoBytes + 1)
+    c.set('receivedAt', Date.now())
+    if (bytes.byteLength > maxPhotoBytes) return problem(c, { code: 'file_too_large', maxBytes: maxPhotoBytes })
+    if (bytes.byteLength === 0) return problem(c, { code: 'file_empty' })
+    const checked = await checkFile(bytes)
+    if (!checked.ok) return problem(c, checked.refusal)
+    if (checked.value === 'pdf') return problem(c, { code: 'file_type_unknown', looksLike: null })
+    const picture = withoutMetadata(checked.value, bytes)
+    const sha256 = await sha256Hex(picture)
+    const objectKey = `visits/${visit.id}/${sha256}`
+    const mediaType = `image/${checked.value}`
+    await c.env.FILES.put(objectKey, picture, { httpMetadata: { contentType: mediaType } })
+    const id = crypto.randomUUID()
+    const { caption } = c.req.valid('query')
+    const file = { objectKey, sha256, sizeBytes: picture.byteLength, mediaType, caption, at: now }
+    const [stored] = await db.batch([
+      insertPhotoIf(db, { id, visitId: visit.id, jurorId: actor.id, ...file }),
+      insertAuditEventIf(db, photoEvent(visit, { id, sha256 }, 'visit_photo.added', actor.id, now), photoIsThere(id)),
+    ])
+    if (stored.length > 0) return c.json({ id, caption, sizeBytes: picture.byteLength, at: now.toISOString() }, 201)
+    const there = await listPhotos(db, visit.id, actor.id)
+    const same = there.find((photo) => photo.sha256 === sha256)
+    // Sent again because the answer was lost.
+    if (same)
+      return c.json({ id: same.id, caption: same.caption, sizeBytes: same.sizeBytes, at: same.at.toISOString() })
+    if (there.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
+    return problem(c, { code: 'already_handed_in' })
+  })
+  .put('/:visit/photos/:photo', allow(...roles), body(captioned), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    const photo = { visitId: visit.id, jurorId: actor.id, id: c.req.param('photo') }
+    const changed = await captionPhoto(db, photo, c.req.valid('json').caption)
+    return changed.length > 0
+      ? c.body(null, 204)
+      : problem(c, { code: visit.handedInAt ? 'already_handed_in' : 'not_found' })
+  })
+  .get('/:visit/photos/:photo', allow(...roles), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    const photos = visit ? await listPhotos(db, visit.id, actor.id) : []
+    const photo = photos.find(({ id }) => id === c.req.param('photo'))
+    if (!photo) return problem(c, { code: 'not_found' })
+    return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) })
+  })
+  .delete('/:visit/photos/:photo', allow(...roles), async (c) => {
+    const { actor, now } = c.var
+    const db = openDb(c.env.DB)
+    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
+    if (!visit) return problem(c, { code: 'not_found' })
+    const id = c.req.param('photo')
+    const photo = { visitId: visit.id, jurorId: actor.id, id }
+    const known = (await listPhotos(db, visit.id, actor.id)).find((one) => one.id === id)
+    if (!known) return problem(c, { code: 'not_found' })
+    const event = photoEvent(visit, known, 'visit_photo.removed', actor.id, now)
+    const [, removed] = await db.batch([
+      insertAuditEventIf(db, event, isPhotoRemovable(visit.id, actor.id, id)),
+      removePhoto(db, photo, now),
+    ])
+    return removed.length > 0 ? c.body(null, 204) : problem(c, { code: 'already_handed_in' })
+  })
+
+const knownOnly = (checks: Parameters<typeof ofChecks>[0], given: WrittenVisit['findings']) =>
+  Object.fromEntries(checks.flatMap(({ id }) => (given[id] ? [[id, given[id]]] : [])))
+
+const photoEvent = (visit: Own, photo: { id: string; sha256: string }, action: string, actorId: string, at: Date) => ({
+  at,
+  actorId,
+  action,
+  editionId: visit.editionId,
+  subjectId: visit.id,
+  detail: { stageId: visit.stageId, photoId: photo.id, sha256: photo.sha256 },
+})

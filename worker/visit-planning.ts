@@ -1,0 +1,113 @@
+import type { Db } from '#db/client.ts'
+import { listVisitable, listVisits, type NewVisit, type Visitor } from '#db/field-visits.ts'
+import { selectRecipients } from '#db/recipients.ts'
+import { plenaryBefore } from '#domain/assignment.ts'
+import type { Actor, RoleName } from '#domain/access.ts'
+import { findFieldVisitStage, type FieldVisitStageRules, type VisitCheck } from '#domain/edition.ts'
+import { accept, refuse } from '#domain/result.ts'
+import { visitsForAgency, visitsForVisitor } from './letters/field-visit.ts'
+import { mailRow } from './mail.ts'
+import { loadHeldStage, type HeldStage } from './stage-access.ts'
+
+/** Rules of a visit with what older ones leave unsaid: panelists go, two together, and look whether it runs at all. */
+export type VisitRules = {
+  jurorRole: 'evaluator' | 'panelist'
+  visitorsPerProposal: number
+  checks: readonly VisitCheck[]
+}
+
+const usualCheck: VisitCheck = {
+  id: 'berjalan',
+  title: 'Inovasi berjalan seperti tertulis',
+  guidance: 'Bandingkan keadaan di tempat dengan naskah usulan.',
+}
+
+export const visitRulesOf = ({ jurorRole, visitorsPerProposal, checks }: FieldVisitStageRules): VisitRules => ({
+  jurorRole: jurorRole ?? 'panelist',
+  visitorsPerProposal: visitorsPerProposal ?? 2,
+  checks: checks ?? [usualCheck],
+})
+
+export type VisitStage = HeldStage & { rules: VisitRules }
+
+/** A stage of field visits for those who hold one of the roles in its edition. */
+export async function loadVisitStage(
+  db: Db,
+  actor: Actor,
+  roles: readonly RoleName[],
+  address: { edition: string; stage: string },
+) {
+  const held = await loadHeldStage(db, actor, roles, address)
+  if (!held.ok) return held
+  const rules = findFieldVisitStage(held.value.edition.rules, held.value.stage.id)
+  if (!rules) return refuse({ code: 'not_found' as const })
+  return accept<VisitStage>({ ...held.value, rules: visitRulesOf(rules) })
+}
+
+/** Visits that stand and proposals that may be visited, in one round trip. */
+export async function loadVisits(db: Db, { edition, stage, rules }: VisitStage, now: Date) {
+  const plenaryStageId = plenaryBefore(edition.stages, stage)?.id
+  const [visitable, visits] = await db.batch([
+    listVisitable(db, { editionId: edition.id, plenaryStageId, jurorRole: rules.jurorRole, now }),
+    listVisits(db, { editionId: edition.id, stageId: stage.id }, now),
+  ])
+  return { visitable, visits }
+}
+export type Visits = Awaited<ReturnType<typeof loadVisits>>
+
+/** The days of a stage in WIB that are not over, `YYYY-MM-DD`; Saturdays and Sundays are no days of visits unless a person says so. */
+export function workingDays({ opensAt, closesAt }: { opensAt: Date; closesAt: Date }, now: Date): string[] {
+  const dayMs = 24 * 3_600_000
+  const inWib = (ms: number) => new Date(ms + 7 * 3_600_000)
+  const days: string[] = []
+  const last = inWib(closesAt.getTime() - 1)
+    .toISOString()
+    .slice(0, 10)
+  let day = Date.parse(inWib(Math.max(opensAt.getTime(), now.getTime())).toISOString().slice(0, 10))
+  for (; new Date(day).toISOString().slice(0, 10) <= last && days.length < 120; day += dayMs) {
+    if (![0, 6].includes(new Date(day).getUTCDay())) days.push(new Date(day).toISOString().slice(0, 10))
+  }
+  return days
+}
+
+/** A visit that was planned, or cancelled with a reason, and who is to be told of it. */
+export type ToldVisitOf = Pick<NewVisit, 'proposalId' | 'visitsOn' | 'place'> & {
+  visitors: readonly Pick<Visitor, 'id' | 'name' | 'email'>[]
+  reason: string | null
+  toAgency: boolean
+}
+
+/** One letter a visitor and one a person of the agency. */
+export async function lettersOfVisits(
+  db: Db,
+  { edition, stage }: HeldStage,
+  { visitable }: Pick<Visits, 'visitable'>,
+  changes: readonly ToldVisitOf[],
+  now: Date,
+) {
+  const told = { stageName: stage.name, editionName: edition.name }
+  const of = ({ proposalId, visitsOn, place, reason }: ToldVisitOf) => {
+    const about = visitable.find((one) => one.proposalId === proposalId)
+    const { title = '', referenceNumber = '' } = about ?? {}
+    return { title, referenceNumber, day: visitsOn, place, reason }
+  }
+  const people = new Map(changes.flatMap(({ visitors }) => visitors.map((one) => [one.id, one] as const)))
+  const toVisitors = [...people.values()].map((visitor) => {
+    const own = changes.filter(({ visitors }) => visitors.some(({ id }) => id === visitor.id))
+    return visitsForVisitor(visitor, { ...told, visits: own.map(of) })
+  })
+  const toTell = changes.filter(({ toAgency }) => toAgency)
+  const recipients = await selectRecipients(
+    db,
+    toTell.map(({ proposalId }) => proposalId),
+    now,
+  )
+  const toAgencies = [...new Map(recipients.map((one) => [one.id, one])).values()].map((person) => {
+    const theirs = new Set(recipients.filter(({ id }) => id === person.id).map(({ proposalId }) => proposalId))
+    return visitsForAgency(person, {
+      ...told,
+      visits: toTell.filter(({ proposalId }) => theirs.has(proposalId)).map(of),
+    })
+  })
+  return [...toVisitors, ...toAgencies].map((letter) => mailRow(now, letter))
+}
