@@ -1,8 +1,10 @@
 /** What one juror has written in one stage: drafts and sheets side by side, blind second sheets, receipts. */
-import { aliasedTable, and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { barredProposals } from './barred-proposals.ts'
 import { isListedIn, mostReadings } from './assignments.ts'
 import type { Db } from './client.ts'
+import { renamed } from './renamed.ts'
 import {
   agencies,
   assignments,
@@ -16,9 +18,9 @@ import {
 type OwnStage = { jurorId: string; editionId: string; stageId: string }
 
 /** SQL of the points of a sheet, by criterion. */
-const pointsOf = (sheet: typeof scoreSheets) =>
+const pointsOf = (assignmentId: AnySQLiteColumn) =>
   sql<Record<string, number>>`(
-    SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = ${sheet.assignmentId})`.mapWith(
+    SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = ${assignmentId})`.mapWith(
     (json: string): Record<string, number> => JSON.parse(json),
   )
 
@@ -33,7 +35,7 @@ export const listOwnSheets = (db: Db, own: OwnStage, now: Date) =>
       clusterId: agencies.clusterId,
       draftPoints: scoreSheetDrafts.points,
       version: scoreSheetDrafts.version,
-      points: pointsOf(scoreSheets),
+      points: pointsOf(scoreSheets.assignmentId),
       totalHundredths: scoreSheets.totalHundredths,
       handedInAt: scoreSheets.handedInAt,
     })
@@ -56,7 +58,7 @@ const isOwn = ({ jurorId, editionId, stageId }: OwnStage, now: Date) =>
     sql`assignments.proposal_id NOT IN ${barredProposals(jurorId, now)}`,
   )
 
-const first = aliasedTable(scoreSheets, 'first_sheet')
+const first = alias(scoreSheets, 'first_sheet')
 
 /** The first and the blind second sheet of what was read twice, both handed in and neither withdrawn. */
 export const listConsistency = (db: Db, own: OwnStage, now: Date) =>
@@ -64,12 +66,12 @@ export const listConsistency = (db: Db, own: OwnStage, now: Date) =>
     .select({
       referenceNumber: submissions.referenceNumber,
       title: proposals.title,
-      firstPoints: pointsOf(first),
-      firstTotal: first.totalHundredths,
-      firstAt: first.handedInAt,
-      secondPoints: pointsOf(scoreSheets),
-      secondTotal: scoreSheets.totalHundredths,
-      secondAt: scoreSheets.handedInAt,
+      firstPoints: pointsOf(first.assignmentId).as('first_points'),
+      firstTotal: renamed(first.totalHundredths, 'first_total'),
+      firstAt: renamed(first.handedInAt, 'first_at'),
+      secondPoints: pointsOf(scoreSheets.assignmentId).as('second_points'),
+      secondTotal: renamed(scoreSheets.totalHundredths, 'second_total'),
+      secondAt: renamed(scoreSheets.handedInAt, 'second_at'),
     })
     .from(assignments)
     .innerJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))

@@ -1,5 +1,6 @@
 /** Readings of a stage as the secretariat sees them, and the sheets it withdraws. Points are in none of it. */
-import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from './client.ts'
 import {
   assignments,
@@ -16,7 +17,7 @@ type StageAddress = { editionId: string; stageId: string }
 /** `after`: id of the last reading seen. */
 export type ReadingFilter = { jurorId?: string | undefined; after?: string | undefined }
 
-const withdrawer = aliasedTable(users, 'withdrawer')
+const withdrawer = alias(users, 'withdrawer')
 
 /** Readings with their instants, by proposal, or of one juror in reading order. Blind second readings are the juror's alone. */
 export const listStageReadings = (
@@ -25,8 +26,7 @@ export const listStageReadings = (
   { jurorId, after }: ReadingFilter,
   limit: number,
 ) => {
-  const order = jurorId === undefined ? assignments.proposalId : assignments.position
-  const key = jurorId === undefined ? sql`proposal_id` : sql`position`
+  const key = sql.raw(jurorId === undefined ? 'proposal_id' : 'position')
   return db
     .select({
       id: assignments.id,
@@ -60,10 +60,10 @@ export const listStageReadings = (
         isNull(assignments.rereadsId),
         after === undefined
           ? undefined
-          : sql`(${order}, ${assignments.id}) > (SELECT ${key}, id FROM assignments WHERE id = ${after})`,
+          : sql`(assignments.${key}, assignments.id) > (SELECT ${key}, id FROM assignments WHERE id = ${after})`,
       ),
     )
-    .orderBy(asc(order), asc(assignments.id))
+    .orderBy(sql`assignments.${key}`, asc(assignments.id))
     .limit(limit)
 }
 

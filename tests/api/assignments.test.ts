@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
+import { findScoringStage } from '#domain/edition.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, assigned, putFile } from './jury-factories.ts'
 import { anEdition, answer, call, db, type Person } from './portal.ts'
 import { nowIn } from './proposals-factories.ts'
@@ -22,9 +23,9 @@ test("a juror's list has the own readings by stage, each with its state, and nob
   const [first = '', second = '', third = ''] = await assigned(edition, juror, proposals)
   await assigned(edition, await aJuror(edition), proposals)
   await handIn(juror, first, allPoints(edition, 80))
-  const draft = { points: {}, comments: {}, comment: '', version: 0 }
+  const draft = { points: { kebaruan: 70, signifikansi: 80 }, comments: {}, comment: '', version: 0 }
   expect((await call(juror, 'PUT', `/assignments/${second}/draft`, draft)).status).toBe(200)
-  const line = (index: number, id: string, state: string, totalHundredths: number | null) => ({
+  const line = (index: number, id: string, state: string, totalHundredths: number | null, more: object = {}) => ({
     id,
     position: index + 1,
     referenceNumber: proposals[index]?.referenceNumber,
@@ -33,7 +34,11 @@ test("a juror's list has the own readings by stage, each with its state, and nob
     groupId: 'umum',
     state,
     totalHundredths,
+    laterAt: null,
+    draftFilled: 0,
+    ...more,
   })
+  const rubric = findScoringStage(edition.rules, 'penilaian')?.rubric ?? []
   expect(await answer(call(juror, 'GET', '/assignments'))).toEqual([
     200,
     {
@@ -47,7 +52,14 @@ test("a juror's list has the own readings by stage, each with its state, and nob
           opensAt: iso,
           closesAt: iso,
           isOpen: true,
-          assignments: [line(0, first, 'handed_in', 8000), line(1, second, 'draft', null), line(2, third, 'new', null)],
+          pact: { text: edition.rules.integrityPact, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), signedAt: iso },
+          rereadings: 2,
+          criteria: rubric.map(({ id, title, weightPercent }) => ({ id, title, weightPercent })),
+          assignments: [
+            line(0, first, 'handed_in', 8000),
+            line(1, second, 'draft', null, { draftFilled: 2 }),
+            line(2, third, 'new', null),
+          ],
         },
       ],
       now: iso,
@@ -96,6 +108,8 @@ test('a reading shows text, questions, rubric and neighbours, and nobody else’
       rubric: stage?.kind === 'scoring' ? stage.rubric : [],
       draft: null,
       sheet: null,
+      revisionCount: 0,
+      laterAt: null,
       previousId: ids[0],
       nextId: ids[2],
       nextOpenId: ids[2],
@@ -110,7 +124,7 @@ test('a handed-in sheet is shown to its juror, and the next open reading begins 
   const ids = await assigned(edition, juror, [await anEligible(edition), await anEligible(edition)])
   const [, sent] = await handIn(juror, ids[1] ?? '', { ...allPoints(edition, 80), signifikansi: 90 })
   const [, desk] = await answer(call(juror, 'GET', `/assignments/${ids[1]}`))
-  expect(sent).toEqual({ totalHundredths: 8300, handedInAt: iso })
+  expect(sent).toEqual({ totalHundredths: 8300, handedInAt: iso, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
   expect(desk).toMatchObject({
     draft: null,
     sheet: {

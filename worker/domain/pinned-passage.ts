@@ -25,6 +25,7 @@ export type PinGround = { criterionIds: readonly string[]; texts: ReadonlyMap<st
 const stands = ({ criterionId, sectionId, quote, start }: PinnedPassage, { criterionIds, texts }: PinGround): boolean =>
   quote !== '' &&
   quote.length <= longestPin &&
+  start >= 0 &&
   criterionIds.includes(criterionId) &&
   (texts.get(sectionId)?.startsWith(quote, start) ?? false)
 

@@ -68,19 +68,23 @@ async function requirePins(
 
 type StoredDraft = Awaited<ReturnType<typeof selectDraft>>[number]
 
+/** The draft that stands, or null: a left join says so of each column. */
+function draftOf({ version, points, comments, comment, notes, pins, savedAt }: StoredDraft) {
+  const isThere = version !== null && points && comments && comment !== null && notes !== null && pins && savedAt
+  return isThere ? { version, content: { points, comments, comment, notes, pins }, savedAt } : null
+}
+
 /**
  * The answer to a draft that was typed on another version than stands there. The very same draft over the same version was saved
  * before and its answer lost: it is told again.
  */
-function draftOvertaken(c: Context, sent: DraftContent & { version: number }, there: StoredDraft | undefined) {
-  if (there?.isHandedIn) return problem(c, { code: 'already_handed_in' })
-  const { version, points, comments, comment, notes, pins, savedAt } = there ?? {}
-  if (!version || !points || !comments || comment == null || notes == null || !pins || !savedAt) {
-    return problem(c, { code: 'draft_conflict', version: 0, draft: null })
-  }
-  const standing = { points, comments, comment, notes, pins }
-  if (version === sent.version + 1 && isSameDraft(standing, sent)) return c.json({ version, savedAt }, 200)
-  return problem(c, { code: 'draft_conflict', version, draft: { ...standing, savedAt: savedAt.toISOString() } })
+function draftOvertaken(c: Context, sent: DraftContent & { version: number }, stored: StoredDraft | undefined) {
+  if (stored?.isHandedIn) return problem(c, { code: 'already_handed_in' })
+  const there = stored ? draftOf(stored) : null
+  if (!there) return problem(c, { code: 'draft_conflict', version: 0, draft: null })
+  const { version, content, savedAt } = there
+  if (version === sent.version + 1 && isSameDraft(content, sent)) return c.json({ version, savedAt }, 200)
+  return problem(c, { code: 'draft_conflict', version, draft: { ...content, savedAt: savedAt.toISOString() } })
 }
 
 /** The answer where a sheet stands already: the same one was handed in before and its answer lost, or it is another one. */
