@@ -25,7 +25,7 @@ export type ListCall = {
   /** Rows it may read beyond those it shows, where a limit in the code says so. */
   constant?: number
   /** Whether further pages are asked for by `next`, and under which name it goes into the address. */
-  next?: 'after' | 'before'
+  next?: 'after' | 'before' | 'cursor'
 }
 
 const list = (as: Reader, route: string, path: string, next?: ListCall['next'], constant?: number): ListCall => ({
@@ -38,7 +38,7 @@ const list = (as: Reader, route: string, path: string, next?: ListCall['next'], 
 })
 const whole = (as: Reader, route: string, path: string): ListCall => ({ route, path, as, kind: 'whole' })
 
-const secretariatLists = (here: string): ListCall[] => {
+const secretariatLists = (here: string, { jurorId }: Field): ListCall[] => {
   const screenings = (query: string, constant = usual) =>
     list('secretariat', 'screenings.ts /editions/:edition/screenings', `${here}/screenings?${query}`, 'after', constant)
   // Each word is counted, then a stretch of the list is looked through for each, and once more for its end.
@@ -88,6 +88,18 @@ const secretariatLists = (here: string): ListCall[] => {
       'assignment-progress.ts /:edition/stages/:stage/progress',
       `${here}/stages/${scoring.id}/progress`,
     ),
+    list(
+      'secretariat',
+      'sheet-withdrawals.ts /:edition/stages/:stage/sheets',
+      `${here}/stages/${scoring.id}/sheets?`,
+      'cursor',
+    ),
+    list(
+      'secretariat',
+      'sheet-withdrawals.ts /:edition/stages/:stage/sheets',
+      `${here}/stages/${scoring.id}/sheets?juror=${jurorId}`,
+      'cursor',
+    ),
     list('secretariat', 'juror-profiles.ts /:edition/jurors-apart', `${here}/jurors-apart`),
     list(
       'secretariat',
@@ -126,7 +138,13 @@ const writersLists = ({ agencyId, unitId, proposalId, sectionId }: Field): ListC
   ]
 }
 
-const jurorsLists: ListCall[] = [list('juror', 'assignments.ts /', '/api/assignments')]
+const ownStage = `edition=${edition.slug}&stage=${scoring.id}`
+
+const jurorsLists: ListCall[] = [
+  list('juror', 'assignments.ts /', '/api/assignments'),
+  list('juror', 'own-sheets.ts /sheets', `/api/assignments/sheets?${ownStage}`),
+  list('juror', 'own-sheets.ts /receipts', `/api/assignments/receipts?${ownStage}`),
+]
 
 const publicLists: ListCall[] = [
   ...['', 'q=kota', 'q=dinas', 'q=dinas+contoh', 'q=palembang&level=top', 'level=top'].map((query) =>
@@ -148,6 +166,10 @@ const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => 
     'assignment-plans.ts /:edition/stages/:stage/assignment-plans/compare',
     `${here}/stages/${scoring.id}/assignment-plans/compare?a=l-plan&b=l-plan`,
   ),
+  // What is looked through is all that the juror has in the stage, whatever the answer has of it.
+  whole('juror', 'own-sheets.ts /consistency', `/api/assignments/consistency?${ownStage}`),
+  whole('juror', 'own-sheets.ts /export', `/api/assignments/export?${ownStage}`),
+  whole('juror', 'offline-readings.ts /offline', `/api/assignments/offline?${ownStage}&limit=40`),
   // One reading with its place among all of the juror's own.
   whole('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
   whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),
@@ -159,7 +181,13 @@ const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => 
 /** Every list of the portal, as the people of the field ask for it. */
 export function listCalls(field: Field): ListCall[] {
   const here = `/api/editions/${edition.slug}`
-  return [...secretariatLists(here), ...writersLists(field), ...jurorsLists, ...publicLists, ...wholes(here, field)]
+  return [
+    ...secretariatLists(here, field),
+    ...writersLists(field),
+    ...jurorsLists,
+    ...publicLists,
+    ...wholes(here, field),
+  ]
 }
 
 /** Routes that answer one thing, or nothing from the database: no list. */
@@ -171,6 +199,8 @@ export const single: ReadonlySet<string> = new Set([
   'account-requests.ts /:reference',
   'account-requests.ts /:id/letter',
   'assignments.ts /:id/attachments/:sha256',
+  'score-sheet-revisions.ts /:id/revisions',
+  'score-sheet-revisions.ts /:id/revisions/:version',
   'assignment-plans.ts /:edition/stages/:stage/assignment-plans/:plan',
   'attachments.ts /:id/attachments/:attachment',
   'bundles.ts /:hash',
