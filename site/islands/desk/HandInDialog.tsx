@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { count, points as asPoints } from '#site/text/format.ts'
+import type { ClientProblem } from '#site/text/problems.ts'
 import { Dialog } from '../Dialog.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { TableScroll } from '../TableScroll.tsx'
-import { useSending } from '../useSending.ts'
-import { handIn, type ReadingView } from './desk-api.ts'
+import type { ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
-import { isWaiting } from './hand-in-queue.ts'
+import { handInSheet } from './hand-in.ts'
 import type { OpenSheet } from './sheets.ts'
 import type { Done } from './SheetReceipt.tsx'
 import { toHandIn } from './written-sheet.ts'
@@ -20,45 +20,22 @@ type Props = {
   onDone: (done: Done) => void
 }
 
-/** Hands a sheet in; where the portal is not reached it waits on this device. */
-function useHandIn({ view, sheet, device, onDone }: Props) {
-  const { id, rubric, proposal } = view
-  const { referenceNumber, title } = proposal
-  const { send, problem, isSending } = useSending()
-  const [content] = useState(() => toHandIn(sheet.saver.read().content))
-  const total = weightedTotalHundredths(rubric, content.points)
-  const totalHundredths = total.ok ? total.value : 0
-
-  const submit = async () => {
-    // While it is handed in nothing is saved beside it.
-    sheet.saver.hold(true)
-    const answer = await send(() => handIn(id, content))
-    if (!answer) return
-    if (answer.ok) {
-      const { handedInAt, sha256 } = answer.value
-      device.lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
-      await device.sheets.drop(id)
-      void device.readings.reload(id)
-      return onDone({ id, referenceNumber, totalHundredths: answer.value.totalHundredths, handedInAt, sha256 })
-    }
-    if (answer.problem.code === 'already_handed_in') {
-      device.sheets.setDown(id)
-      return void device.readings.reload(id)
-    }
-    sheet.saver.hold(false)
-    if (!isWaiting(answer.problem) || answer.problem.code === 'sign_in_needed') return
-    const queuedAt = new Date().toISOString()
-    const isQueued = await device.queue.add({ id, referenceNumber, title, sheet: content, queuedAt })
-    if (isQueued) onDone({ id, referenceNumber, totalHundredths, handedInAt: null, sha256: null })
-  }
-  return { content, total, submit, problem, isSending }
-}
-
 /** Check your answers: the sheet as it will be kept. Enter hands it in. */
-export function HandInDialog(props: Props) {
-  const { view, onClose } = props
+export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
   const { rubric, proposal } = view
-  const { content, total, submit, problem, isSending } = useHandIn(props)
+  const [problem, setProblem] = useState<ClientProblem>()
+  const [isSending, setSending] = useState(false)
+  const [written] = useState(sheet.saver.read().content)
+  const content = toHandIn(written)
+  const total = weightedTotalHundredths(rubric, content.points)
+  const submit = async () => {
+    if (isSending) return
+    setSending(true)
+    const result = await handInSheet(device, view, written)
+    setSending(false)
+    if (result.ok) onDone(result.done)
+    else setProblem(result.problem)
+  }
   const confirm = useRef<HTMLButtonElement>(null)
   useEffect(() => confirm.current?.focus(), [])
   return (
