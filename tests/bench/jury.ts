@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { publishing } from './jury-publishing.ts'
 import { median, printTable, writeJson, type Measurement, type Target } from './measurement.ts'
 import { openWorkerd } from './workerd.ts'
 
@@ -66,7 +67,7 @@ async function assignment(): Promise<Measurement[]> {
 }
 
 /** Groups of figures; each function answers its own. */
-const groups: readonly (() => Promise<Measurement[]>)[] = [assignment]
+const groups: readonly (() => Promise<Measurement[]>)[] = [assignment, publishing]
 
 const measurements: Measurement[] = []
 for (const group of groups) measurements.push(...(await group()))

@@ -368,6 +368,7 @@ test('finalists are interviewed by panelists and the final plenary names the win
   await open(page, `/sekretariat/penugasan/?edisi=${edition}&tahap=wawancara`, /usulan belum ditugaskan/)
   await page.getByRole('button', { name: 'Lihat rancangan' }).click()
   await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
   await sees(page, /0 dari \d+ lembar diserahkan/)
 
   const panelist = await aVisitor(browser, 'panelist')

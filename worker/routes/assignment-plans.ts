@@ -111,10 +111,8 @@ const readings = (rows: readonly { juror_id: string; proposals: string }[]): Pai
     return ids.map((proposalId) => ({ proposalId, jurorId }))
   })
 
-const path = '/:edition/stages/:stage/assignment-plans'
-
 export const assignmentPlans = new Hono<AppEnv>()
-  .post(path, allow('secretariat'), body(order), async (c) => {
+  .post('/:edition/stages/:stage/assignment-plans', allow('secretariat'), body(order), async (c) => {
     const db = openDb(c.env.DB)
     const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
@@ -140,7 +138,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     const view = await viewPlan(db, planning, planId)
     return view ? c.json(view, 201) : problem(c, { code: 'not_found' })
   })
-  .get(path, allow('secretariat', 'auditor'), async (c) => {
+  .get('/:edition/stages/:stage/assignment-plans', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
     const who = ['secretariat', 'auditor'] as const
     const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
@@ -150,7 +148,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     return c.json({ plans: plans.slice(0, mostPlans), hasMore: plans.length > mostPlans })
   })
   .get(
-    `${path}/compare`,
+    '/:edition/stages/:stage/assignment-plans/compare',
     allow('secretariat', 'auditor'),
     query(z.object({ a: z.string(), b: z.string() })),
     async (c) => {
@@ -184,7 +182,7 @@ export const assignmentPlans = new Hono<AppEnv>()
       })
     },
   )
-  .get(`${path}/:plan`, allow('secretariat', 'auditor'), async (c) => {
+  .get('/:edition/stages/:stage/assignment-plans/:plan', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
     const who = ['secretariat', 'auditor'] as const
     const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
@@ -192,7 +190,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     const view = await viewPlan(db, held.value, c.req.param('plan'))
     return view ? c.json(view) : problem(c, { code: 'not_found' })
   })
-  .post(`${path}/:plan/publication`, allow('secretariat'), async (c) => {
+  .post('/:edition/stages/:stage/assignment-plans/:plan/publication', allow('secretariat'), async (c) => {
     const db = openDb(c.env.DB)
     const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
@@ -201,7 +199,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     await announceMails(c.env, published.value.mailIds)
     return c.json({ publishedAt: c.var.now.toISOString() }, 201)
   })
-  .post(`${path}/:plan/discard`, allow('secretariat'), async (c) => {
+  .post('/:edition/stages/:stage/assignment-plans/:plan/discard', allow('secretariat'), async (c) => {
     const db = openDb(c.env.DB)
     const who = ['secretariat'] as const
     const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })

@@ -37,12 +37,10 @@ async function loadRows(db: Db, stage: { editionId: string; stageId: string }): 
 
 const head = ['Nomor usulan', 'Judul', 'Instansi', 'Juri', 'Surel juri', 'Urutan', 'Keadaan']
 
-const path = '/:edition/stages/:stage/assignment-table'
-
 /** The readings of a stage as a table that can be changed and brought back; never with a score. Mounted at /api/editions. */
 export const assignmentTables = new Hono<AppEnv>()
   .get(
-    path,
+    '/:edition/stages/:stage/assignment-table',
     allow('secretariat', 'auditor'),
     query(z.object({ format: z.enum(['csv', 'xlsx']).default('csv') })),
     async (c) => {
@@ -83,7 +81,7 @@ export const assignmentTables = new Hono<AppEnv>()
     },
   )
   .post(
-    path,
+    '/:edition/stages/:stage/assignment-table',
     allow('secretariat'),
     query(z.object({ whole: z.enum(['yes', 'no']) })),
     bodyLimit({

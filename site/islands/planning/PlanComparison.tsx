@@ -39,7 +39,7 @@ export function PlanComparison({ place, plans, a, b, onClose }: Props) {
           <caption>Angka kedua rancangan</caption>
           <thead>
             <tr>
-              <td />
+              <th scope="col">Angka</th>
               <th scope="col" className="numeric">
                 A: {titleOf(one)}
               </th>

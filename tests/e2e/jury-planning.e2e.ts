@@ -1,0 +1,168 @@
+/** The secretariat plans who reads what, from the first draft to a juror who stops and a table that is brought in. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
+
+let browser: Browser
+let portal: OwnPortal
+let page: Page
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  portal = await startOwnPortal({ proposals: 40, jurors: 8, stage: 'scoring' })
+  ;({ page } = await aVisitor(browser, 'secretariat', portal.origin))
+})
+afterAll(async () => {
+  await browser.close()
+  await portal.stop()
+})
+
+const at = (part: string) => `/sekretariat/penugasan/?edisi=${portal.slug}&bagian=${part}`
+
+/** Makes a plan of this seed and waits until it is shown. */
+async function make(seed: string): Promise<void> {
+  await page.getByLabel('Benih undian').fill(seed)
+  await page.getByRole('button', { name: 'Lihat rancangan' }).click()
+  await page.getByRole('heading', { name: `benih ${seed}` }).waitFor()
+}
+
+test('themes and caps are entered for all jurors in one table, and two jurors are kept apart', async () => {
+  await open(page, at('juri'), /8 juri/)
+  await page.getByRole('link', { name: 'Ubah tema dan batas' }).click()
+  const caps = page.getByLabel(/^Batas bacaan /)
+  await caps.first().fill('banyak')
+  await page.getByRole('button', { name: 'Simpan tema dan batas' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/^Isi batas /)
+    .waitFor()
+  await isAccessible(page)
+  await caps.first().fill('10')
+  await page.getByRole('button', { name: 'Simpan tema dan batas' }).click()
+  await page.getByRole('link', { name: 'Ubah tema dan batas' }).waitFor()
+  await page.getByRole('cell', { name: '10', exact: true }).waitFor()
+  const [one, two] = await page
+    .getByLabel('Juri pertama')
+    .locator('option')
+    .allTextContents()
+    .then((all) => all.slice(1, 3))
+  await page.getByRole('button', { name: 'Pisahkan' }).click()
+  await page.getByRole('alert').getByText('Pilih juri pertama.').waitFor()
+  await page.getByLabel('Juri pertama').selectOption({ label: one ?? '' })
+  await page.getByLabel('Juri kedua').selectOption({ label: two ?? '' })
+  await page.getByLabel('Alasan').fill('Berkeluarga.')
+  await page.getByRole('button', { name: 'Pisahkan' }).click()
+  await page.getByText(/: Berkeluarga\. Sejak/).waitFor()
+  await isAccessible(page)
+})
+
+test('plans are looked at, compared side by side, put away, and one is published', async () => {
+  await open(page, at('rancangan'), /usulan belum ditugaskan/)
+  await page.getByLabel('Benih undian').fill('seribu')
+  await page.getByRole('button', { name: 'Lihat rancangan' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/^Isi benih/)
+    .waitFor()
+  await make('1')
+  await page.getByText('Setiap usulan mendapat penilai yang cukup.').waitFor()
+  await page.getByText(/Semua juri tersambung/).waitFor()
+  await isAccessible(page)
+  await make('2')
+  await page
+    .getByRole('link', { name: /^Bandingkan dengan/ })
+    .first()
+    .click()
+  await sees(page, 'Perbandingan dua rancangan')
+  await page.getByText(/bacaan sama/).waitFor()
+  await page.getByRole('button', { name: 'Tutup perbandingan' }).click()
+  await page.getByRole('button', { name: 'Batalkan rancangan' }).click()
+  await isAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Batalkan rancangan' }).click()
+  await page.getByRole('cell', { name: /^Dibatalkan/ }).waitFor()
+  await page
+    .getByRole('link', { name: /^Lihat/ })
+    .last()
+    .click()
+  await page.getByRole('heading', { name: 'benih 1' }).waitFor()
+  await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
+  await isAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
+  await sees(page, /0 dari \d+ lembar diserahkan/)
+})
+
+test('a juror stops, and a re-plan hands exactly those readings to others', async () => {
+  const row = page
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: '10', exact: true }) })
+    .first()
+  await page.goto(at('juri'))
+  const name = (await row.getByRole('link').textContent()) ?? ''
+  await row.getByRole('link').click()
+  await sees(page, name)
+  await page.getByRole('button', { name: 'Juri berhenti' }).click()
+  await page.getByRole('button', { name: 'Akhiri bacaannya' }).click()
+  await page.getByText('Tulis alasannya.').first().waitFor()
+  await isAccessible(page)
+  await page.getByLabel('Alasan').fill('Cuti sakit.')
+  await page.getByRole('button', { name: 'Akhiri bacaannya' }).click()
+  await page.getByText(/usulan kekurangan penilai/).waitFor()
+  await isAccessible(page)
+  await page.getByRole('link', { name: 'Susun ulang penugasan' }).click()
+  await make('5')
+  const facts = page.getByRole('definition')
+  await expect.poll(() => facts.allTextContents()).toContain('10, 0')
+  await page.getByText('Bacaan yang berubah: 10').click()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
+  await page.getByText(/usulan kekurangan penilai/).waitFor({ state: 'detached' })
+})
+
+test('readings leave as a table; a bad one is told line by line, a good one becomes a plan', async () => {
+  await open(page, at('tabel'), 'Unduh penugasan')
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Unduh CSV' }).click(),
+  ])
+  const stream = await file.createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  const table = Buffer.concat(chunks).toString('utf8')
+  const [head = '', first = '', second = ''] = table.split('\r\n')
+  const bring = async (text: string) => {
+    await page
+      .getByLabel('Berkas tabel')
+      .setInputFiles({ name: 'penugasan.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Periksa tabel' }).click()
+  }
+  await bring([head, first, first, second.replace(/^[^;]*/, 'KIPP-TIDAK-ADA')].join('\r\n'))
+  await page.getByText('2 dari 3 baris keliru.').waitFor()
+  await page.getByRole('cell', { name: 'nomor usulan tidak dikenal' }).waitFor()
+  await isAccessible(page)
+  await page.getByLabel(/Tabel ini memuat seluruh penugasan/).check()
+  await bring(
+    table
+      .split('\r\n')
+      .filter((line) => line !== second)
+      .join('\r\n'),
+  )
+  await page.getByText(/0 bacaan baru, \d+ sudah berlaku, 1 berakhir/).waitFor()
+  await page.getByRole('link', { name: 'Lihat rancangan dari tabel ini' }).click()
+  await page.getByRole('heading', { name: /^Dari tabel/ }).waitFor()
+  await isAccessible(page)
+})
+
+test('all of it fits a narrow and dark screen', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  for (const part of ['juri', 'rancangan', 'tabel']) {
+    await page.goto(at(part))
+    await page.getByRole('navigation', { name: 'Bagian penugasan' }).waitFor()
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await isAccessible(page)
+    expect([part, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([part, 360])
+  }
+})
