@@ -91,7 +91,7 @@ const secretariatLists = (here: string, { jurorId }: Field): ListCall[] => {
     list(
       'secretariat',
       'sheet-withdrawals.ts /:edition/stages/:stage/sheets',
-      `${here}/stages/${scoring.id}/sheets?`,
+      `${here}/stages/${scoring.id}/sheets`,
       'cursor',
     ),
     list(

@@ -14,7 +14,7 @@ import { listCalls, single, usual, type ListCall, type Reader } from './list-rou
 import { progress, writeJson, type Measurement } from './measurement.ts'
 import { buildWorker, servePortal } from './portal.ts'
 
-const sizes = [350, 3_500] as const
+const sizes = [350, 35_000] as const
 /** Pages of one list that are asked for at most. */
 const mostPages = 8
 /** Rows of other tables that one row shown may bring along: names, counts, the newest verdict, sections, files. */
