@@ -20,8 +20,8 @@ export async function isReminded(db: Db, key: ReminderKey): Promise<boolean> {
 }
 
 /** Beginning of the once-keys of all letters of one reminder. */
-export const reminderPrefix = ({ editionId, hoursBefore, closesAt }: ReminderKey) =>
-  `reminder:${editionId}:${closesAt.getTime()}:${hoursBefore}:`
+export const reminderPrefix = ({ editionId, stageId, hoursBefore, closesAt }: ReminderKey) =>
+  `reminder:${editionId}:${stageId}:${closesAt.getTime()}:${hoursBefore}:`
 
 /** SQL of the once-keys that begin so: `;` is the sign after `:`. */
 export const onceKeyBegins = (prefix: string) => sql`once_key >= ${prefix} AND once_key < ${`${prefix.slice(0, -1)};`}`

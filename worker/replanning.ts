@@ -28,8 +28,8 @@ type Gaps = {
   actorId: string | null
   now: Date
   reason: string
-  /** Proposals that get readers beside those they have. Given, only these are looked at. */
-  extra?: readonly { proposalId: string; readers: number }[]
+  /** Proposals that get readers beside those they have, but no more than `atMost`. Given, only these are looked at. */
+  extra?: readonly { proposalId: string; readers: number; atMost?: number }[]
 }
 
 type Filled = { planId: string | null; added: Reading[]; unmet: UnmetDemand[] }
@@ -89,8 +89,11 @@ function wantedReaders(demand: Demand, { rules }: Planning, { extra }: Gaps): Ma
   const wanted = new Map<number, Set<string>>()
   const add = (proposalId: string, readers: number) =>
     wanted.set(readers, (wanted.get(readers) ?? new Set()).add(proposalId))
-  if (extra) for (const one of extra) add(one.proposalId, (live.get(one.proposalId) ?? 0) + one.readers)
-  else {
+  if (extra) {
+    for (const { proposalId, readers, atMost = Infinity } of extra) {
+      add(proposalId, Math.min((live.get(proposalId) ?? 0) + readers, atMost))
+    }
+  } else {
     for (const { id } of demand.proposals) {
       if ((live.get(id) ?? 0) < rules.readersPerProposal) add(id, rules.readersPerProposal)
     }
