@@ -16,6 +16,17 @@ export const relationRank = sql<number>`CASE
 export const relationAt = (rank: number) => agencyRelations[rank] ?? 'own_agency'
 
 /**
+ * SQL of the rows of the view `ties` of one juror, for statements that name the juror by a column of their own: a view would be
+ * read whole for these.
+ */
+const tiesOf = (jurorId: SQL) => sql`(
+    SELECT agency_id, ends_at FROM affiliations WHERE user_id = ${jurorId}
+    UNION ALL SELECT agency_id, ends_at FROM roles WHERE user_id = ${jurorId} AND agency_id IS NOT NULL
+    UNION ALL SELECT said.agency_id,
+      CASE WHEN gone.at IS NULL THEN said.ends_at ELSE min(gone.at, coalesce(said.ends_at, gone.at)) END
+    FROM juror_ties said LEFT JOIN juror_tie_ends gone ON gone.tie_id = said.id WHERE said.user_id = ${jurorId})`
+
+/**
  * SQL of whether a juror is in conflict with a proposal at an instant: the rule of `#domain/conflict.ts` and of the view
  * `conflicted_pairs`, for what was assigned before the conflict came about.
  */
@@ -23,12 +34,11 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
   sql<boolean>`(
   EXISTS (SELECT 1 FROM conflicts said WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId})
   OR EXISTS (
-    SELECT 1 FROM ties held
-    JOIN agencies own ON own.id = held.agency_id
-    JOIN proposals about ON about.id = ${proposalId}
-    JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)
-    WHERE held.user_id = ${jurorId}
-      AND (held.ends_at IS NULL OR held.ends_at > ${at.getTime()})
+    SELECT 1 FROM ${tiesOf(jurorId)} held
+    CROSS JOIN agencies own ON own.id = held.agency_id
+    CROSS JOIN proposals about ON about.id = ${proposalId}
+    CROSS JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)
+    WHERE (held.ends_at IS NULL OR held.ends_at > ${at.getTime()})
       AND ${isRelated}
   ))`.mapWith(Boolean)
 
