@@ -1,7 +1,7 @@
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { listReadingsOf } from '#db/assignments.ts'
+import { listReadingsOf, selectReading } from '#db/assignments.ts'
 import { listJurors, selectProgress } from '#db/jurors.ts'
 import { listStandings } from '#db/rankings.ts'
 import { app } from '#worker/app.ts'
@@ -162,4 +162,16 @@ test("a juror's list costs the same whatever the others read, and grows by the s
   const three = await addOne(juror)
   expect(three - two).toBe(two - one)
   expect(await addOne(other)).toBe(three)
+})
+
+test('the guard of a draft or a sheet reads the same rows however many people, proposals and ties there are', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  await anAffiliation(juror, (await anEligible(edition)).agency.agency.id)
+  const [id = ''] = await assigned(edition, juror, [await anEligible(edition)])
+  const cost = async () => (await readBy(selectReading(db, id, new Date()))).read
+  await aNeighbour()
+  const before = await cost()
+  await aNeighbour()
+  expect(await cost()).toBe(before)
 })
