@@ -98,6 +98,7 @@ const desks = [
   { path: '/sekretariat/corong/', name: 'Corong' },
   { path: '/sekretariat/seleksi/', name: 'Seleksi' },
   { path: '/sekretariat/penugasan/', name: 'Penugasan' },
+  { path: '/sekretariat/benturan/', name: 'Benturan' },
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
   { path: '/sekretariat/koreksi/', name: 'Koreksi' },

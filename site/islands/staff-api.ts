@@ -109,8 +109,6 @@ export const saveDraft = (id: string, json: Sheet & { version: number }) =>
   receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }))
 export const handIn = (id: string, json: Sheet) =>
   receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }))
-export const declareConflict = (id: string, reason: string) =>
-  receive(assignmentsApi[':id'].conflict.$post({ param: { id }, json: { reason } }))
 export const assignmentFile = (id: string, sha256: string) => `/api/assignments/${id}/attachments/${sha256}`
 
 /* ---- ranking, plenary, publication ---- */

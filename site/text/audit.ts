@@ -1,5 +1,6 @@
 import { dateAndClock } from './format.ts'
-import { auditActionNames, plenaryDirectionNames, proposalStateNames, roles } from './labels.ts'
+import { auditActionNames } from './audit-actions.ts'
+import { plenaryDirectionNames, proposalStateNames, roles } from './labels.ts'
 import { reasonWithCode } from './screening.ts'
 
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>

@@ -45,13 +45,11 @@ const filter = z.object({
 })
 type Filter = z.infer<typeof filter>
 
-/** The last juror seen. */
-const cursor = z.string().transform((text, context): { name: string; id: string } => {
-  const at = text.lastIndexOf('_')
-  if (at > 0) return { name: text.slice(0, at), id: text.slice(at + 1) }
-  context.addIssue('no cursor')
-  return z.NEVER
-})
+/** The last juror seen, back from the address; anything else begins at the first. */
+function readCursor(text: string | undefined): { name: string; id: string } | undefined {
+  const match = /^(.{1,200})_([^_]{1,64})$/s.exec(text ?? '')
+  return match?.[1] && match[2] ? { name: match[1], id: match[2] } : undefined
+}
 
 const edition = async (db: Db, actor: SignedIn, slug: string, roles: readonly ('secretariat' | 'auditor')[]) => {
   const found = await loadEdition(db, slug)
@@ -83,13 +81,14 @@ export const editionConflicts = new Hono<AppEnv>()
   .get(
     '/:edition/conflicts',
     allow('secretariat', 'auditor'),
-    query(filter.extend({ after: cursor.optional() })),
+    query(filter.extend({ after: z.string().max(300).optional() })),
     async (c) => {
       const db = openDb(c.env.DB)
       const { now, actor } = c.var
       const found = await edition(db, actor, c.req.param('edition'), ['secretariat', 'auditor'])
       if (!found) return problem(c, { code: 'not_found' })
-      const { after, ...asked } = c.req.valid('query')
+      const { after: text, ...asked } = c.req.valid('query')
+      const after = readCursor(text)
       const limits = { jurors: pageOfJurors, rows: mostRows }
       const page = await listed(db, found.id, asked, { ...(after && { after }), now, limits })
       const last = page.jurors.at(-1)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { PinnedPassage } from '#domain/pinned-passage.ts'
 import { count } from '#site/text/format.ts'
 import { useOffline } from '../offline/useOffline.ts'
@@ -16,18 +16,19 @@ import { QueuedFoot } from './QueuedFoot.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { RubricPane } from './RubricPane.tsx'
 import { SheetFoot } from './SheetFoot.tsx'
-import { LeftBeside, SheetNotices } from './SheetNotices.tsx'
 import type { Done } from './SheetReceipt.tsx'
+import type { OpenSheet } from './sheets.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
 import { usePins } from './usePins.ts'
 import { usePlaceInSheet } from './usePlaceInSheet.ts'
 import { addPin, emptySheet, removePin, runningSum, writeField, writtenOf, type SheetField } from './written-sheet.ts'
+import { later } from './later.ts'
 
-const KeyHelp = lazy(() => import('./KeyHelp.tsx').then(({ KeyHelp: one }) => ({ default: one })))
-const RevisionsDialog = lazy(() =>
-  import('./RevisionsDialog.tsx').then(({ RevisionsDialog: one }) => ({ default: one })),
-)
-const ConflictDialog = lazy(() => import('../ConflictDialog.tsx').then(({ ConflictDialog: one }) => ({ default: one })))
+const SheetNotices = later(() => import('./SheetNotices.tsx').then((module) => module.SheetNotices))
+const LeftBeside = later(() => import('./SheetNotices.tsx').then((module) => module.LeftBeside))
+const KeyHelp = later(() => import('./KeyHelp.tsx').then((module) => module.KeyHelp))
+const RevisionsDialog = later(() => import('./RevisionsDialog.tsx').then((module) => module.RevisionsDialog))
+const ConflictDialog = later(() => import('../conflicts/ConflictDialog.tsx').then((module) => module.ConflictDialog))
 
 type Props = {
   view: ReadingView
@@ -155,8 +156,12 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
           onPin={acts.pin}
         />
         <section className="desk-side" aria-label="Lembar nilai">
-          {sheet && !queued && <SheetNotices rubric={rubric} sheet={sheet} email={me.user.email} />}
-          {view.sheet && <LeftBeside view={view} sheets={device.sheets} />}
+          <Suspense fallback={null}>
+            {sheet && !queued && needsWords(sheet) && (
+              <SheetNotices rubric={rubric} sheet={sheet} email={me.user.email} />
+            )}
+            {view.sheet && <LeftBeside view={view} sheets={device.sheets} />}
+          </Suspense>
           <RubricPane
             rubric={rubric}
             sections={view.proposal.sections}
@@ -200,6 +205,12 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
       </Suspense>
     </>
   )
+}
+
+/** Whether something happened to the draft on its way that its state alone does not tell. */
+function needsWords({ saver }: OpenSheet): boolean {
+  const { problem, theirs, restoredFrom, setAside } = saver.read()
+  return problem !== null || theirs !== null || restoredFrom !== null || setAside.length > 0
 }
 
 /** The title of a proposal that was gone to by a key takes the focus; digits typed there are the first score. */
