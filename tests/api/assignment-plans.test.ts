@@ -6,7 +6,7 @@ import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import { conflictBetween, type AgencyNode } from '#domain/conflict.ts'
 import type { Rules } from '#domain/edition.ts'
-import { fillGaps } from '#worker/replanning.ts'
+import { fillGaps, workGaps } from '#worker/replanning.ts'
 import { aJuror, anAffiliation, anEligible, assigned, scored, type Eligible } from './jury-factories.ts'
 import { aPerson, anAgency, anEdition, answer, call, db, type Person } from './portal.ts'
 import { auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
@@ -473,6 +473,30 @@ test('gaps are filled by others at once, two fillings at the same moment give no
   expect([live.length, live.some(({ jurorId }) => jurorId === reading?.jurorId)]).toEqual([2, false])
   const { planId } = filled.find(({ added }) => added.length === 1)!
   expect(await auditActions(planId ?? '')).toEqual(['assignment.replaced'])
+})
+
+test('the job fills gaps in the name of whoever published the plan, and does nothing before there is one', async () => {
+  const edition = await anEdition('penilaian')
+  await several(3, () => aJuror(edition))
+  await anEligible(edition)
+  const job = { editionId: edition.id, stageId: 'penilaian', reason: 'Pengganti.' }
+  await workGaps(env, job, new Date())
+  expect(await standing(edition)).toEqual([])
+  await plan(edition)
+  const [reading] = await standing(edition)
+  await db.update(tables.assignments).set({ endedAt: new Date() }).where(eq(tables.assignments.id, reading!.id))
+  await workGaps(env, job, new Date())
+  expect((await standing(edition)).length).toBe(2)
+  const plans = await db.select().from(tables.assignmentPlans).where(eq(tables.assignmentPlans.editionId, edition.id))
+  expect(plans.map(({ kind, by, reason }) => [kind, by, reason])).toEqual([
+    ['first', edition.secretariat.id, ''],
+    ['replan', edition.secretariat.id, 'Pengganti.'],
+  ])
+  await nowIn(edition, 'pleno-finalis')
+  const [other] = await standing(edition)
+  await db.update(tables.assignments).set({ endedAt: new Date() }).where(eq(tables.assignments.id, other!.id))
+  await workGaps(env, job, new Date())
+  expect((await standing(edition)).length).toBe(1)
 })
 
 test('further readers come beside those who read, and where nobody is left that is said', async () => {

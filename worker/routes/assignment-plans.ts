@@ -26,7 +26,7 @@ import { loadPlannableStage, loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
 
 /** Plans of one stage that the list shows, the newest; earlier ones are in the trail. */
-const mostPlans = 100
+const mostPlans = 50
 
 const order = z.object({
   kind: z.enum(['first', 'replan']),
