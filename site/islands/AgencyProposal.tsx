@@ -1,6 +1,7 @@
 import { dateAndClock } from '#site/text/format.ts'
 import { receive } from './answer.ts'
 import { proposalsApi, type ProposalView } from './api.ts'
+import { AgencyInterview } from './interviews/AgencyInterview.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
 import { ForwardForm } from './ForwardForm.tsx'
 import { StateMark } from './marks.tsx'
@@ -88,6 +89,7 @@ function Reading({ view, reload, onEdit }: ReadingProps) {
           </p>
         )}
       </div>
+      <AgencyInterview view={view} />
       <StageResults view={view} />
       {view.receipts.map((receipt) => (
         <Receipt key={receipt.revision} view={view} receipt={receipt} />

@@ -4,6 +4,7 @@ import type { ProposalState } from '#domain/proposal.ts'
 import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
+import { AgencyInterview } from './interviews/AgencyInterview.tsx'
 import { StateMark } from './marks.tsx'
 import { leftTexts } from './proposal-documents.ts'
 import { ProposalReading, storedText } from './ProposalReading.tsx'
@@ -43,6 +44,7 @@ export function AuthorReading({ view, me, reload }: { view: ProposalView; me: Me
       <ReturnedNote view={view} />
       {view.may.recall && <RecallButton view={view} reload={reload} />}
       <UnsentTexts view={view} userId={me.user.id} />
+      <AgencyInterview view={view} />
       <StageResults view={view} />
       {view.receipts.map((receipt) => (
         <Receipt key={receipt.revision} view={view} receipt={receipt} />

@@ -99,6 +99,8 @@ const desks = [
   { path: '/sekretariat/seleksi/', name: 'Seleksi' },
   { path: '/sekretariat/penugasan/', name: 'Penugasan' },
   { path: '/sekretariat/benturan/', name: 'Benturan' },
+  { path: '/sekretariat/wawancara/', name: 'Wawancara' },
+  { path: '/sekretariat/kunjungan/', name: 'Kunjungan' },
   { path: '/sekretariat/peringkat/', name: 'Peringkat' },
   { path: '/sekretariat/pleno/', name: 'Pleno' },
   { path: '/sekretariat/koreksi/', name: 'Koreksi' },

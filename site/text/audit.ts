@@ -54,6 +54,15 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'rereading.assigned': (read) => joined(said('tahap', read('stageId'))),
   'rereading.handed_in': (read) => joined(said('tahap', read('stageId'))),
   'own_scores.exported': (read) => joined(said('tahap', read('stageId'))),
+  'interviews.planned': (read) =>
+    joined(said('baru atau pindah', read('set')), said('dibatalkan', read('cancelled')), read('reason')),
+  'interview.moved': (read) => read('reason'),
+  'interview.cancelled': (read) => read('reason'),
+  'interview.timed': (read) => read('phase'),
+  'availability.changed': (read) => joined(said('ditambah', read('added')), said('dihapus', read('removed'))),
+  'visits.planned': (read) => said('kunjungan', read('visits')) || '',
+  'visit.cancelled': (read) => read('reason'),
+  'visitor.ended': (read) => read('reason'),
   'plenary.moved': (read) => joined(nameIn(plenaryDirectionNames, read('direction')), read('reason')),
   'decision.made': (read) => joined(said('nomor', read('decreeNumber')), said('tanggal', read('decreeDate'))),
   'publication.made': (read) =>

@@ -1,0 +1,105 @@
+import { bytes } from '#site/text/format.ts'
+import { dayOf, dayWords, elsewhere, materialWords, span } from '#site/text/interview.ts'
+import { AddressLink } from '../AddressLink.tsx'
+import { Stop, Wait } from '../EditionDesk.tsx'
+import { useLoaded } from '../useLoaded.ts'
+import { SimulationBadge } from '../Workspace.tsx'
+import { InterviewClock } from './InterviewClock.tsx'
+import { loadInterview, type InterviewView } from './interviews-api.ts'
+
+/** One interview while it is held: the clock, the materials, and the way to the own sheet. */
+export function InterviewRoom({ slotId }: { slotId: string }) {
+  const { answer, reload } = useLoaded(`interview ${slotId}`, () => loadInterview(slotId))
+  if (!answer) return <Wait />
+  if (!answer.ok) return <Stop problem={answer.problem} />
+  const view = answer.value
+  return (
+    <div className="work-page stack interview-room">
+      {view.edition.isSimulation && <SimulationBadge />}
+      <p className="no-print">
+        <AddressLink className="action" to={{ slot: null }}>
+          Kembali ke jadwal wawancara
+        </AddressLink>
+      </p>
+      <header className="stack stack-tight">
+        <p className="hint">
+          {view.edition.name}, {view.stage.name}
+        </p>
+        <h1>{view.proposal.title}</h1>
+        <p className="lead">
+          {dayWords(dayOf(view.beginsAt))}, {span(view.beginsAt, view.endsAt)}{' '}
+          <span className="hint">({elsewhere(view.beginsAt)})</span>
+        </p>
+        <p>
+          {view.proposal.referenceNumber}, {view.proposal.agency}. Tempat: <RoomName room={view.room} />. Panel:{' '}
+          {view.panel.join(', ')}.
+        </p>
+        {view.assignmentId !== null && (
+          <p className="cluster no-print">
+            <a
+              className="button"
+              href={`/juri/nilai/?${new URLSearchParams({ penugasan: view.assignmentId }).toString()}`}
+            >
+              {view.isScored ? 'Buka lembar nilai yang sudah diserahkan' : 'Buka naskah dan lembar nilai saya'}
+            </a>
+          </p>
+        )}
+      </header>
+      <InterviewClock key={view.id} view={view} />
+      <Materials view={view} reload={reload} />
+    </div>
+  )
+}
+
+/** A meeting's address is a link, a room is a name. */
+export const RoomName = ({ room }: { room: string }) =>
+  /^https:\/\/\S+$/.test(room) ? (
+    <a className="action" href={room} rel="noopener noreferrer" target="_blank">
+      {room}
+    </a>
+  ) : (
+    room
+  )
+
+function Materials({ view, reload }: { view: InterviewView; reload: () => void }) {
+  const { id, materials, attachments } = view
+  return (
+    <section className="block stack" aria-labelledby="bahan">
+      <div className="cluster cluster-between">
+        <h2 id="bahan">Bahan</h2>
+        <button type="button" className="action no-print" onClick={reload}>
+          Muat bahan terbaru
+        </button>
+      </div>
+      {materials.length === 0 && <p className="hint">Instansi belum mengirim bahan paparan.</p>}
+      <ul className="stack stack-tight">
+        {materials.map((material) => (
+          <li key={material.id}>
+            <a
+              className="action"
+              href={material.address ?? `/api/interviews/${id}/materials/${material.id}`}
+              {...(material.address === null ? { download: true } : { target: '_blank', rel: 'noopener noreferrer' })}
+            >
+              {materialWords[material.kind]}: {material.title}
+            </a>{' '}
+            <span className="hint">{material.sizeBytes === null ? material.address : bytes(material.sizeBytes)}</span>
+          </li>
+        ))}
+      </ul>
+      <h3>Lampiran usulan</h3>
+      {attachments.length === 0 && <p className="hint">Usulan ini tidak mempunyai lampiran.</p>}
+      <ul className="stack stack-tight">
+        {attachments.map(({ sha256, title, fileName, sizeBytes }) => (
+          <li key={sha256}>
+            <a className="action" href={`/api/interviews/${id}/attachments/${sha256}`} download>
+              {title}
+            </a>{' '}
+            <span className="hint">
+              {fileName}, {bytes(sizeBytes)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

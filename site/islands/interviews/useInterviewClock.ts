@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useState } from 'react'
+import { receiveClock, type Standing } from './clock-standing.ts'
+import { loadClock, pressClock, type Clock, type InterviewView, type Phase } from './interviews-api.ts'
+import { useSending } from '../useSending.ts'
+
+/** Between two looks at what other screens have pressed, milliseconds. */
+const everyMs = 4000
+
+/** The clock of an interview: what the portal says, and how far this device's clock is from the portal's. Runs on without a network. */
+export function useInterviewClock(view: InterviewView) {
+  const [standing, setStanding] = useState<Standing>(() => receiveClock(undefined, view, Date.now(), Date.now()))
+  const [isCutOff, setCutOff] = useState(false)
+  const { send, isSending, problem } = useSending()
+
+  const take = useCallback((clock: Clock, sentAt: number) => {
+    const receivedAt = Date.now()
+    setCutOff(false)
+    setStanding((before) => receiveClock(before, clock, sentAt, receivedAt))
+  }, [])
+
+  useEffect(() => {
+    const ask = async () => {
+      if (document.visibilityState === 'hidden') return
+      const sentAt = Date.now()
+      const answer = await loadClock(view.id)
+      if (answer.ok) take(answer.value, sentAt)
+      else setCutOff(true)
+    }
+    void ask()
+    const timer = setInterval(() => void ask(), everyMs)
+    const again = () => void ask()
+    document.addEventListener('visibilitychange', again)
+    window.addEventListener('online', again)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', again)
+      window.removeEventListener('online', again)
+    }
+  }, [view.id, take])
+
+  const press = async (phase: Phase) => {
+    const sentAt = Date.now()
+    const sequence = (standing.timing?.sequence ?? 0) + 1
+    const answer = await send(() => pressClock(view.id, { phase, sequence }))
+    if (answer?.ok) take(answer.value, sentAt)
+  }
+  return { ...standing, isCutOff, isSending, problem, press }
+}
