@@ -1,23 +1,53 @@
 /** Readings that come back to their juror blind. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Rereading } from '#domain/rereading.ts'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
-import { assignments, auditEvents, readingCounts, scoreSheets } from './schema.ts'
+import { assignments, auditEvents, readingCounts, scoreSheets, stages } from './schema.ts'
+
+/** SQL of how many come back by the rules in force of the assignment's stage. */
+const wanted = sql`coalesce((
+  SELECT value ->> 'rereadings' FROM json_each((SELECT rules FROM edition_versions
+    WHERE edition_id = assignments.edition_id ORDER BY version DESC LIMIT 1), '$.stages')
+  WHERE value ->> 'id' = assignments.stage_id), 0)`
 
 export type OwnStage = { jurorId: string; editionId: string; stageId: string }
 
-/** Whose stage a reading belongs to, when it has not ended. */
-export const selectOwnStage = (db: Db, assignmentId: string) =>
+/** SQL of how many readings of the stage came back to a juror so far. */
+const given = (juror: SQL, edition: SQL, stage: SQL) => sql`(
+  SELECT count(*) FROM assignments given WHERE given.juror_id = ${juror} AND given.edition_id = ${edition}
+    AND given.stage_id = ${stage} AND given.rereads_id IS NOT NULL)`
+
+/**
+ * Whose stage a reading belongs to, how many come back by its rules, and whether any may be due: the stage is open and half of
+ * the juror's readings are handed in. One statement, since it is asked after every sheet; what comes back, and whether anything
+ * does, is `chooseRereadings`' to say.
+ */
+export const selectDueStage = (db: Db, assignmentId: string, now: Date) =>
   db
     .select({
       jurorId: assignments.jurorId,
       editionId: assignments.editionId,
       stageId: assignments.stageId,
-      editionSlug: sql<string>`(SELECT slug FROM editions WHERE id = assignments.edition_id)`,
+      wanted: sql<number>`${wanted}`.mapWith(Number).as('wanted'),
     })
     .from(assignments)
-    .where(and(eq(assignments.id, assignmentId), isNull(assignments.endedAt)))
+    .innerJoin(
+      readingCounts,
+      sql`reading_counts.edition_id = assignments.edition_id AND reading_counts.stage_id = assignments.stage_id
+        AND reading_counts.juror_id = assignments.juror_id AND reading_counts.handed_in * 2 >= reading_counts.assigned`,
+    )
+    .innerJoin(
+      stages,
+      sql`stages.edition_id = assignments.edition_id AND stages.id = assignments.stage_id
+        AND stages.opens_at <= ${now.getTime()} AND stages.closes_at > ${now.getTime()}`,
+    )
+    .where(
+      and(
+        eq(assignments.id, assignmentId),
+        sql`${given(sql`assignments.juror_id`, sql`assignments.edition_id`, sql`assignments.stage_id`)} < ${wanted}`,
+      ),
+    )
 
 const isOf = ({ jurorId, editionId, stageId }: OwnStage, now: Date) =>
   and(
@@ -52,22 +82,11 @@ export const listOpenPositions = (db: Db, own: OwnStage, now: Date) =>
     .where(and(isOf(own, now), isNull(scoreSheets.assignmentId), isNull(assignments.rereadsId)))
     .orderBy(asc(assignments.position), asc(assignments.id))
 
-/** SQL of how many readings of the stage came back to this juror so far. */
-const givenTo = ({ jurorId, editionId, stageId }: OwnStage) => sql`(
-  SELECT count(*) FROM assignments given WHERE given.juror_id = ${jurorId} AND given.edition_id = ${editionId}
-    AND given.stage_id = ${stageId} AND given.rereads_id IS NOT NULL)`
-
 /**
  * One of them with its audit event, for one batch. Nothing is written when the juror has as many as the rules want, also when
  * two messages come at the same moment, nor of a reading that has ended, been withdrawn or come back before.
  */
-export const insertRereading = (
-  db: Db,
-  own: OwnStage,
-  { rereadsId, position }: Rereading,
-  wanted: number,
-  now: Date,
-) => {
+export const insertRereading = (db: Db, own: OwnStage, { rereadsId, position }: Rereading, most: number, now: Date) => {
   const id = crypto.randomUUID()
   return [
     db.insert(assignments).select(sql`
@@ -77,7 +96,7 @@ export const insertRereading = (
         AND NOT EXISTS (SELECT 1 FROM sheet_withdrawals WHERE assignment_id = first.id)
         AND NOT EXISTS (SELECT 1 FROM assignments again WHERE again.rereads_id = first.id)
         AND proposal_id NOT IN ${barredProposals(own.jurorId, now)}
-        AND ${givenTo(own)} < ${wanted}`),
+        AND ${given(sql`${own.jurorId}`, sql`${own.editionId}`, sql`${own.stageId}`)} < ${most}`),
     db.insert(auditEvents).select(sql`
       SELECT NULL, ${now.getTime()}, NULL, 'rereading.assigned', edition_id, id,
         json_object('stageId', stage_id, 'proposalId', proposal_id, 'jurorId', juror_id)
@@ -86,7 +105,7 @@ export const insertRereading = (
 }
 
 /** Jurors of a stage who have handed in half of their readings and lack what should come back to them. */
-export const listJurorsToReread = (db: Db, editionId: string, stageId: string, wanted: number) =>
+export const listJurorsToReread = (db: Db, editionId: string, stageId: string, most: number) =>
   db
     .select({ jurorId: readingCounts.jurorId })
     .from(readingCounts)
@@ -95,8 +114,6 @@ export const listJurorsToReread = (db: Db, editionId: string, stageId: string, w
         eq(readingCounts.editionId, editionId),
         eq(readingCounts.stageId, stageId),
         sql`reading_counts.handed_in * 2 >= reading_counts.assigned AND reading_counts.handed_in < reading_counts.assigned`,
-        sql`(SELECT count(*) FROM assignments given WHERE given.juror_id = reading_counts.juror_id
-          AND given.edition_id = reading_counts.edition_id AND given.stage_id = reading_counts.stage_id
-          AND given.rereads_id IS NOT NULL) < ${wanted}`,
+        sql`${given(sql`reading_counts.juror_id`, sql`reading_counts.edition_id`, sql`reading_counts.stage_id`)} < ${most}`,
       ),
     )

@@ -5,7 +5,7 @@ import {
   listFirstSheets,
   listJurorsToReread,
   listOpenPositions,
-  selectOwnStage,
+  selectDueStage,
   type OwnStage,
 } from '#db/rereadings.ts'
 import { findScoringStage, isOpen } from '#domain/edition.ts'
@@ -25,11 +25,8 @@ async function giveTo(db: Db, own: OwnStage, wanted: number, now: Date): Promise
 /** After a sheet was handed in: whether earlier readings of its juror come back now. */
 export async function giveRereadings(env: Env, assignmentId: string, now: Date): Promise<void> {
   const db = openDb(env.DB)
-  const [own] = await selectOwnStage(db, assignmentId)
-  const edition = own && (await loadEdition(db, own.editionSlug))
-  const wanted = edition ? (findScoringStage(edition.rules, own.stageId)?.rereadings ?? 0) : 0
-  const stage = edition?.stages.find(({ id }) => id === own?.stageId)
-  if (own && wanted > 0 && stage && isOpen(stage, now)) await giveTo(db, own, wanted, now)
+  const [due] = await selectDueStage(db, assignmentId, now)
+  if (due) await giveTo(db, due, due.wanted, now)
 }
 
 /** The same for every juror, for messages that were lost. */
