@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { kindOfName } from '#domain/attachment.ts'
 import { bytes } from '#site/text/format.ts'
 import type { Vault } from '../offline/vault.ts'
 import type { ReadingView } from './desk-api.ts'
 import { loadFile } from './files.ts'
+import { later } from './later.ts'
 
-const PdfPages = lazy(() => import('./PdfPages.tsx').then(({ PdfPages: one }) => ({ default: one })))
+const PdfPages = later(() => import('./PdfPages.tsx').then((module) => module.PdfPages))
 
 type File = ReadingView['proposal']['attachments'][number]
 type Props = { readingId: string; file: File; vault: Vault | null; onClose: () => void }

@@ -10,7 +10,6 @@ import { markLater, type ReadingView } from './desk-api.ts'
 import { useQueue, type DeskDevice } from './desk-device.ts'
 import type { DeskAct } from './desk-keys.ts'
 import { HandedInFoot } from './HandedInFoot.tsx'
-import { HandInDialog } from './HandInDialog.tsx'
 import { commentInputId, notesInputId } from './field-ids.ts'
 import { QueuedFoot } from './QueuedFoot.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
@@ -26,6 +25,8 @@ import { later } from './later.ts'
 
 const SheetNotices = later(() => import('./SheetNotices.tsx').then((module) => module.SheetNotices))
 const LeftBeside = later(() => import('./SheetNotices.tsx').then((module) => module.LeftBeside))
+const loadHandInDialog = () => import('./HandInDialog.tsx').then((module) => module.HandInDialog)
+const HandInDialog = later(loadHandInDialog)
 const KeyHelp = later(() => import('./KeyHelp.tsx').then((module) => module.KeyHelp))
 const RevisionsDialog = later(() => import('./RevisionsDialog.tsx').then((module) => module.RevisionsDialog))
 const ConflictDialog = later(() => import('../conflicts/ConflictDialog.tsx').then((module) => module.ConflictDialog))
@@ -132,6 +133,11 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
 
   const pane = get('panel') === 'nilai' ? 'rubric' : 'text'
   const close = () => setAsking(null)
+  const isNearlyFull = sheet !== null && runningSum(rubric, written).filled >= rubric.length - 1
+  useEffect(() => {
+    // So that it is there when the last score is: without a network too.
+    if (isNearlyFull) void loadHandInDialog().catch(() => undefined)
+  }, [isNearlyFull])
   return (
     <>
       <InHeader>
@@ -193,10 +199,10 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
           )}
         </section>
       </div>
-      {asking === 'hand-in' && sheet && (
-        <HandInDialog view={view} sheet={sheet} device={device} onClose={close} onDone={onDone} />
-      )}
       <Suspense fallback={null}>
+        {asking === 'hand-in' && sheet && (
+          <HandInDialog view={view} sheet={sheet} device={device} onClose={close} onDone={onDone} />
+        )}
         {asking === 'conflict' && <ConflictDialog view={view} onClose={close} onDeclared={onRecused} />}
         {asking === 'revisions' && sheet && (
           <RevisionsDialog id={view.id} rubric={rubric} saver={sheet.saver} onClose={close} />

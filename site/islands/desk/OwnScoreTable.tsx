@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { SearchField } from '../SearchField.tsx'
@@ -9,8 +9,9 @@ import { useQueue, type DeskDevice } from './desk-device.ts'
 import { isFound } from './listed-readings.ts'
 import { isColumn, orderRows, stateNames, totalOf, type Column } from './own-score-rows.ts'
 import { OwnScoreRow } from './OwnScoreRow.tsx'
+import { later } from './later.ts'
 
-const BulkHandIn = lazy(() => import('./BulkHandIn.tsx').then(({ BulkHandIn: one }) => ({ default: one })))
+const BulkHandIn = later(() => import('./BulkHandIn.tsx').then((module) => module.BulkHandIn))
 
 type Props = {
   criteria: OwnSheets['criteria']

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { count, dateAndClock, decimal, points } from '#site/text/format.ts'
 import { clusterNames } from '#site/text/labels.ts'
 import { problemText } from '#site/text/problems.ts'
@@ -29,8 +29,9 @@ import { paceOf } from './own-scores.ts'
 import { nextOpen } from './reading-order.ts'
 import { StageChoice, useChosenStage } from './StageChoice.tsx'
 import { Wait } from './Wait.tsx'
+import { later } from './later.ts'
 
-const PactForm = lazy(() => import('./PactForm.tsx').then(({ PactForm: one }) => ({ default: one })))
+const PactForm = later(() => import('./PactForm.tsx').then((module) => module.PactForm))
 
 export const ReadingList = () => (
   <Workspace roles={['evaluator', 'panelist']}>{(me) => <WithDevice me={me} />}</Workspace>

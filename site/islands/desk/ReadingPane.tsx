@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { PinnedPassage } from '#domain/pinned-passage.ts'
 import { bytes, count } from '#site/text/format.ts'
 import { clusterNames } from '#site/text/labels.ts'
@@ -7,8 +7,9 @@ import { WrittenText } from '../WrittenText.tsx'
 import { readingFile, type ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import type { Pins } from './usePins.ts'
+import { later } from './later.ts'
 
-const FileViewer = lazy(() => import('./FileViewer.tsx').then(({ FileViewer: one }) => ({ default: one })))
+const FileViewer = later(() => import('./FileViewer.tsx').then((module) => module.FileViewer))
 
 type Props = {
   view: ReadingView

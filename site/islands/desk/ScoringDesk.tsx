@@ -1,6 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { count } from '#site/text/format.ts'
-import { Refusal } from '../ErrorSummary.tsx'
 import { useAddress } from '../useAddress.ts'
 import { SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
 import { useDeskDevice, useLists, useQueue, useReading, type DeskDevice } from './desk-device.ts'
@@ -9,8 +8,9 @@ import { OpenReading } from './OpenReading.tsx'
 import { likelyNext, neighbour, nextOpen, type OrderedReading } from './reading-order.ts'
 import { SheetReceipt, type Done } from './SheetReceipt.tsx'
 import { Wait } from './Wait.tsx'
+import { later } from './later.ts'
 
-const PactForm = lazy(() => import('./PactForm.tsx').then(({ PactForm: one }) => ({ default: one })))
+const Unopened = later(() => import('./Unopened.tsx').then((module) => module.Unopened))
 
 export const ScoringDesk = () => (
   <Workspace roles={['evaluator', 'panelist']}>{(me) => <WithDevice me={me} />}</Workspace>
@@ -58,16 +58,23 @@ function Desk({ me, device }: { me: Me; device: DeskDevice }) {
     replace({ penugasan: to, bagian: null, kriteria: null, berkas: null, panel: null })
   }
   const moves = {
-    next: () => open(id === null ? undefined : (nextOpen(order, id)?.id ?? view?.nextOpenId)),
+    next: () => open(order.length > 0 ? nextOpen(order, id)?.id : view?.nextOpenId),
     back: () => {
       const before = id === null ? undefined : (neighbour(order, id, -1)?.id ?? view?.previousId)
       if (before) open(before)
     },
   }
-  if (id === null) return <NoReading />
-  if (!known) return <Wait />
-  if (!view)
-    return <Unopened problem={known.problem} onNext={moves.next} reload={() => void device.readings.reload(id)} />
+  if (id !== null && !known) return <Wait />
+  if (!view || id === null)
+    return (
+      <Suspense fallback={<Wait />}>
+        <Unopened
+          problem={known?.problem}
+          onNext={moves.next}
+          reload={() => void (id !== null && device.readings.reload(id))}
+        />
+      </Suspense>
+    )
   return (
     <>
       {view.edition.isSimulation && <SimulationBadge />}
@@ -96,68 +103,5 @@ function Desk({ me, device }: { me: Me; device: DeskDevice }) {
         Usulan {count(position)} dari {count(of)}: {view.proposal.title}
       </p>
     </>
-  )
-}
-
-function NoReading() {
-  return (
-    <div className="work-page work-page-narrow stack">
-      <h1>Pilih usulan dari daftar Anda</h1>
-      <p>
-        <a className="button" href="/juri/">
-          Buka daftar
-        </a>
-      </p>
-    </div>
-  )
-}
-
-type UnopenedProps = {
-  problem: Parameters<typeof Refusal>[0]['problem']
-  onNext: () => void
-  reload: () => void
-}
-
-/** Why a proposal is not on the screen, and what can be done. */
-function Unopened({ problem, onNext, reload }: UnopenedProps) {
-  if (problem?.code === 'pact_needed')
-    return (
-      <div className="work-page work-page-narrow stack">
-        <Suspense fallback={<Wait />}>
-          <PactForm edition={problem.edition} pact={problem.pact} onSigned={reload} />
-        </Suspense>
-      </div>
-    )
-  const early = problem?.code === 'stage_not_open' ? problem.proposal : undefined
-  return (
-    <div className="work-page work-page-narrow stack">
-      {early && (
-        <header>
-          <p className="hint">
-            {early.referenceNumber}, {early.agency}
-          </p>
-          <h1>{early.title}</h1>
-        </header>
-      )}
-      <Refusal problem={problem} />
-      <p className="cluster">
-        {early && (
-          <a className="button button-secondary" href="/juri/benturan/">
-            Nyatakan benturan sebelum naskah dibuka
-          </a>
-        )}
-        <button type="button" className="button button-secondary" onClick={reload}>
-          Coba lagi
-        </button>
-        {!early && (
-          <button type="button" className="button button-secondary" onClick={onNext}>
-            Usulan berikutnya
-          </button>
-        )}
-        <a className="action" href="/juri/">
-          Kembali ke daftar
-        </a>
-      </p>
-    </div>
   )
 }

@@ -18,15 +18,6 @@ export async function takeOverOldSheet(id: string, document: string, device: Dev
   return [found]
 }
 
-/** Whether there may be one: asked for every proposal that is opened, so it must cost nothing. */
-export function hasOldSheet(id: string): boolean {
-  try {
-    return localStorage.getItem(oldPrefix + id) !== null
-  } catch {
-    return false
-  }
-}
-
 function readOld(key: string): Copy<WrittenSheet> | undefined {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')

@@ -6,7 +6,6 @@ import { findLeftCopies, openDocument, type DocumentKind } from '../local-first/
 import { sealedDevice } from '../local-first/sealed-device.ts'
 import type { Vault } from '../offline/vault.ts'
 import { saveDraft, type ReadingView } from './desk-api.ts'
-import { hasOldSheet, takeOverOldSheet } from './old-sheets.ts'
 import {
   coversSheet,
   emptySheet,
@@ -57,6 +56,15 @@ const sheetKind = (id: string, device: ReturnType<typeof sealedDevice>): Documen
   send: (sheet, version, isLeaving) => saveDraft(id, sheet, version, isLeaving),
   theirsIn,
 })
+
+/** Whether an older version of this page may have left something plainly: asked for every proposal, so it must cost nothing. */
+function hasOldSheet(id: string): boolean {
+  try {
+    return localStorage.getItem(`gelanggang:lembar:${id}`) !== null
+  } catch {
+    return false
+  }
+}
 
 /** What the portal has now of a sheet. */
 type OnSaved = (id: string, stored: Stored<WrittenSheet>) => void
@@ -116,6 +124,7 @@ export async function openSheets(vault: Vault | null, onSaved: OnSaved) {
 
   /** What an older version of this page left is met like another tab's copy. */
   async function takeOver(view: Drafted) {
+    const { takeOverOldSheet } = await import('./old-sheets.ts')
     const found = await takeOverOldSheet(view.id, nameOf(view.id), device)
     const sheet = open.get(view.id)
     if (found.length === 0 || !sheet || sheet.saver.isPending()) return

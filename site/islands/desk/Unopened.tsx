@@ -1,0 +1,72 @@
+import { Suspense } from 'react'
+import type { ClientProblem } from '#site/text/problems.ts'
+import { Refusal } from '../ErrorSummary.tsx'
+import { later } from './later.ts'
+import { Wait } from './Wait.tsx'
+
+const PactForm = later(() => import('./PactForm.tsx').then((module) => module.PactForm))
+
+function NoReading() {
+  return (
+    <div className="work-page work-page-narrow stack">
+      <h1>Pilih usulan dari daftar Anda</h1>
+      <p>
+        <a className="button" href="/juri/">
+          Buka daftar
+        </a>
+      </p>
+    </div>
+  )
+}
+
+type UnopenedProps = {
+  /** None when the address names no proposal. */
+  problem: ClientProblem | undefined
+  onNext: () => void
+  reload: () => void
+}
+
+/** Why a proposal is not on the screen, and what can be done. */
+export function Unopened({ problem, onNext, reload }: UnopenedProps) {
+  if (!problem) return <NoReading />
+  if (problem.code === 'pact_needed')
+    return (
+      <div className="work-page work-page-narrow stack">
+        <Suspense fallback={<Wait />}>
+          <PactForm edition={problem.edition} pact={problem.pact} onSigned={reload} />
+        </Suspense>
+      </div>
+    )
+  const early = problem.code === 'stage_not_open' ? problem.proposal : undefined
+  return (
+    <div className="work-page work-page-narrow stack">
+      {early && (
+        <header>
+          <p className="hint">
+            {early.referenceNumber}, {early.agency}
+          </p>
+          <h1>{early.title}</h1>
+        </header>
+      )}
+      <Refusal problem={problem} />
+      <p className="cluster">
+        {early && (
+          <a className="button button-secondary" href="/juri/benturan/">
+            Nyatakan benturan sebelum naskah dibuka
+          </a>
+        )}
+        <button type="button" className="button button-secondary" onClick={reload}>
+          Coba lagi
+        </button>
+        {!early && (
+          <button type="button" className="button button-secondary" onClick={onNext}>
+            Usulan berikutnya
+          </button>
+        )}
+        <a className="action" href="/juri/">
+          Kembali ke daftar
+        </a>
+      </p>
+    </div>
+  )
+}
