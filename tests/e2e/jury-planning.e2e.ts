@@ -7,28 +7,29 @@ import { aVisitor, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
 let portal: OwnPortal
-let page: Page
 
 beforeAll(async () => {
   browser = await openBrowser()
   portal = await startOwnPortal({ proposals: 40, jurors: 8, stage: 'scoring' })
-  ;({ page } = await aVisitor(browser, 'secretariat', portal.origin))
 })
 afterAll(async () => {
   await browser.close()
   await portal.stop()
 })
 
+const secretariat = () => aVisitor(browser, 'secretariat', portal.origin)
+
 const at = (part: string) => `/sekretariat/penugasan/?edisi=${portal.slug}&bagian=${part}`
 
 /** Makes a plan of this seed and waits until it is shown. */
-async function make(seed: string): Promise<void> {
+async function make(page: Page, seed: string): Promise<void> {
   await page.getByLabel('Benih undian').fill(seed)
   await page.getByRole('button', { name: 'Lihat rancangan' }).click()
   await page.getByRole('heading', { name: `benih ${seed}` }).waitFor()
 }
 
 test('themes and caps are entered for all jurors in one table, and two jurors are kept apart', async () => {
+  const { page, context } = await secretariat()
   await open(page, at('juri'), /8 juri/)
   await page.getByRole('link', { name: 'Ubah tema dan batas' }).click()
   const caps = page.getByLabel(/^Batas bacaan /)
@@ -56,9 +57,11 @@ test('themes and caps are entered for all jurors in one table, and two jurors ar
   await page.getByRole('button', { name: 'Pisahkan' }).click()
   await page.getByText(/: Berkeluarga\. Sejak/).waitFor()
   await isAccessible(page)
+  await context.close()
 })
 
 test('plans are looked at, compared side by side, put away, and one is published', async () => {
+  const { page, context } = await secretariat()
   await open(page, at('rancangan'), /usulan belum ditugaskan/)
   await page.getByLabel('Benih undian').fill('seribu')
   await page.getByRole('button', { name: 'Lihat rancangan' }).click()
@@ -66,11 +69,11 @@ test('plans are looked at, compared side by side, put away, and one is published
     .getByRole('alert')
     .getByText(/^Isi benih/)
     .waitFor()
-  await make('1')
+  await make(page, '1')
   await page.getByText('Setiap usulan mendapat penilai yang cukup.').waitFor()
   await page.getByText(/Semua juri tersambung/).waitFor()
   await isAccessible(page)
-  await make('2')
+  await make(page, '2')
   await page
     .getByRole('link', { name: /^Bandingkan dengan/ })
     .first()
@@ -91,9 +94,12 @@ test('plans are looked at, compared side by side, put away, and one is published
   await isAccessible(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
   await sees(page, /0 dari \d+ lembar diserahkan/)
+  await page.getByText('Penugasan diterbitkan.').waitFor()
+  await context.close()
 })
 
 test('a juror stops, and a re-plan hands exactly those readings to others', async () => {
+  const { page, context } = await secretariat()
   const row = page
     .getByRole('row')
     .filter({ has: page.getByRole('cell', { name: '10', exact: true }) })
@@ -111,7 +117,7 @@ test('a juror stops, and a re-plan hands exactly those readings to others', asyn
   await page.getByText(/usulan kekurangan penilai/).waitFor()
   await isAccessible(page)
   await page.getByRole('link', { name: 'Susun ulang penugasan' }).click()
-  await make('5')
+  await make(page, '5')
   const facts = page.getByRole('definition')
   await expect.poll(() => facts.allTextContents()).toContain('10, 0')
   await page.getByText('Bacaan yang berubah: 10').click()
@@ -119,9 +125,11 @@ test('a juror stops, and a re-plan hands exactly those readings to others', asyn
   await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
   await page.getByText(/usulan kekurangan penilai/).waitFor({ state: 'detached' })
+  await context.close()
 })
 
 test('readings leave as a table; a bad one is told line by line, a good one becomes a plan', async () => {
+  const { page, context } = await secretariat()
   await open(page, at('tabel'), 'Unduh penugasan')
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -153,9 +161,11 @@ test('readings leave as a table; a bad one is told line by line, a good one beco
   await page.getByRole('link', { name: 'Lihat rancangan dari tabel ini' }).click()
   await page.getByRole('heading', { name: /^Dari tabel/ }).waitFor()
   await isAccessible(page)
+  await context.close()
 })
 
 test('all of it fits a narrow and dark screen', async () => {
+  const { page, context } = await secretariat()
   await page.setViewportSize({ width: 360, height: 740 })
   await page.emulateMedia({ colorScheme: 'dark' })
   for (const part of ['juri', 'rancangan', 'tabel']) {
@@ -165,4 +175,5 @@ test('all of it fits a narrow and dark screen', async () => {
     await isAccessible(page)
     expect([part, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([part, 360])
   }
+  await context.close()
 })

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { daysLeft } from '#site/text/wib.ts'
 import type { Answer } from '../answer.ts'
@@ -44,12 +45,20 @@ type Part = (typeof parts)[number]
 const partNames: Record<Part, string> = { juri: 'Juri', rancangan: 'Rancangan', tabel: 'Tabel' }
 
 /** Everything a part of the page works with. */
-export type StageDesk = Desk & { stage: StageRow; place: Place; work: Work; reloadWork: () => void }
+export type StageDesk = Desk & {
+  stage: StageRow
+  place: Place
+  work: Work
+  reloadWork: () => void
+  /** Tells what has just been done, above the parts, so that it stays when the part changes. */
+  say: (words: string) => void
+}
 
 function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
   const { edition, mayAct, me } = desk
   const place = { edition: edition.slug, stage: stage.id }
   const { get } = useAddress()
+  const [said, say] = useState('')
   const { answer, reload } = useLoaded(`work ${edition.slug} ${stage.id}`, () => loadWork(place))
   if (!answer) return <Wait />
   if (!answer.ok) return <Stop problem={answer.problem} />
@@ -57,7 +66,7 @@ function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
   const isPlanned = progress.plan !== null
   const named = parts.find((part) => part === get('bagian'))
   const part = named ?? (isPlanned || progress.proposals === 0 ? 'juri' : 'rancangan')
-  const stageDesk: StageDesk = { ...desk, stage, place, work: answer.value, reloadWork: reload }
+  const stageDesk: StageDesk = { ...desk, stage, place, work: answer.value, reloadWork: reload, say }
   return (
     <>
       <header>
@@ -83,6 +92,9 @@ function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
           ditambahkan di bawah ini.
         </p>
       )}
+      <p role="status" className={said === '' ? 'visually-hidden' : 'plan-said'}>
+        {said}
+      </p>
       <nav className="tabs" aria-label="Bagian penugasan">
         {parts.map((id) => (
           <AddressLink

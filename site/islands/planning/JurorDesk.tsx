@@ -10,7 +10,7 @@ import { ProfileForm } from './ProfileForm.tsx'
 
 /** Who judges: the list, one juror, themes and caps, and who is kept apart from whom. */
 export function JurorDesk(desk: StageDesk) {
-  const { edition, stage, place, work, mayAct, reloadWork } = desk
+  const { edition, stage, place, work, mayAct, reloadWork, say } = desk
   const { get, replace } = useAddress()
   const { jurors, progress } = work
   const act = get('juri')
@@ -39,6 +39,7 @@ export function JurorDesk(desk: StageDesk) {
             edition={edition}
             stageId={stage.id}
             onAdded={() => {
+              say('Juri ditambahkan dan menerima surat.')
               replace({ juri: null })
               reloadWork()
             }}
@@ -50,6 +51,7 @@ export function JurorDesk(desk: StageDesk) {
             edition={edition}
             jurors={jurors}
             onSaved={() => {
+              say('Tema dan batas tersimpan. Rancangan yang sudah ada perlu disusun ulang.')
               replace({ juri: null })
               reloadWork()
             }}

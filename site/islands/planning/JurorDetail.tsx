@@ -7,12 +7,13 @@ import { useLoaded } from '../useLoaded.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
 import { StopDialog, WithdrawDialog } from './JurorDialogs.tsx'
 import { sheetStates } from './plan-words.ts'
+import { ShownHeading } from './ShownHeading.tsx'
 import { listSheets, type SheetRow } from './planning-api.ts'
 
 type Props = StageDesk & { juror: { id: string; name: string; assigned: number; handedIn: number } }
 
 /** One juror's readings with their state, never a score, and what the secretariat may do about them. */
-export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork }: Props) {
+export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork, say }: Props) {
   const [cursors, setCursors] = useState<readonly string[]>([])
   const after = cursors.at(-1) ?? null
   const [asked, ask] = useState<'stop' | SheetRow | null>(null)
@@ -21,8 +22,9 @@ export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork }
   )
   const open = juror.assigned - juror.handedIn
   const mayChange = mayAct && phaseOf(stage, edition.now) !== 'past'
-  const done = () => {
+  const done = (words: string) => {
     ask(null)
+    say(words)
     reload()
     reloadWork()
   }
@@ -34,7 +36,7 @@ export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork }
         </AddressLink>
       </p>
       <div className="cluster cluster-between">
-        <h2 id="juri-terpilih">{juror.name}</h2>
+        <ShownHeading id="juri-terpilih">{juror.name}</ShownHeading>
         {mayChange && open > 0 && (
           <button type="button" className="button button-secondary" onClick={() => ask('stop')}>
             Juri berhenti
@@ -68,10 +70,22 @@ export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork }
         </>
       )}
       {asked === 'stop' && (
-        <StopDialog place={place} juror={juror} open={open} onClose={() => ask(null)} onDone={done} />
+        <StopDialog
+          place={place}
+          juror={juror}
+          open={open}
+          onClose={() => ask(null)}
+          onDone={() => done('Bacaan yang terbuka diakhiri.')}
+        />
       )}
       {asked !== null && asked !== 'stop' && (
-        <WithdrawDialog place={place} sheet={asked} mayReopen={mayChange} onClose={() => ask(null)} onDone={done} />
+        <WithdrawDialog
+          place={place}
+          sheet={asked}
+          mayReopen={mayChange}
+          onClose={() => ask(null)}
+          onDone={() => done('Lembar dicabut dan juri menerima surat.')}
+        />
       )}
     </section>
   )

@@ -3,6 +3,7 @@ import { Stop, Wait } from '../EditionDesk.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { kindNames } from './plan-words.ts'
+import { ShownHeading } from './ShownHeading.tsx'
 import { comparePlans, type Place, type PlanRow } from './planning-api.ts'
 
 type Props = { place: Place; plans: readonly PlanRow[]; a: string; b: string; onClose: () => void }
@@ -26,7 +27,7 @@ export function PlanComparison({ place, plans, a, b, onClose }: Props) {
   return (
     <section className="block stack" aria-labelledby="banding">
       <div className="cluster cluster-between">
-        <h2 id="banding">Perbandingan dua rancangan</h2>
+        <ShownHeading id="banding">Perbandingan dua rancangan</ShownHeading>
         <button type="button" className="action" onClick={onClose}>
           Tutup perbandingan
         </button>

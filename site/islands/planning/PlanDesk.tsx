@@ -13,7 +13,7 @@ import { listPlans, type PlanRow } from './planning-api.ts'
 
 /** Plans of the stage: made, looked at, compared, published or put away. */
 export function PlanDesk(desk: StageDesk) {
-  const { place, stage, edition, mayAct, work, reloadWork } = desk
+  const { place, stage, edition, mayAct, work, reloadWork, say } = desk
   const { get, go, replace } = useAddress()
   const { answer, reload } = useLoaded(`plans ${place.edition} ${place.stage}`, () => listPlans(place))
   if (!answer) return <Wait />
@@ -46,10 +46,12 @@ export function PlanDesk(desk: StageDesk) {
           {...desk}
           planId={chosen}
           onPublished={() => {
+            say('Penugasan diterbitkan. Juri yang bersangkutan menerima surat.')
             replace({ bagian: 'juri', rancangan: null })
             reloadAll()
           }}
           onDiscarded={() => {
+            say('Rancangan dibatalkan.')
             replace({ rancangan: null })
             reload()
           }}
@@ -145,6 +147,7 @@ function Row({ plan, chosen }: { plan: PlanRow; chosen: string | null }) {
       </td>
       <td data-label="Lihat">
         <span className="cluster">
+          {id === chosen && <span className="hint">Sedang dilihat</span>}
           {id !== chosen && (
             <AddressLink
               className="action"

@@ -7,6 +7,7 @@ import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
 import { kindNames, stateNames, stateOf } from './plan-words.ts'
+import { ShownHeading } from './ShownHeading.tsx'
 import { PlanChanges, PlanLoads, UnmetDemands } from './PlanTables.tsx'
 import { discardPlan, loadPlan, publishPlan, type PlanReport, type PlanView } from './planning-api.ts'
 
@@ -24,9 +25,9 @@ export function PlanPreview(props: Props) {
   const groups = new Map(edition.rules.groups.map(({ id, name }) => [id, name]))
   return (
     <section className="block stack" aria-labelledby="rancangan-terpilih">
-      <h2 id="rancangan-terpilih">
+      <ShownHeading id="rancangan-terpilih">
         {kindNames[plan.kind]}, benih {plan.seed}
-      </h2>
+      </ShownHeading>
       <p className="hint">
         {stateNames[state]}. Disusun {dateAndClock(new Date(plan.at))} oleh {plan.by}.{plan.reason && ` ${plan.reason}`}
       </p>
@@ -142,12 +143,14 @@ function Acts({
     ask(null)
     onRefused()
   }
+  const isIdle = plan.added === 0 && plan.ended === 0
   const letters = plan.report?.loads.filter(({ added, ended }) => added > 0 || ended > 0).length ?? 0
   return (
     <div className="stack stack-tight">
       <Refusal problem={problem} />
+      {isIdle && <p className="hint">Rancangan ini tidak mengubah satu bacaan pun.</p>}
       <div className="cluster">
-        <button type="button" className="button" disabled={plan.isOutdated} onClick={() => ask('publish')}>
+        <button type="button" className="button" disabled={plan.isOutdated || isIdle} onClick={() => ask('publish')}>
           Terbitkan penugasan
         </button>
         <button type="button" className="button button-secondary" onClick={() => ask('discard')}>

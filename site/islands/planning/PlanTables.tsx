@@ -14,10 +14,9 @@ export function PlanLoads({ report: { loads, mostLoad } }: { report: PlanReport 
         <thead>
           <tr>
             <th scope="col">Juri</th>
-            <th scope="col" className="numeric">
+            <th scope="col" colSpan={2}>
               Usulan
             </th>
-            <td aria-hidden="true" />
             <th scope="col" className="numeric">
               Baru
             </th>
@@ -35,7 +34,7 @@ export function PlanLoads({ report: { loads, mostLoad } }: { report: PlanReport 
           {loads.map(({ jurorId, name, count: load, added, ended, onTheme }) => (
             <tr key={jurorId}>
               <th scope="row">{name}</th>
-              <td className="numeric">{count(load)}</td>
+              <td className="numeric plan-load">{count(load)}</td>
               <td className="plan-bar" aria-hidden="true">
                 <progress className="meter" value={load} max={fullest} aria-hidden="true" />
               </td>
