@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import groups from './agencies/enterprise-groups.json' with { type: 'json' }
 import ministries from './agencies/ministries.json' with { type: 'json' }
 import regions from './agencies/regions.json' with { type: 'json' }
 import regionalEnterprises from './agencies/regional-enterprises.json' with { type: 'json' }
@@ -51,3 +52,19 @@ export const centralAgencies: readonly CentralAgency[] = [
 ].flatMap((one) => file.parse(one).agencies)
 
 export const regionsByCode = regionNotes.parse(regions).regions
+
+/** Enterprises that are led by one: their jurors do not judge each other's proposals. */
+const groupFile = z.object({
+  asOf: day,
+  sources: z.array(z.string()).min(1),
+  groups: z.array(
+    z.object({
+      /** Id of the holding. */
+      head: z.string(),
+      members: z.array(z.string()).min(1),
+      source: z.string().min(1),
+    }),
+  ),
+})
+
+export const enterpriseGroups = groupFile.parse(groups).groups

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { enterpriseGroups } from '#content/agencies.ts'
 import { agencyTree, agencyTreeSql } from '#worker/cli/seed/agency-tree.ts'
 
 const tree = agencyTree()
@@ -21,7 +22,12 @@ test('the tree has 38 provinces and 514 regencies and cities, each under its cod
 })
 
 test('no id is used twice, and every relation leads to an agency of the tree', () => {
-  const related = tree.flatMap((one) => [one.parentId, one.regionalGovernmentId, ...one.predecessors])
+  const related = tree.flatMap((one) => [
+    one.parentId,
+    one.regionalGovernmentId,
+    one.enterpriseGroupId,
+    ...one.predecessors,
+  ])
   expect([byId.size, related.filter((id) => id !== null && !byId.has(id))]).toEqual([tree.length, []])
 })
 
@@ -62,6 +68,31 @@ test('every agency that won before is in the tree under the archive’s name', (
     .map((file): unknown => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')).agency)
     .filter((name): name is string => typeof name === 'string' && !/[;(]/.test(name) && !names.has(name))
   expect([...new Set(missing)]).toEqual([])
+})
+
+test('a holding and its members are one group, and loading again follows a group that has changed', () => {
+  const db = migrated()
+  db.exec(agencyTreeSql())
+  const groupOf = (id: string) =>
+    db.prepare('SELECT enterprise_group_id AS head FROM agencies WHERE id = ?').get(id)?.head
+  db.exec(`INSERT INTO agencies (id, name, cluster_id, parent_id, valid_from) VALUES ('u', 'Unit', 'bumn_bumd', 'pt-pindad', 0);
+    UPDATE agencies SET enterprise_group_id = 'pt-pindad' WHERE id = 'perum-bulog'`)
+  db.exec(agencyTreeSql())
+  const ids = ['pt-len-industri-persero', 'pt-pindad', 'u', 'pt-pegadaian', 'perum-bulog', 'pemda-31']
+  expect(ids.map(groupOf)).toEqual([
+    'pt-len-industri-persero',
+    'pt-len-industri-persero',
+    'pt-len-industri-persero',
+    'pt-bank-rakyat-indonesia-persero-tbk',
+    null,
+    null,
+  ])
+})
+
+test('no enterprise belongs to two groups, and every head is an enterprise of the list', () => {
+  const members = enterpriseGroups.flatMap(({ head, members: others }) => [head, ...others])
+  const wrong = members.filter((id) => byId.get(id)?.clusterId !== 'bumn_bumd')
+  expect([wrong, new Set(members).size]).toEqual([[], members.length])
 })
 
 test('the SQL loads an empty database, and again changes names without touching what hangs on an agency', () => {

@@ -1,5 +1,5 @@
 import { getProvinces, getRegencies } from 'idn-area-data'
-import { centralAgencies, regionsByCode } from '#content/agencies.ts'
+import { centralAgencies, enterpriseGroups, regionsByCode } from '#content/agencies.ts'
 import type { ClusterId } from '#domain/edition.ts'
 import { inParts, rowsOf } from './sql-rows.ts'
 
@@ -9,6 +9,8 @@ export type TreeAgency = {
   clusterId: ClusterId
   parentId: string | null
   regionalGovernmentId: string | null
+  /** The holding, for itself too. */
+  enterpriseGroupId: string | null
   province: string | null
   regionCode: string | null
   /** UTC milliseconds. */
@@ -39,6 +41,7 @@ function regional(code: string, name: string, clusterId: ClusterId, within: stri
     clusterId,
     parentId: isPart ? governmentId(within) : null,
     regionalGovernmentId: governmentId(isPart ? within : code),
+    enterpriseGroupId: null,
     province: provinceName(within),
     regionCode: code,
     validFrom: since(note?.validFrom),
@@ -47,6 +50,11 @@ function regional(code: string, name: string, clusterId: ClusterId, within: stri
     predecessors: [],
   }
 }
+
+/** Which holding an enterprise belongs to, by id. */
+const groupOf = new Map(
+  enterpriseGroups.flatMap(({ head, members }) => [head, ...members].map((id) => [id, head] as const)),
+)
 
 const clusterOf = { kementerian: 'kementerian', lembaga: 'lembaga', bumn: 'bumn_bumd', bumd: 'bumn_bumd' } as const
 
@@ -62,6 +70,7 @@ export function agencyTree(): TreeAgency[] {
       clusterId: clusterOf[type],
       parentId: null,
       regionalGovernmentId: regionCode === undefined ? null : governmentId(regionCode),
+      enterpriseGroupId: groupOf.get(agency.id) ?? null,
       province: regionCode === undefined ? null : provinceName(regionCode.slice(0, 2)),
       regionCode: null,
       validFrom: since(validFrom),
@@ -94,5 +103,24 @@ export function agencyTreeSql(): string {
     words,
     (part) => `INSERT OR IGNORE INTO agency_words (is_unit, word, agency_id) VALUES\n  ${rowsOf(part)};`,
   )
-  return [...agencies, ...found].join('\n')
+  return [...agencies, ...found, ...groupStatements(tree)].join('\n')
+}
+
+/** Which enterprises are led by which, after all of them are there; their units follow them. */
+function groupStatements(tree: readonly TreeAgency[]): string[] {
+  const heads = Map.groupBy(
+    tree.filter((one) => one.enterpriseGroupId !== null),
+    (one) => one.enterpriseGroupId ?? '',
+  )
+  const idsOf = (group: readonly TreeAgency[]) => group.map(({ id }) => `'${id}'`).join(', ')
+  return [
+    ...[...heads].map(
+      ([head, group]) => `UPDATE agencies SET enterprise_group_id = '${head}' WHERE id IN (${idsOf(group)});`,
+    ),
+    `UPDATE agencies SET enterprise_group_id = NULL WHERE parent_id IS NULL AND enterprise_group_id IS NOT NULL
+  AND id NOT IN (${idsOf([...heads.values()].flat())});`,
+    `UPDATE agencies SET enterprise_group_id =
+  (SELECT above.enterprise_group_id FROM agencies above WHERE above.id = agencies.parent_id)
+  WHERE parent_id IN (SELECT id FROM agencies WHERE cluster_id = 'bumn_bumd' AND parent_id IS NULL);`,
+  ]
 }
