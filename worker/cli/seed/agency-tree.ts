@@ -103,22 +103,19 @@ export function agencyTreeSql(): string {
     words,
     (part) => `INSERT OR IGNORE INTO agency_words (is_unit, word, agency_id) VALUES\n  ${rowsOf(part)};`,
   )
-  return [...agencies, ...found, ...groupStatements(tree)].join('\n')
+  return [...agencies, ...found, ...groupStatements()].join('\n')
 }
 
 /** Which enterprises are led by which, after all of them are there; their units follow them. */
-function groupStatements(tree: readonly TreeAgency[]): string[] {
-  const heads = Map.groupBy(
-    tree.filter((one) => one.enterpriseGroupId !== null),
-    (one) => one.enterpriseGroupId ?? '',
-  )
-  const idsOf = (group: readonly TreeAgency[]) => group.map(({ id }) => `'${id}'`).join(', ')
+function groupStatements(): string[] {
+  const idsOf = (ids: readonly string[]) => ids.map((id) => `'${id}'`).join(', ')
   return [
-    ...[...heads].map(
-      ([head, group]) => `UPDATE agencies SET enterprise_group_id = '${head}' WHERE id IN (${idsOf(group)});`,
+    ...enterpriseGroups.map(
+      ({ head, members }) =>
+        `UPDATE agencies SET enterprise_group_id = '${head}' WHERE id IN (${idsOf([head, ...members])});`,
     ),
     `UPDATE agencies SET enterprise_group_id = NULL WHERE parent_id IS NULL AND enterprise_group_id IS NOT NULL
-  AND id NOT IN (${idsOf([...heads.values()].flat())});`,
+  AND id NOT IN (${idsOf([...groupOf.keys()])});`,
     `UPDATE agencies SET enterprise_group_id =
   (SELECT above.enterprise_group_id FROM agencies above WHERE above.id = agencies.parent_id)
   WHERE parent_id IN (SELECT id FROM agencies WHERE cluster_id = 'bumn_bumd' AND parent_id IS NULL);`,
