@@ -115,9 +115,15 @@ type PinListProps = {
 
 /** Passages that stand for the points; each leads to its place in the text. */
 function PinList({ pins, sections, onShow, onRemove }: PinListProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const before = useRef(pins.length)
+  useEffect(() => {
+    if (pins.length > before.current) void list.current?.scrollIntoView({ block: 'nearest' })
+    before.current = pins.length
+  }, [pins.length])
   if (pins.length === 0) return null
   return (
-    <ul className="pin-list" aria-label="Kutipan yang disematkan">
+    <ul ref={list} className="pin-list" aria-label="Kutipan yang disematkan">
       {pins.map((pin) => (
         <li key={`${pin.sectionId} ${pin.start} ${pin.quote}`}>
           <button type="button" className="pin-quote" onClick={() => onShow(pin)}>

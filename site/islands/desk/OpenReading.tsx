@@ -74,7 +74,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   const written = view.sheet ? writtenOf(view.sheet) : (state?.content ?? emptySheet)
   const mayWrite = sheet !== null && !queued
   const change = (field: SheetField, text: string) => sheet?.saver.type(writeField(written, field, text))
-  const pin = (passage: PinnedPassage) => mayWrite && sheet.saver.type(addPin(written, passage))
+  const pin = (passage: PinnedPassage) => sheet?.saver.type(addPin(written, passage))
   const unpin = (passage: PinnedPassage) => sheet?.saver.type(removePin(written, passage))
 
   const askToHandIn = () => {
@@ -109,7 +109,9 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
     previous_sentence: () => pins.selectSentence(-1),
     pin: () => {
       const passage = pins.chosen(at.openId)
-      if (passage) pin(passage)
+      if (!passage || !mayWrite) return
+      pin(passage)
+      window.getSelection()?.removeAllRanges()
     },
     hand_in: askToHandIn,
     skip: moves.next,
@@ -141,8 +143,8 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   return (
     <>
       <InHeader>
-        {state?.status && <SaveState status={state.status} />}
-        <Line isFromDevice={isFromDevice} />
+        {state && (state.status ? <SaveState status={state.status} /> : <span className="hint">Belum ada isian</span>)}
+        <Line isFromDevice={isFromDevice} ownPending={sheet?.saver.isPending() ? 1 : 0} />
         <span className="hint nowrap">
           Usulan {count(place.position)} dari {count(place.of)}
         </span>
@@ -231,17 +233,18 @@ function useFocusOnTitle() {
   }, [])
 }
 
-/** Whether the portal is there, and what only this device has. */
-function Line({ isFromDevice }: { isFromDevice: boolean }) {
+/** Whether the portal is there, and what only this device has besides the sheet on the screen, whose state stands beside it. */
+function Line({ isFromDevice, ownPending }: { isFromDevice: boolean; ownPending: number }) {
   const { isOnline, unsent } = useOffline()
-  if (isOnline && unsent === 0) return isFromDevice ? <span className="hint">Naskah dari perangkat ini</span> : null
-  return (
-    <span className="attention" role="status">
-      {isOnline ? '' : 'Luring'}
-      {!isOnline && unsent > 0 && ', '}
-      {unsent > 0 && `${count(unsent)} lembar belum sampai`}
-    </span>
-  )
+  const others = Math.max(0, unsent - ownPending)
+  const words = [...(isOnline ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lembar lain belum sampai`] : [])]
+  if (words.length > 0)
+    return (
+      <span className="attention" role="status">
+        {words.join(', ')}
+      </span>
+    )
+  return isFromDevice ? <span className="hint">Naskah dari perangkat ini</span> : null
 }
 
 /** On a narrow window the two panes take turns. */

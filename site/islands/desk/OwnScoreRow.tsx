@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { count, dateAndClock, points as asPoints } from '#site/text/format.ts'
+import { clock, count, date, points as asPoints } from '#site/text/format.ts'
 import { saveText } from '../SaveState.tsx'
 import type { OwnSheetRow, OwnSheets } from './desk-api.ts'
 import { useReading, type DeskDevice } from './desk-device.ts'
@@ -9,6 +9,8 @@ import type { OpenSheet } from './sheets.ts'
 import { pointsOf, readTyped, writeField } from './written-sheet.ts'
 
 type Texts = Readonly<Record<string, string>>
+
+const shortly = (instant: Date) => `${date(instant, 'short')} ${clock(instant)}`
 
 type Props = {
   row: OwnSheetRow
@@ -42,7 +44,7 @@ export function OwnScoreRow(props: Props) {
         </>
       )}
       <td className="numeric">{total === null ? '–' : <b>{asPoints(total)}</b>}</td>
-      <td>{row.handedInAt === null ? '–' : dateAndClock(new Date(row.handedInAt))}</td>
+      <td className="nowrap">{row.handedInAt === null ? '–' : shortly(new Date(row.handedInAt))}</td>
     </tr>
   )
 }

@@ -37,14 +37,14 @@ export function PdfPages({ blob }: { blob: Blob }) {
   if (!pdf) return <p className="hint">Menyiapkan halaman</p>
   return (
     <>
-      <p className="tabs no-print" role="group" aria-label="Perbesaran">
+      <div className="tabs file-zoom no-print" role="group" aria-label="Perbesaran">
         {zooms.map((one) => (
           <button key={one} type="button" aria-pressed={one === zoom} onClick={() => setZoom(one)}>
             {count(one * 100)}%
           </button>
         ))}
         <span className="hint">{count(pdf.numPages)} halaman</span>
-      </p>
+      </div>
       {/* Wider than the pane when magnified: then it scrolls, also by keyboard. */}
       <div className="file-pages" tabIndex={0} role="region" aria-label="Halaman lampiran">
         {Array.from({ length: pdf.numPages }, (_, at) => (

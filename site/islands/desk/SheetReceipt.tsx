@@ -10,7 +10,7 @@ export type Done = {
 }
 
 /** What became of the sheet before this one; stays until the next is handed in. */
-export function SheetReceipt({ done: { id, referenceNumber, totalHundredths, handedInAt, sha256 } }: { done: Done }) {
+export function SheetReceipt({ done: { id, referenceNumber, totalHundredths, handedInAt } }: { done: Done }) {
   const link = `/juri/nilai/?${new URLSearchParams({ penugasan: id }).toString()}`
   return (
     <p className="sheet-receipt" role="status">
@@ -24,7 +24,6 @@ export function SheetReceipt({ done: { id, referenceNumber, totalHundredths, han
       ) : (
         <>
           Lembar nilai diterima {clock(new Date(handedInAt))}: <b>{referenceNumber}</b>, {points(totalHundredths)}.{' '}
-          {sha256 && <span className="hint">Bukti {sha256.slice(0, 12)}. </span>}
           <a className="action" href="/juri/bukti/">
             Tanda terima
           </a>
