@@ -1,8 +1,8 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, sql, type SQL } from 'drizzle-orm'
 import { agencyRelations, type ConflictReason } from '#domain/conflict.ts'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
-import { assignments, auditEvents, conflicts, fieldVisitors, interviewSeats } from './schema.ts'
+import { assignments, auditEvents, conflicts, fieldVisitors, interviewSeats, readingCounts, stages } from './schema.ts'
 
 /** SQL of whether the agency `own` of a juror's tie bars what comes from `other`. */
 export const isRelated = sql`(other.id = own.id OR other.id = own.parent_id OR other.parent_id = own.id
@@ -104,7 +104,7 @@ export function setConflict(
  */
 export function endBarred(
   db: Db,
-  { jurorId, by, reason, at }: { jurorId: string; by: string; reason: string; at: Date },
+  { jurorId, by, reason, at }: { jurorId: string; by: string | null; reason: string; at: Date },
 ) {
   const barred = barredProposals(jurorId, at)
   const isOpen = sql`juror_id = ${jurorId} AND ended_at IS NULL AND proposal_id IN ${barred}
@@ -153,3 +153,12 @@ export const heldInEdition = (editionId: string, jurorRoles: readonly string[], 
 /** SQL of the ids of those who hold the role. */
 export const jurorsOf = (editionId: string, jurorRole: string, now: Date) =>
   sql`(SELECT roles.user_id FROM roles WHERE ${heldInEdition(editionId, [jurorRole], now)})`
+
+/** Jurors who have something open in a stage that has not closed. */
+export const listOpenReaders = (db: Db, now: Date, limit: number) =>
+  db
+    .selectDistinct({ jurorId: readingCounts.jurorId })
+    .from(readingCounts)
+    .innerJoin(stages, and(eq(stages.editionId, readingCounts.editionId), eq(stages.id, readingCounts.stageId)))
+    .where(and(gt(stages.closesAt, now), gt(readingCounts.assigned, readingCounts.handedIn)))
+    .limit(limit)

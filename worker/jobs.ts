@@ -7,7 +7,9 @@ import { followDivergence, sweepDivergences } from './divergence.ts'
 import type { Env, Job } from './env.ts'
 import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
+import { keepJurorReminders, workJurorReminder } from './juror-reminders.ts'
 import { deliverMail, sweepMails } from './mail.ts'
+import { sweepBarred } from './recusal.ts'
 import { keepReminders, workReminder } from './reminders.ts'
 import { giveRereadings, sweepRereadings } from './rereadings.ts'
 import { callRebuildHook, publishEdition } from './publication.ts'
@@ -38,6 +40,9 @@ async function work(env: Env, job: Job, now: Date): Promise<'done' | 'again'> {
       return 'done'
     case 'reminder':
       await workReminder(env, job, now)
+      return 'done'
+    case 'juror_reminder':
+      await workJurorReminder(env, job, now)
       return 'done'
     case 'fill_gaps':
       await workGaps(env, job, now)
@@ -91,8 +96,9 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
   }
 }
 
-/** Once an hour, in this minute. */
+/** Once an hour, in these minutes. */
 const sweepUploadsAt = 30
+const sweepBarredAt = 45
 const sweepRereadingsAt = 15
 const sweepDivergencesAt = 45
 
@@ -102,10 +108,12 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await beat(env, now)
   await sweepMails(env, now)
   await keepReminders(env, now)
+  await keepJurorReminders(env, now)
   await sweepRankingRuns(env, now)
   await keepFeedbackNotices(env, now)
   await sweepAttachmentTexts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
+  if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)
   if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
   if (now.getUTCMinutes() === sweepDivergencesAt) await sweepDivergences(env, now)
   const db = openDb(env.DB)

@@ -1,3 +1,5 @@
+import { openDb } from '#db/client.ts'
+import { endBarred, listOpenReaders } from '#db/conflicts.ts'
 import type { Env } from './env.ts'
 
 type Freed = { editionId: string; stageId: string }
@@ -12,3 +14,20 @@ export async function askForReaders(env: Env, freed: readonly Freed[], reason: s
 
 /** What the plan that follows a recusal is written with; never what the juror said, which other jurors do not read. */
 export const recusalReason = 'Pengganti juri yang berbenturan kepentingan'
+
+/** More jurors than read at any time. */
+const mostReaders = 1000
+
+/**
+ * Once an hour: what became a conflict by another way than being said, as a role that was accepted or an agency that has moved in
+ * the tree. Hidden it is from the first moment; here it goes to somebody else.
+ */
+export async function sweepBarred(env: Env, now: Date): Promise<void> {
+  const db = openDb(env.DB)
+  for (const { jurorId } of await listOpenReaders(db, now, mostReaders)) {
+    const [, freed] = await db.batch(endBarred(db, { jurorId, by: null, reason: foundReason, at: now }))
+    await askForReaders(env, freed, recusalReason)
+  }
+}
+
+const foundReason = 'Benturan kepentingan ditemukan dari data portal'

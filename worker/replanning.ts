@@ -17,6 +17,7 @@ import {
   type Planning,
 } from './assignment-demand.ts'
 import type { Env } from './env.ts'
+import { tellLacking } from './lacking-readers.ts'
 import { announceMails } from './mail.ts'
 
 type Gaps = {
@@ -77,7 +78,8 @@ export async function workGaps(
   const [plan] = await selectPublisher(db, editionId, stageId)
   if (!plan?.publishedBy) return
   const by = plan.publishedBy
-  await fillGaps(env, db, { editionId, stageId, kind: 'replan', by, actorId: null, now, reason })
+  const { unmet } = await fillGaps(env, db, { editionId, stageId, kind: 'replan', by, actorId: null, now, reason })
+  await tellLacking(env, db, { editionId, stageId, now, proposalIds: unmet.map(({ proposalId }) => proposalId) })
 }
 
 /** How many readers each proposal should come to that has fewer, grouped by that number. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, openDb, type Db } from '#db/client.ts'
+import { endBarred } from '#db/conflicts.ts'
 import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { findAgency, insertAffiliation, insertJurorRole, insertUser, listJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
@@ -14,6 +15,7 @@ import type { AppEnv } from '../env.ts'
 import { jurorAppointed } from '../letters/juror.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
+import { askForReaders, recusalReason } from '../recusal.ts'
 
 /** More than any jury has had; the real one of the large editions had about sixty. */
 export const mostJurors = 500
@@ -30,16 +32,17 @@ const appointment = z.object({
 
 type Appointing = z.infer<typeof appointment> & { edition: LoadedEdition; grantedBy: string; now: Date }
 
+type Appointed = { userId: string; mailId: string; freed: { editionId: string; stageId: string }[] }
+
 /** Writes role, post, trail and letter; a person not yet known is written too. Answers the ids of juror and letter. */
-async function appoint(db: Db, appointing: Appointing): Promise<{ userId: string; mailId: string }> {
+async function appoint(db: Db, appointing: Appointing): Promise<Appointed> {
   const { name, email, role, agencyId, post, edition, grantedBy, now } = appointing
   const known = await findUserByEmail(db, email)
   const user = known ?? { id: crypto.randomUUID(), name, email }
   const mail = mailRow(now, jurorAppointed(user, { role, editionName: edition.name }))
-  await db.batch([
+  const appointed = [
     insertUser(db, { ...user, now }),
     insertJurorRole(db, { userId: user.id, role, editionId: edition.id, grantedBy, now }),
-    ...(agencyId === null ? [] : [insertAffiliation(db, { userId: user.id, agencyId, post, now })]),
     insertMails(db, [mail]),
     insertAuditEvent(db, {
       at: now,
@@ -49,8 +52,19 @@ async function appoint(db: Db, appointing: Appointing): Promise<{ userId: string
       subjectId: user.id,
       detail: { role, agencyId },
     }),
+  ] as const
+  const told = { userId: user.id, mailId: mail.id }
+  if (agencyId === null) {
+    await db.batch(appointed)
+    return { ...told, freed: [] }
+  }
+  // Of somebody who reads already, the new post may bar a reading.
+  const [, , , , , , freed] = await db.batch([
+    ...appointed,
+    insertAffiliation(db, { userId: user.id, agencyId, post, now }),
+    ...endBarred(db, { jurorId: user.id, by: grantedBy, reason: recusalReason, at: now }),
   ])
-  return { userId: user.id, mailId: mail.id }
+  return { ...told, freed }
 }
 
 export const jurors = new Hono<AppEnv>()
@@ -84,11 +98,12 @@ export const jurors = new Hono<AppEnv>()
       return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
     }
     const appointing = { ...given, edition, grantedBy: c.var.actor.id, now: c.var.now }
-    const { userId, mailId } = await appoint(db, appointing).catch((error: unknown) => {
+    const { userId, mailId, freed } = await appoint(db, appointing).catch((error: unknown) => {
       // Somebody else has just written the same person under another id: now they are known.
       if (isRefusedByTrigger(error, 'FOREIGN KEY')) return appoint(db, appointing)
       throw error
     })
     await announceMails(c.env, [mailId])
+    await askForReaders(c.env, freed, recusalReason)
     return c.json({ id: userId }, 201)
   })
