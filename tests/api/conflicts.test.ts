@@ -1,6 +1,10 @@
+import { env } from 'cloudflare:workers'
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import * as z from 'zod'
 import * as tables from '#db/schema.ts'
+import { sweepBarred } from '#worker/recusal.ts'
+import { workGaps } from '#worker/replanning.ts'
 import { callInterrupted, callNoting } from './interleaved.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, assigned } from './jury-factories.ts'
 import { aPerson, anAgency, anEdition, answer, call, db, type Person } from './portal.ts'
@@ -399,4 +403,79 @@ test('what was said of a conflict is never altered and never deleted', async () 
     .from(tables.jurorTies)
     .where(and(own, eq(tables.jurorTies.agencyId, agency.id)))
   expect(rows).toHaveLength(1)
+})
+
+test('a post noted for somebody who reads already frees what it bars', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposals = [await anEligible(edition), await anEligible(edition)]
+  const [first = '', second = ''] = await assigned(edition, juror, proposals)
+  const appointment = {
+    name: juror.name,
+    email: juror.email,
+    role: 'evaluator',
+    agencyId: proposals[0]?.agency.unit.id,
+    post: 'Dosen tamu',
+  }
+  const said = await callNoting(edition.secretariat, 'POST', `/editions/${edition.slug}/jurors`, appointment)
+  expect(said).toMatchObject({ status: 201, jobs: [{ kind: 'mail' }, { kind: 'fill_gaps' }] })
+  expect([await liveReadings(juror), await auditActions(first)]).toEqual([[second], ['reading.freed']])
+})
+
+test('what becomes a conflict unsaid is freed within the hour', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposals = [await anEligible(edition), await anEligible(edition)]
+  const [, second = ''] = await assigned(edition, juror, proposals)
+  await anAffiliation(juror, proposals[0]!.agency.unit.id)
+  await sweepBarred(env, new Date())
+  expect(await liveReadings(juror)).toEqual([second])
+})
+
+test('a seat of an interview to come and a visit end with the reading', async () => {
+  const edition = await anEdition('wawancara')
+  const panelist = await aJuror(edition, 'panelist')
+  const proposal = await anEligible(edition)
+  const about = { editionId: edition.id, proposalId: proposal.id, at: new Date(), by: edition.secretariat.id }
+  const beginsAt = later()
+  const endsAt = new Date(beginsAt.getTime() + 1)
+  await db
+    .insert(tables.interviewSlots)
+    .values({ id: 'janji', stageId: 'wawancara', beginsAt, endsAt, room: 'A', ...about })
+  await db.insert(tables.interviewSeats).values({ slotId: 'janji', jurorId: panelist.id, beginsAt })
+  await db
+    .insert(tables.fieldVisits)
+    .values({ id: 'kunjungan', stageId: 'wawancara', visitsOn: '2027-01-01', place: 'Sleman', ...about })
+  await db.insert(tables.fieldVisitors).values({ visitId: 'kunjungan', jurorId: panelist.id, at: new Date() })
+  await call(panelist, 'POST', '/conflicts/ties', tie(proposal.agency.unit.id))
+  const [seat] = await db.select().from(tables.interviewSeats).where(eq(tables.interviewSeats.jurorId, panelist.id))
+  const [visitor] = await db.select().from(tables.fieldVisitors).where(eq(tables.fieldVisitors.jurorId, panelist.id))
+  expect([seat?.endedAt instanceof Date, visitor?.endedAt instanceof Date]).toEqual([true, true])
+})
+
+test('a recusal is planned anew by itself; where nobody is left, the secretariat gets one letter', async () => {
+  const edition = await anEdition('penilaian')
+  const jurors = [await aJuror(edition), await aJuror(edition), await aJuror(edition)]
+  await anEligible(edition)
+  const path = `/editions/${edition.slug}/stages/penilaian/assignment-plans`
+  const order = { kind: 'first', seed: 3, mostReadings: null, anchors: null, usesThemes: true, reason: '' }
+  const [, made] = await answer(call(edition.secretariat, 'POST', path, order))
+  const { id: planId } = z.object({ id: z.string() }).parse(made)
+  expect((await call(edition.secretariat, 'POST', `${path}/${planId}/publication`)).status).toBeLessThan(300)
+  const recuse = async () => {
+    for (const juror of jurors) {
+      const [id] = await liveReadings(juror)
+      if (id === undefined) continue
+      const said = await callNoting(juror, 'POST', `/assignments/${id}/conflict`, { reason: 'Kenal.' })
+      await workGaps(env, { editionId: edition.id, stageId: 'penilaian', reason: 'uji' }, new Date())
+      return said.status
+    }
+    return 0
+  }
+  const readers = async () => (await Promise.all(jurors.map(liveReadings))).flat().length
+  const told = async () => (await lettersOf(edition.secretariat)).filter(({ kind }) => kind === 'readers_lacking')
+  expect([await readers(), await recuse(), await readers(), (await told()).length]).toEqual([2, 201, 2, 0])
+  expect([await recuse(), await readers(), (await told()).length]).toEqual([201, 1, 1])
+  await workGaps(env, { editionId: edition.id, stageId: 'penilaian', reason: 'uji' }, new Date())
+  expect((await told()).length).toBe(1)
 })
