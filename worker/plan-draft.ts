@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import {
   insertDraft,
   listPlannedReadings,
@@ -9,7 +10,6 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import type { Db } from '#db/client.ts'
 import { reportPlan, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
 import type { PlanKind } from '#domain/assignment/plan-kind.ts'
-import type { AnchorRules } from '#domain/edition.ts'
 import { placeReadings, plannedStage, type Demand, type Planning } from './assignment-demand.ts'
 
 /** Proposals without all readers that a report names; how many there are in all is in its counts. */
@@ -17,8 +17,13 @@ const mostUnmet = 500
 /** Readings that a preview names, of those that a plan changes. */
 const mostChanges = 200
 
-/** What else a plan was made from, as its row keeps it. */
-export type PlanConfig = { anchors: AnchorRules | null; mostReadings: number | null; usesThemes: boolean }
+/** What else a plan was made from, as its row keeps it. Plans that were published at once keep nothing. */
+const planConfig = z.object({
+  anchors: z.object({ perGroup: z.number(), readers: z.number() }).nullable(),
+  mostReadings: z.number().nullable(),
+  usesThemes: z.boolean(),
+})
+export type PlanConfig = z.infer<typeof planConfig>
 
 type Draft = {
   kind: PlanKind
@@ -76,7 +81,7 @@ export async function viewPlan(db: Db, planning: Planning, planId: string) {
     listPlannedReadings(db, planId, mostChanges),
   ])
   if (!plan) return undefined
-  const { report, isOutdated, ...summary } = plan
+  const { report, config, isOutdated, ...summary } = plan
   const [jurors, proposals] = await db.batch([
     selectJurorNames(db, report?.loads.map(({ jurorId }) => jurorId) ?? []),
     selectProposalNames(db, report?.unmet.map(({ proposalId }) => proposalId) ?? []),
@@ -85,6 +90,7 @@ export async function viewPlan(db: Db, planning: Planning, planId: string) {
   const titles = new Map(proposals.map((one) => [one.id, one]))
   return {
     ...summary,
+    config: planConfig.safeParse(config).data ?? null,
     isOutdated: summary.publishedAt === null && summary.discardedAt === null && isOutdated,
     report: report && {
       ...report,

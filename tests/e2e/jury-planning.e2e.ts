@@ -164,6 +164,28 @@ test('readings leave as a table; a bad one is told line by line, a good one beco
   await context.close()
 })
 
+test('a sheet is withdrawn with its reason, and the juror may score anew', async () => {
+  const { page, context } = await secretariat()
+  await open(page, at('juri'), /0 dari \d+ lembar diserahkan/)
+  await page.getByRole('button', { name: /Simulasikan sisa/ }).click()
+  await sees(page, /(\d+) dari \1 lembar diserahkan/)
+  await page.getByRole('row').filter({ hasText: 'juri simulasi 3' }).getByRole('link').click()
+  await page
+    .getByRole('button', { name: /^Cabut lembar / })
+    .first()
+    .click()
+  await isAccessible(page)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Cabut lembar' }).click()
+  await dialog.getByText('Tulis alasannya.').first().waitFor()
+  await dialog.getByLabel('Alasan').fill('Tertukar dengan usulan lain.')
+  await dialog.getByRole('button', { name: 'Cabut lembar' }).click()
+  await page.getByText('Tertukar dengan usulan lain.').waitFor()
+  await page.getByRole('cell', { name: /^(Belum dibuka|Draf)/ }).waitFor()
+  await isAccessible(page)
+  await context.close()
+})
+
 test('all of it fits a narrow and dark screen', async () => {
   const { page, context } = await secretariat()
   await page.setViewportSize({ width: 360, height: 740 })

@@ -30,6 +30,7 @@ export function PlanPreview(props: Props) {
       </ShownHeading>
       <p className="hint">
         {stateNames[state]}. Disusun {dateAndClock(new Date(plan.at))} oleh {plan.by}.{plan.reason && ` ${plan.reason}`}
+        {plan.config && plan.kind !== 'import' && ` ${configWords(plan.config)}`}
       </p>
       {plan.isOutdated && (
         <p className="attention">
@@ -45,6 +46,17 @@ export function PlanPreview(props: Props) {
       {mayPublish && <Acts {...props} plan={plan} onRefused={reload} />}
     </section>
   )
+}
+
+function configWords({ anchors, mostReadings, usesThemes }: NonNullable<PlanView['config']>): string {
+  const words = [
+    anchors === null
+      ? 'tanpa usulan jangkar'
+      : `${count(anchors.perGroup)} usulan jangkar per kelompok dibaca ${count(anchors.readers)} juri`,
+    mostReadings === null ? 'tanpa batas bersama' : `paling banyak ${count(mostReadings)} bacaan per juri`,
+    usesThemes ? 'tema diutamakan' : 'tema tidak dipakai',
+  ]
+  return `Disusun dengan ${words.join(', ')}.`
 }
 
 function Report({ plan, report, groups }: { plan: PlanView; report: PlanReport; groups: ReadonlyMap<string, string> }) {
