@@ -1,6 +1,7 @@
 /** Proposals whose jurors are too far apart, from the finding to the end of their consolidation. */
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { inConflict } from './conflicts.ts'
 import { assignments, divergences } from './schema.ts'
 
 export type StagedProposal = { editionId: string; stageId: string; proposalId: string }
@@ -30,8 +31,9 @@ export const selectDivergenceCase = (db: Db, place: StagedProposal) =>
     /** JSON: hundredths of a point. */
     totals: string
     divergenceId: string | null
+    /** The live reading of a third juror, and the one that the divergence names. */
     thirdReadingId: string | null
-    isThirdIn: number
+    linkedId: string | null
     openedAt: number | null
     closedAt: number | null
   }>(sql`
@@ -43,7 +45,7 @@ export const selectDivergenceCase = (db: Db, place: StagedProposal) =>
         AND stage_id = ${place.stageId} AND proposal_id = ${place.proposalId}) AS totals,
       found.id AS divergenceId,
       ${thirdReading(place)} AS thirdReadingId,
-      EXISTS (SELECT 1 FROM counted_sheets WHERE assignment_id = ${thirdReading(place)}) AS isThirdIn,
+      found.third_assignment_id AS linkedId,
       found.opened_at AS openedAt,
       found.closed_at AS closedAt
     FROM (SELECT 1) LEFT JOIN divergences found ON found.edition_id = ${place.editionId}
@@ -74,13 +76,21 @@ export const openConsolidation = (db: Db, divergenceId: string, at: Date) =>
     .set({ openedAt: at })
     .where(and(eq(divergences.id, divergenceId), isNull(divergences.openedAt), isNull(divergences.closedAt)))
 
-/** The jurors of the counted sheets of a proposal, with their addresses. */
-export const listSheetJurors = (db: Db, { editionId, stageId, proposalId }: StagedProposal) =>
+/** The sheets agree after all, one of those that did not having been withdrawn: nobody needs to see them. */
+export const settleDivergence = (db: Db, divergenceId: string, at: Date) =>
+  db
+    .update(divergences)
+    .set({ closedAt: at })
+    .where(and(eq(divergences.id, divergenceId), isNull(divergences.openedAt), isNull(divergences.closedAt)))
+
+/** The jurors of the counted sheets of a proposal, with their addresses; nobody who is in conflict by now. */
+export const listSheetJurors = (db: Db, { editionId, stageId, proposalId }: StagedProposal, now: Date) =>
   db.all<{ id: string; name: string; email: string }>(sql`
     SELECT users.id AS id, users.name AS name, users.email AS email
     FROM counted_sheets sheet JOIN assignments reading ON reading.id = sheet.assignment_id
     JOIN users ON users.id = reading.juror_id
     WHERE sheet.edition_id = ${editionId} AND sheet.stage_id = ${stageId} AND sheet.proposal_id = ${proposalId}
+      AND NOT ${inConflict(sql`reading.juror_id`, sql`sheet.proposal_id`, now)}
     ORDER BY users.id`)
 
 /** Found and not yet open, oldest first: what a lost message would leave behind. */
@@ -125,3 +135,83 @@ export const listUnfoundDivergences = (
         WHERE sheet.edition_id = read.edition_id AND sheet.stage_id = read.stage_id
           AND sheet.proposal_id = read.proposal_id) > ${limitHundredths}
     LIMIT ${limit}`)
+
+type ListedRow = {
+  id: string
+  proposal_id: string
+  reference_number: string
+  title: string
+  difference_hundredths: number
+  limit_hundredths: number
+  found_at: number
+  third_assignment_id: string | null
+  third_at: number | null
+  opened_at: number | null
+  closed_at: number | null
+  closed_by: string | null
+  close_reason: string | null
+  readers: number
+  answered: number
+}
+
+const instant = (milliseconds: number | null): Date | null => (milliseconds === null ? null : new Date(milliseconds))
+
+/** The divergences of a stage in the order of their index, after one of them, or the one with this id. */
+export async function listDivergences(
+  db: Db,
+  { editionId, stageId }: { editionId: string; stageId: string },
+  { after, id }: { after?: string | undefined; id?: string | undefined },
+  limit: number,
+) {
+  const place = sql`found.edition_id = ${editionId} AND found.stage_id = ${stageId}`
+  const later = after === undefined ? sql`` : sql`AND found.proposal_id > ${after}`
+  const rows = await db.all<ListedRow>(sql`
+    SELECT found.id AS id, found.proposal_id AS proposal_id, submissions.reference_number AS reference_number,
+      proposals.title AS title, found.difference_hundredths AS difference_hundredths,
+      found.limit_hundredths AS limit_hundredths, found.found_at AS found_at,
+      found.third_assignment_id AS third_assignment_id, third.assigned_at AS third_at, found.opened_at AS opened_at,
+      found.closed_at AS closed_at, closer.name AS closed_by, (
+        SELECT detail ->> 'reason' FROM audit_events
+        WHERE subject_id = found.id AND action = 'consolidation.closed' LIMIT 1) AS close_reason,
+      coalesce(counts.live, 0) AS readers,
+      (SELECT count(*) FROM consolidation_answers WHERE divergence_id = found.id) AS answered
+    FROM (
+      SELECT * FROM divergences found WHERE ${place} ${id === undefined ? later : sql`AND found.id = ${id}`}
+      ORDER BY found.proposal_id LIMIT ${limit}) found
+    JOIN proposals ON proposals.id = found.proposal_id
+    JOIN submissions ON submissions.proposal_id = found.proposal_id AND submissions.revision = 1
+    LEFT JOIN assignments third ON third.id = found.third_assignment_id
+    LEFT JOIN users closer ON closer.id = found.closed_by
+    LEFT JOIN proposal_readings counts ON counts.edition_id = found.edition_id AND counts.stage_id = found.stage_id
+      AND counts.proposal_id = found.proposal_id
+    ORDER BY found.proposal_id`)
+  return rows.map((row) => ({
+    id: row.id,
+    proposalId: row.proposal_id,
+    referenceNumber: row.reference_number,
+    title: row.title,
+    differenceHundredths: row.difference_hundredths,
+    limitHundredths: row.limit_hundredths,
+    foundAt: new Date(row.found_at),
+    thirdAssignmentId: row.third_assignment_id,
+    thirdAt: instant(row.third_at),
+    openedAt: instant(row.opened_at),
+    closedAt: instant(row.closed_at),
+    closedBy: row.closed_by,
+    closeReason: row.close_reason,
+    readers: row.readers,
+    answered: row.answered,
+  }))
+}
+
+/** SQL of whether a divergence is not at its end. */
+export const isUnclosed = (divergenceId: string) =>
+  sql`EXISTS (SELECT 1 FROM divergences WHERE id = ${divergenceId} AND closed_at IS NULL)`
+
+/** The secretariat ends it, wherever it is. Nothing comes back when it has ended before. */
+export const closeDivergence = (db: Db, divergenceId: string, { at, by }: { at: Date; by: string }) =>
+  db
+    .update(divergences)
+    .set({ closedAt: at, closedBy: by })
+    .where(and(eq(divergences.id, divergenceId), isNull(divergences.closedAt)))
+    .returning({ id: divergences.id })

@@ -19,9 +19,11 @@ import { attachments } from './routes/attachments.ts'
 import { availabilities } from './routes/availabilities.ts'
 import { bundles } from './routes/bundles.ts'
 import { conflicts, readingConflicts } from './routes/conflicts.ts'
+import { consolidations } from './routes/consolidations.ts'
 import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
 import { demo } from './routes/demo.ts'
+import { divergences } from './routes/divergences.ts'
 import { editionConflicts } from './routes/edition-conflicts.ts'
 import { editions } from './routes/editions.ts'
 import { eligibilityChecks } from './routes/eligibility-checks.ts'
@@ -36,6 +38,8 @@ import { interviewPlans } from './routes/interview-plans.ts'
 import { interviews } from './routes/interviews.ts'
 import { invitations } from './routes/invitations.ts'
 import { jurorProfiles } from './routes/juror-profiles.ts'
+import { jurorProgress, ownPace } from './routes/juror-progress.ts'
+import { jurorReminders } from './routes/juror-reminders.ts'
 import { jurors } from './routes/jurors.ts'
 import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
@@ -152,6 +156,9 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', assignmentProgress)
   .route('/api/editions', assignmentTables)
   .route('/api/editions', jurorProfiles)
+  .route('/api/editions', jurorProgress)
+  .route('/api/editions', jurorReminders)
+  .route('/api/editions', divergences)
   .route('/api/editions', rankings)
   .route('/api/editions', rankingRuns)
   .route('/api/editions', reviewItems)
@@ -163,12 +170,14 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', availabilities)
   .route('/api/editions', fieldVisits)
   .route('/api/assignments', ownSheets)
+  .route('/api/assignments', ownPace)
   .route('/api/assignments', offlineReadings)
   .route('/api/assignments', integrityPacts)
   .route('/api/assignments', assignments)
   .route('/api/assignments', readingConflicts)
   .route('/api/assignments', scoreSheets)
   .route('/api/conflicts', conflicts)
+  .route('/api/consolidations', consolidations)
   .route('/api/assignments', scoreSheetRevisions)
   .route('/api/assignments', readingMarks)
   .route('/api/interviews', interviews)

@@ -12,14 +12,17 @@ import {
   openConsolidation,
   selectDivergenceCase,
   selectStagedProposal,
+  settleDivergence,
   type StagedProposal,
 } from '#db/divergences.ts'
+import { closeAnswered, isOfStage } from '#db/consolidations.ts'
 import { findEdition, listEditions, type LoadedEdition } from '#db/editions.ts'
 import { insertMails } from '#db/mails.ts'
-import { divergenceOf } from '#domain/divergence.ts'
+import { listSecretariat } from '#db/roles.ts'
+import { divergenceOf, stillDiverges } from '#domain/divergence.ts'
 import { findScoringStage, isOpen, isScoring, type ScoringStageRules, type Stage } from '#domain/edition.ts'
 import type { Env } from './env.ts'
-import { consolidationOpened } from './letters/consolidation.ts'
+import { consolidationOpened, thirdReaderMissing } from './letters/consolidation.ts'
 import { announceMails, mailRow } from './mail.ts'
 import { fillGaps } from './replanning.ts'
 
@@ -75,30 +78,61 @@ async function find({ db, place, open, found, now }: Following): Promise<string 
   return known?.divergenceId ?? null
 }
 
-/** A third reader, unless there is one. Where no juror is free, the sweep tries again. */
-async function giveThird(env: Env, { db, place, found, now }: Following, divergenceId: string): Promise<void> {
-  if (found.thirdReadingId === null) {
-    const [plan] = await selectPublisher(db, place.editionId, place.stageId)
-    if (!plan?.publishedBy) return
-    await fillGaps(env, db, {
-      editionId: place.editionId,
-      stageId: place.stageId,
-      kind: 'third_reading',
-      by: plan.publishedBy,
-      actorId: null,
-      now,
-      reason: 'Nilai kedua juri berselisih melebihi batas edisi',
-      extra: [{ proposalId: place.proposalId, readers: 1 }],
-    })
-  }
+/** More people of the secretariat than there are. */
+const mostToldOf = 50
+
+/** A third reader, unless there is one. Where no juror is free, the secretariat hears of it once, and the sweep tries again. */
+async function giveThird(env: Env, { db, place, open, found, now }: Following, divergenceId: string): Promise<void> {
+  const [plan] = await selectPublisher(db, place.editionId, place.stageId)
+  if (!plan?.publishedBy) return
+  const { unmet } = await fillGaps(env, db, {
+    editionId: place.editionId,
+    stageId: place.stageId,
+    kind: 'third_reading',
+    by: plan.publishedBy,
+    actorId: null,
+    now,
+    reason: 'Nilai kedua juri berselisih melebihi batas edisi',
+    // Whoever follows the same divergence at the same moment comes to the same number and adds nobody.
+    extra: [{ proposalId: place.proposalId, readers: 1, atMost: found.live + 1 }],
+  })
   await linkThirdReading(db, divergenceId, place)
+  if (unmet.length === 0) return
+  const mails = (await listSecretariat(db, now, mostToldOf)).map((person) => ({
+    ...mailRow(now, thirdReaderMissing(person, { title: found.title, stageName: open.stage.name })),
+    onceKey: `third-reader-missing:${divergenceId}:${person.id}`,
+  }))
+  await insertMails(db, mails)
+  await announceMails(
+    env,
+    mails.map(({ id }) => id),
+  )
 }
 
-/** All three sheets are in: their jurors may see them, and hear of it. */
+/** The sheets that are left agree: the divergence went with a sheet that was withdrawn. */
+async function settle({ db, place, now }: Following, divergenceId: string): Promise<void> {
+  await db.batch([
+    insertAuditEventIf(
+      db,
+      {
+        at: now,
+        actorId: null,
+        action: 'divergence.settled',
+        editionId: place.editionId,
+        subjectId: divergenceId,
+        detail: { stageId: place.stageId, proposalId: place.proposalId },
+      },
+      isUnopened(divergenceId),
+    ),
+    settleDivergence(db, divergenceId, now),
+  ])
+}
+
+/** All sheets are in, the third one too: their jurors may see them, and hear of it. */
 async function openRound(env: Env, { db, place, open, found, now }: Following, divergenceId: string): Promise<void> {
   const { title } = found
   const { closesAt, name: stageName } = open.stage
-  const jurors = await listSheetJurors(db, place)
+  const jurors = await listSheetJurors(db, place, now)
   const mails = jurors.map((juror) => ({
     ...mailRow(now, consolidationOpened(juror, { title, stageName, closesAt })),
     onceKey: `consolidation:${divergenceId}:${juror.id}`,
@@ -116,7 +150,7 @@ async function openRound(env: Env, { db, place, open, found, now }: Following, d
       },
       isUnopened(divergenceId),
     ),
-    insertMails(db, mails),
+    insertMails(db, mails, isUnopened(divergenceId)),
     openConsolidation(db, divergenceId, now),
   ])
   await announceMails(
@@ -134,8 +168,15 @@ async function follow(env: Env, db: Db, place: StagedProposal, open: OpenStage, 
     if (divergenceId !== null) await giveThird(env, following, divergenceId)
     return
   }
-  if (found.isThirdIn === 1) await openRound(env, following, found.divergenceId)
-  else await giveThird(env, following, found.divergenceId)
+  const { divergenceId, thirdReadingId, linkedId, live } = found
+  if (thirdReadingId !== linkedId) await linkThirdReading(db, divergenceId, place)
+  const { limitHundredths, rules } = open
+  const { readersPerProposal } = rules
+  const diverges = stillDiverges(totalsOf(found), { live, limitHundredths, readersPerProposal })
+  if (diverges === null) return
+  if (!diverges) await settle(following, divergenceId)
+  else if (thirdReadingId === null) await giveThird(env, following, divergenceId)
+  else await openRound(env, following, divergenceId)
 }
 
 /** After a sheet was handed in: a divergence, a third reader, or the round of all three. Done twice, it adds nothing. */
@@ -163,6 +204,8 @@ export async function sweepDivergences(env: Env, now: Date): Promise<void> {
         ...(await listPendingDivergences(db, id, stageId, sweptAtOnce)),
       ]
       for (const place of places) await follow(env, db, place, open, now)
+      // Whoever had not answered may have lost the sheet since.
+      await db.batch(closeAnswered(db, isOfStage(id, stageId), now))
     }
   }
 }

@@ -9,6 +9,7 @@ export type Job =
   | { kind: 'sketch'; proposalId: string }
   | { kind: 'ranking'; runId: string; step: number }
   | ReminderJob
+  | JurorReminderJob
   | { kind: 'attachment_text'; attachmentId: string }
   | FeedbackJob
   | { kind: 'sheet_handed_in'; assignmentId: string }
@@ -26,6 +27,16 @@ export type ReminderJob = {
   hoursBefore: number
   closesAt: number
   afterAgencyId: string
+}
+
+/** The same to jurors with open sheets: those after this one. */
+export type JurorReminderJob = {
+  kind: 'juror_reminder'
+  editionId: string
+  stageId: string
+  hoursBefore: number
+  closesAt: number
+  afterJurorId: string
 }
 
 /** The `send_email` binding of the platform. */

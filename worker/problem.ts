@@ -91,6 +91,8 @@ export type Problem =
   | { code: 'pact_needed' | 'pact_changed'; edition: string; pact: { text: string; sha256: string } }
   | { code: 'not_handed_in' }
   | { code: 'already_withdrawn' }
+  | { code: 'consolidation_over' | 'sheet_unchanged' }
+  | { code: 'answer_stands'; answer: 'confirmed' | 'revised'; answeredAt: string }
   // interviews and field visits
   | { code: 'hours_invalid'; fields: string[] }
   | { code: 'interviews_changed' }
@@ -206,6 +208,9 @@ export const statusOf = {
   pact_changed: 409,
   not_handed_in: 409,
   already_withdrawn: 409,
+  consolidation_over: 409,
+  sheet_unchanged: 422,
+  answer_stands: 409,
   hours_invalid: 422,
   interviews_changed: 409,
   slot_not_free: 409,

@@ -220,6 +220,12 @@ const sentences: Sentences = {
   pact_changed: () => 'Naskah pakta integritas sudah berubah. Baca naskah yang berlaku, lalu setujui.',
   not_handed_in: () => 'Lembar nilai ini belum diserahkan, jadi tidak ada yang dicabut.',
   already_withdrawn: () => 'Lembar nilai ini sudah dicabut. Pencabutan kedua tidak dicatat.',
+  consolidation_over: () =>
+    'Konsolidasi ini sudah ditutup, jadi tidak ada yang dicatat. Lembar yang ada tetap berlaku.',
+  sheet_unchanged: () =>
+    'Nilai dan catatannya sama dengan lembar Anda yang sudah ada. Ubah sedikitnya satu, atau pilih menegaskan lembar itu.',
+  answer_stands: ({ answer, answeredAt }) =>
+    `Anda sudah ${answer === 'confirmed' ? 'menegaskan lembar Anda' : 'mengubah lembar Anda'} pada ${dateAndClock(new Date(answeredAt))}. Jawaban diberikan satu kali.`,
 
   hours_invalid: () =>
     'Hari atau jam wawancara belum sesuai. Pilih sedikitnya satu hari; jam selesai sesudah jam mulai, juga pada setiap jeda.',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { callersOf } from '#worker/access.ts'
 import { app } from '#worker/app.ts'
-import { aJuror, allPoints, anAffiliation, anEligible, assigned, type Eligible } from './jury-factories.ts'
+import { aJuror, allPoints, anAffiliation, anEligible, aSheet, assigned, type Eligible } from './jury-factories.ts'
 import { anEdition, call, db, type Person } from './portal.ts'
 import { nowIn, type Edition } from './proposals-factories.ts'
 import { ask, type Watched } from './watched.ts'
@@ -14,7 +14,9 @@ const sheet = (edition: Edition) => ({ ...points(edition), notes: '', pins: [] }
 type Given = (edition: Edition) => unknown
 const nothing: Given = () => undefined
 
-/** Routes about one thing: `:id` a reading, `:slot` an interview, `:visit` a visit. What a sender would send. */
+const findings: Given = () => ({ findings: {}, comment: 'Berjalan.', version: 0 })
+
+/** Routes about one thing, a reading, an interview, a visit or a round, and what a sender would send. */
 const aboutOne: Record<string, Given> = {
   'GET /api/assignments/:id': nothing,
   'GET /api/assignments/:id/attachments/:sha256': nothing,
@@ -29,6 +31,15 @@ const aboutOne: Record<string, Given> = {
   'POST /api/interviews/:slot/clock': () => ({ phase: 'presentation', sequence: 1 }),
   'GET /api/interviews/:slot/attachments/:sha256': nothing,
   'GET /api/interviews/:slot/materials/:material': nothing,
+  'GET /api/visits/:visit': nothing,
+  'PUT /api/visits/:visit/draft': findings,
+  'POST /api/visits/:visit/sheet': findings,
+  'POST /api/visits/:visit/photos': nothing,
+  'PUT /api/visits/:visit/photos/:photo': () => ({ caption: 'Loket' }),
+  'GET /api/visits/:visit/photos/:photo': nothing,
+  'DELETE /api/visits/:visit/photos/:photo': nothing,
+  'GET /api/consolidations/:id': nothing,
+  'POST /api/consolidations/:id/answer': () => ({ answer: 'confirmed', reason: 'Tetap.' }),
 }
 
 /** Routes that list, count, export or place readings. */
@@ -39,13 +50,19 @@ const aboutAll: Record<string, (edition: Edition) => string> = {
   'GET /api/assignments/consistency': (edition) => `/assignments/consistency?edition=${edition.slug}&stage=penilaian`,
   'GET /api/assignments/receipts': (edition) => `/assignments/receipts?edition=${edition.slug}&stage=penilaian`,
   'GET /api/assignments/export': (edition) => `/assignments/export?edition=${edition.slug}&stage=penilaian`,
+  'GET /api/assignments/pace': (edition) => `/assignments/pace?edition=${edition.slug}&stage=penilaian`,
   'GET /api/conflicts/readings': () => '/conflicts/readings',
+  'GET /api/consolidations': () => '/consolidations',
   'GET /api/interviews': () => '/interviews',
   'GET /api/interviews/calendar.ics': () => '/interviews/calendar.ics',
+  'GET /api/visits': () => '/visits',
+  'GET /api/consolidations': () => '/consolidations',
 }
 
-/** Routes of a juror in which no proposal has a part, or which are tried below by themselves. */
+/** Routes of a juror in which no proposal has a part, or which are tried by themselves: below, and in consolidations.test.ts. */
 const aboutNone = [
+  'GET /api/consolidations/:id',
+  'POST /api/consolidations/:id/answer',
   'POST /api/assignments/pacts',
   'GET /api/conflicts/ties',
   'POST /api/conflicts/ties',
@@ -66,21 +83,49 @@ test('every route of a juror is tried here', () => {
 
 const now = () => new Date()
 
+/** An interview in which the panelist sits. */
 async function aSlot(edition: Edition, panelist: Person, proposal: Eligible): Promise<string> {
   const id = `slot-${proposal.id}`
   const beginsAt = new Date(Date.now() + 3_600_000)
-  await db.insert(tables.interviewSlots).values({
+  const endsAt = new Date(beginsAt.getTime() + 1_200_000)
+  const of = { editionId: edition.id, stageId: 'wawancara', proposalId: proposal.id }
+  const by = { at: now(), by: edition.secretariat.id }
+  await assigned(edition, panelist, [proposal], 'wawancara')
+  await db.insert(tables.interviewSlots).values({ id, ...of, beginsAt, endsAt, room: `Ruang ${id}`, ...by })
+  await db.insert(tables.interviewSeats).values({ slotId: id, jurorId: panelist.id, beginsAt })
+  return id
+}
+
+/** A visit of the panelist, with a draft and a photograph. */
+async function aVisit(edition: Edition, panelist: Person, proposal: Eligible): Promise<string> {
+  const visitId = `visit-${proposal.id}`
+  const of = { editionId: edition.id, stageId: 'verifikasi-lapangan', proposalId: proposal.id }
+  const by = { at: now(), by: edition.secretariat.id }
+  await db.insert(tables.fieldVisits).values({ id: visitId, ...of, visitsOn: '2027-01-01', place: 'Sleman', ...by })
+  const who = { visitId, jurorId: panelist.id }
+  await db.insert(tables.fieldVisitors).values({ ...who, at: now() })
+  await db
+    .insert(tables.visitPhotos)
+    .values({ id: `foto-${visitId}`, ...who, caption: '', objectKey: 'foto', sizeBytes: 1, sha256, at: now() })
+  return visitId
+}
+
+/** A consolidation that is open, the juror's sheet beside another one. */
+async function aRound(edition: Edition, juror: Person, proposal: Eligible): Promise<string> {
+  const [own = ''] = await assigned(edition, juror, [proposal])
+  await call(juror, 'POST', `/assignments/${own}/score-sheet`, sheet(edition))
+  await aSheet(edition, proposal, 1000)
+  const id = `round-${proposal.id}`
+  await db.insert(tables.divergences).values({
     id,
     editionId: edition.id,
-    stageId: 'wawancara',
+    stageId: 'penilaian',
     proposalId: proposal.id,
-    beginsAt,
-    endsAt: new Date(beginsAt.getTime() + 1_200_000),
-    room: 'Ruang A',
-    at: now(),
-    by: edition.secretariat.id,
+    differenceHundredths: 6000,
+    limitHundredths: 2000,
+    foundAt: now(),
+    openedAt: now(),
   })
-  await db.insert(tables.interviewSeats).values({ slotId: id, jurorId: panelist.id, beginsAt })
   return id
 }
 
@@ -145,20 +190,36 @@ test.each(situations)(
   },
 )
 
-test.each(Object.keys(causes))('in conflict by %s, an interview answers like none at all', async (cause) => {
-  const edition = await anEdition('wawancara')
-  const panelist = await aJuror(edition, 'panelist')
+/** Other things of a juror that belong to one proposal: in which stage, in which role, and how one comes about. */
+const things = {
+  interviews: { stage: 'wawancara', role: 'panelist', make: aSlot },
+  visits: { stage: 'verifikasi-lapangan', role: 'panelist', make: aVisit },
+  consolidations: { stage: 'penilaian', role: 'evaluator', make: aRound },
+} as const
+type Thing = keyof typeof things
+const ofThings = (['interviews', 'visits', 'consolidations'] satisfies Thing[]).flatMap((thing) =>
+  Object.keys(causes).map((cause) => ({ thing, cause })),
+)
+
+test.each(ofThings)('in conflict by $cause, one of the $thing answers like none at all', async ({ thing, cause }) => {
+  const { stage, role, make } = things[thing]
+  const edition = await anEdition(stage)
+  const juror = await aJuror(edition, role)
   const proposal = await anEligible(edition)
-  await assigned(edition, panelist, [proposal], 'wawancara')
-  const slot = await aSlot(edition, panelist, proposal)
-  await causes[cause]?.(edition, panelist, proposal)
-  for (const [route, given] of Object.entries(aboutOne).filter(([name]) => name.includes('/interviews/'))) {
+  const id = await make(edition, juror, proposal)
+  const list = await ask(juror, 'GET', `/${thing}`)
+  expect(list.body).toContain(proposal.title)
+  await causes[cause]?.(edition, juror, proposal)
+  for (const [route, given] of Object.entries(aboutOne).filter(([name]) => name.includes(`/${thing}/`))) {
     const [method = ''] = route.split(' ')
-    const of = (id: string) => ask(panelist, method, addressOf(route, id), given(edition))
-    const [known, unknown] = [await of(slot), await of(slot.replace(/./g, 'x'))]
+    const of = (one: string) =>
+      ask(juror, method, addressOf(route, one).replace(':photo', `foto-${id}`), given(edition))
+    const [known, unknown] = [await of(id), await of(id.replace(/./g, 'x'))]
     expect({ route, ...known }).toEqual({ route, ...unknown })
     expect({ route, status: known.status }).toEqual({ route, status: 404 })
   }
+  const { body } = await ask(juror, 'GET', `/${thing}`)
+  expect(body).not.toContain(proposal.title)
 })
 
 /** The same whoever asks and whenever: ids by their place, instants and hashes as words. */
@@ -208,31 +269,15 @@ test.each(situations)('in conflict by $cause after $work, lists are as if it wer
   expect(await giveBack(own[1] ?? '')).toEqual(await giveBack('tidak-ada'))
 })
 
-test('an interview in conflict is in no list and in no calendar', async () => {
+test('an interview in conflict is in no calendar', async () => {
   const edition = await anEdition('wawancara')
   const panelist = await aJuror(edition, 'panelist')
-  const [hidden, shown] = [await anEligible(edition), await anEligible(edition)]
-  for (const [index, proposal] of [hidden, shown].entries()) {
-    await assigned(edition, panelist, [proposal], 'wawancara')
-    await db.insert(tables.interviewSlots).values({
-      id: `janji-${proposal.id}`,
-      editionId: edition.id,
-      stageId: 'wawancara',
-      proposalId: proposal.id,
-      beginsAt: new Date(Date.now() + (index + 1) * 3_600_000),
-      endsAt: new Date(Date.now() + (index + 1) * 3_600_000 + 60_000),
-      room: 'Ruang A',
-      at: now(),
-      by: edition.secretariat.id,
-    })
-    const beginsAt = new Date(Date.now() + (index + 1) * 3_600_000)
-    await db.insert(tables.interviewSeats).values({ slotId: `janji-${proposal.id}`, jurorId: panelist.id, beginsAt })
-  }
-  await anAffiliation(panelist, hidden.agency.unit.id)
-  for (const path of ['/interviews', '/interviews/calendar.ics']) {
-    const { body } = await ask(panelist, 'GET', path)
-    expect([body.includes(shown.title), body.includes(hidden.title)]).toEqual([true, false])
-  }
+  const proposal = await anEligible(edition)
+  await aSlot(edition, panelist, proposal)
+  const calendar = async () => (await ask(panelist, 'GET', '/interviews/calendar.ics')).body
+  const before = await calendar()
+  await anAffiliation(panelist, proposal.agency.unit.id)
+  expect([before.includes('BEGIN:VEVENT'), (await calendar()).includes('BEGIN:VEVENT')]).toEqual([true, false])
 })
 
 test('before the stage opens a reading in conflict answers like none at all too', async () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { differenceOf, divergenceOf, divergenceState, spreadByCriterion } from '#domain/divergence.ts'
+import {
+  differenceOf,
+  divergenceOf,
+  divergenceState,
+  jurorLabel,
+  spreadByCriterion,
+  stillDiverges,
+} from '#domain/divergence.ts'
 
 const rule = { limitHundredths: 2000, readersPerProposal: 2 }
 
@@ -50,7 +57,36 @@ test('a divergence waits for its reader, is read, is open to its jurors, and clo
     { ...none, openedAt: at },
     { ...none, openedAt: at, closedAt: at },
   ]
-  expect(steps.map(divergenceState)).toEqual(['without_reader', 'third_reading', 'open', 'closed'])
+  expect(steps.map((step) => divergenceState(step, false))).toEqual([
+    'without_reader',
+    'third_reading',
+    'open',
+    'closed',
+  ])
+  expect(steps.map((step) => divergenceState(step, true))).toEqual(['lapsed', 'lapsed', 'closed', 'closed'])
+})
+
+test('what was found is looked at again only when nobody is left to hand in', () => {
+  const asked = { live: 3, limitHundredths: 2000, readersPerProposal: 2 }
+  expect(stillDiverges([9000, 5000], asked)).toBe(null)
+  expect(stillDiverges([9000, 5000, 7000], asked)).toBe(true)
+  expect(stillDiverges([9000, 7000, 7000], asked)).toBe(false)
+  expect(stillDiverges([9000], { ...asked, live: 1 })).toBe(null)
+})
+
+test('a third sheet never settles what two sheets have made', () => {
+  fc.assert(
+    fc.property(total, total, total, limits, (a, b, third, limitHundredths) => {
+      if (divergenceOf([a, b], { limitHundredths, readersPerProposal: 2 }) === null) return
+      expect(stillDiverges([a, b, third], { live: 3, limitHundredths, readersPerProposal: 2 })).toBe(true)
+    }),
+  )
+})
+
+test('labels are letters, one for each place', () => {
+  expect([0, 1, 25, 26, 51, 52].map(jurorLabel)).toEqual(['A', 'B', 'Z', 'AA', 'AZ', 'BA'])
+  const labels = Array.from({ length: 800 }, (_, index) => jurorLabel(index))
+  expect(new Set(labels).size).toBe(800)
 })
 
 test('criteria show where the jurors are apart', () => {

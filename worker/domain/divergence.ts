@@ -22,16 +22,33 @@ export function divergenceOf(
   return difference > limitHundredths ? difference : null
 }
 
-/** What has become of a divergence. */
-export type DivergenceState = 'without_reader' | 'third_reading' | 'open' | 'closed'
+/**
+ * Whether a divergence that was found is still one, once nobody is left to hand in: a sheet that was withdrawn since may have made
+ * it. Null while somebody still reads.
+ */
+export function stillDiverges(
+  totalsHundredths: readonly number[],
+  { live, limitHundredths, readersPerProposal }: { live: number; limitHundredths: number; readersPerProposal: number },
+): boolean | null {
+  if (live < readersPerProposal || totalsHundredths.length < live) return null
+  return differenceOf(totalsHundredths) > limitHundredths
+}
 
-export function divergenceState(divergence: {
-  thirdAssignmentId: string | null
-  openedAt: Date | null
-  closedAt: Date | null
-}): DivergenceState {
+/** Names of jurors who are to stay unknown to each other: `A`, `B`, ..., `Z`, `AA`. */
+export const jurorLabel = (index: number): string =>
+  (index < 26 ? '' : jurorLabel(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
+
+/** What has become of a divergence. `lapsed`: the stage closed before the jurors could see each other's sheets. */
+export type DivergenceState = 'without_reader' | 'third_reading' | 'open' | 'closed' | 'lapsed'
+
+/** A round ends with its stage, so that a stage that is closed later keeps it open. */
+export function divergenceState(
+  divergence: { thirdAssignmentId: string | null; openedAt: Date | null; closedAt: Date | null },
+  isStageOver: boolean,
+): DivergenceState {
   if (divergence.closedAt !== null) return 'closed'
-  if (divergence.openedAt !== null) return 'open'
+  if (divergence.openedAt !== null) return isStageOver ? 'closed' : 'open'
+  if (isStageOver) return 'lapsed'
   return divergence.thirdAssignmentId === null ? 'without_reader' : 'third_reading'
 }
 
