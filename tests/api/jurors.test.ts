@@ -25,10 +25,13 @@ test('the jury is listed with posts, readings and sheets, never with scores', as
   const line = (person: typeof first, role: string, rest: object = {}) => ({
     id: person.id,
     name: person.name,
+    email: person.email,
     role,
     affiliations: [],
     assigned: 0,
     handedIn: 0,
+    themeIds: [],
+    mostReadings: null,
     ...rest,
   })
   const affiliations = [{ agency: agency.name, post: 'Analis', endsAt: '2020-01-01T00:00:00.000Z' }]
@@ -66,10 +69,13 @@ test('a new juror is written with role, post, trail and letter, and can be assig
       {
         id,
         name: 'Sri Wahyuni',
+        email: expect.any(String),
         role: 'evaluator',
         affiliations: [{ agency: agency.name, post: 'Guru besar', endsAt: null }],
         assigned: 0,
         handedIn: 0,
+        themeIds: [],
+        mostReadings: null,
       },
     ],
   })
