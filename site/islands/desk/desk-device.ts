@@ -46,9 +46,7 @@ async function begin(personId: string): Promise<DeskDevice> {
     }
     if (readings.peek(id)?.view) void readings.reload(id)
   })
-  const device = { vault, lists, readings, sheets, queue }
-  void sendLeft(device)
-  return device
+  return { vault, lists, readings, sheets, queue }
 }
 
 /** What earlier visits typed and could not send is sent by whichever page of the jury is opened next. */
@@ -76,7 +74,10 @@ export function useDeskDevice(personId: string): DeskDevice | undefined {
   useFlushing(useMemo(() => (device ? [device.sheets.all] : none), [device]))
   useEffect(() => {
     if (!device) return
-    const flush = () => void device.queue.flush()
+    const flush = () => {
+      void device.queue.flush()
+      void sendLeft(device)
+    }
     flush()
     window.addEventListener('online', flush)
     window.addEventListener('focus', flush)
