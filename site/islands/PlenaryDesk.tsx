@@ -9,6 +9,7 @@ import { loadPlenary } from './staff-api.ts'
 import type { PlenaryView, StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
+import { useVisitSummaries, visitsBefore } from './visits/useVisitSummaries.ts'
 
 export const PlenaryDesk = () => <EditionDesk>{(desk) => <Plenary {...desk} />}</EditionDesk>
 
@@ -51,6 +52,7 @@ function Proposed({ plenary, stage, reload, ...desk }: Props) {
   const contest = useContest(edition, plenary.list, true)
   const isHere = ({ groupId, clusterId }: { groupId: string; clusterId: string }) =>
     groupId === contest.groupId && (contest.clusterId === null || clusterId === contest.clusterId)
+  const visits = useVisitSummaries(edition.slug, visitsBefore(edition, stage))
   const mayMove = mayAct && !plenary.decision && phaseOf(stage, edition.now) === 'current'
   return (
     <>
@@ -78,6 +80,7 @@ function Proposed({ plenary, stage, reload, ...desk }: Props) {
           plenary.cuts.find(({ awardId }) => awardId === id)?.award ?? nameOf(edition.rules.awards, id)
         }
         mayMove={mayMove}
+        visits={visits}
         onMoved={reload}
       />
       <UnrankedList rows={plenary.unranked.filter(isHere)} />

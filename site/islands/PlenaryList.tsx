@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { count, meanPoints } from '#site/text/format.ts'
+import { summaryWords } from '#site/text/visit.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { MoveForm } from './MoveForm.tsx'
 import type { EditionView, MoveDirection, PlenaryRow, StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
 import { TableScroll } from './TableScroll.tsx'
+import type { VisitLine } from './visits/useVisitSummaries.ts'
 
 type Props = {
   edition: EditionView
@@ -12,11 +14,13 @@ type Props = {
   rows: readonly PlenaryRow[]
   awardName: (awardId: string) => string
   mayMove: boolean
+  /** What the field visit found, by proposal. */
+  visits: ReadonlyMap<string, VisitLine>
   onMoved: () => void
 }
 
 /** By rank, with a dashed line under the last row that the scores bring in. */
-export function PlenaryList({ edition, stage, rows, awardName, mayMove, onMoved }: Props) {
+export function PlenaryList({ edition, stage, rows, awardName, mayMove, visits, onMoved }: Props) {
   const { get, replace } = useAddress()
   const [moved, setMoved] = useState('')
   if (rows.length === 0)
@@ -54,6 +58,7 @@ export function PlenaryList({ edition, stage, rows, awardName, mayMove, onMoved 
                   isCut={index === lastInside && !asked}
                   awardName={awardName}
                   mayMove={mayMove}
+                  visit={visits.get(row.proposalId)}
                 />,
                 asked && (
                   <tr key={`${row.proposalId} form`} className={index === lastInside ? 'is-cut' : undefined}>
@@ -90,9 +95,15 @@ function directionOf({ move, byScore }: PlenaryRow): MoveDirection {
 
 const actWords = { in: 'Masukkan', out: 'Keluarkan', restored: 'Kembalikan sesuai skor' } as const
 
-type RowProps = { row: PlenaryRow; isCut: boolean; awardName: Props['awardName']; mayMove: boolean }
+type RowProps = {
+  row: PlenaryRow
+  isCut: boolean
+  awardName: Props['awardName']
+  mayMove: boolean
+  visit: VisitLine | undefined
+}
 
-function Row({ row, isCut, awardName, mayMove }: RowProps) {
+function Row({ row, isCut, awardName, mayMove, visit }: RowProps) {
   const { proposalId, rank, tied, tiedAtCut, title, agency, referenceNumber, sumHundredths, sheetCount, proposed } = row
   const direction = directionOf(row)
   return (
@@ -108,6 +119,11 @@ function Row({ row, isCut, awardName, mayMove }: RowProps) {
         {title}
         <br />
         <span className="hint">{agency}</span>
+        {visit && (
+          <a className="line" href={visit.href}>
+            Kunjungan: {visit.sheets === 0 ? 'tanpa lembar' : summaryWords(visit)}
+          </a>
+        )}
       </th>
       <td className="numeric" data-label="Rerata">
         {meanPoints(sumHundredths, sheetCount)}
