@@ -19,8 +19,8 @@ const sizes = [350, 35_000] as const
 const mostPages = 8
 /** Rows of other tables that one row shown may bring along: names, counts, the newest verdict, sections, files. */
 const rowsPerRow = 32
-/** The same of a reading, which is held against every tie of its juror. */
-const rowsPerReading = 60
+/** The same of a reading: its proposal, agency, draft, sheet with its lines, mark and whether it came back. */
+const rowsPerReading = 24
 
 type Page = { shown: number; read: number }
 type Measured = ListCall & { pages: Page[] }
