@@ -57,13 +57,15 @@ export function checkTable(lines: readonly TableLine[], known: KnownTable, isWho
       continue
     }
     const key = keyOf(found)
-    const fault = (why: LineFault['fault']) =>
-      faults.push({ line: given.line, field: 'email', value: given.email, fault: why })
+    const fault = (why: LineFault['fault']) => faults.push({ ...at(given, why), fault: why })
     if (named.has(key)) fault('twice')
-    else if (state.get(key) === 'ended') fault('already_read')
-    else if (state.has(key)) standing += 1
+    // What stands, stands: also of a juror or a proposal that would get nothing new.
+    else if (state.has(key) && state.get(key) !== 'ended') standing += 1
+    else if (state.has(key)) fault('already_read')
+    else if (!found.isRead) fault('not_read_here')
+    else if (!found.isOfStage) fault('not_a_juror')
     else if (known.isInConflict(found)) fault('conflict')
-    else fresh.push({ ...given, ...found })
+    else fresh.push({ ...given, proposalId: found.proposalId, jurorId: found.jurorId })
     named.add(key)
   }
   const live = known.readings.filter((one) => one.state !== 'ended')
@@ -82,23 +84,23 @@ export function checkTable(lines: readonly TableLine[], known: KnownTable, isWho
   }
 }
 
-function findPair({ line, referenceNumber, email }: TableLine, { proposals, jurors }: KnownTable): Pair | LineFault {
-  const atReference = (fault: LineFault['fault']): LineFault => ({
-    line,
-    field: 'reference_number',
-    value: referenceNumber,
-    fault,
-  })
-  const atEmail = (fault: LineFault['fault']): LineFault => ({ line, field: 'email', value: email, fault })
-  if (referenceNumber === '') return atReference('reference_missing')
-  if (email === '') return atEmail('email_missing')
-  const proposal = proposals.get(referenceNumber)
-  if (!proposal) return atReference('unknown_reference')
-  if (!proposal.isRead) return atReference('not_read_here')
-  const juror = jurors.get(email)
-  if (!juror) return atEmail('unknown_email')
-  if (!juror.isOfStage) return atEmail('not_a_juror')
-  return { proposalId: proposal.id, jurorId: juror.id }
+/** The field that a fault is about, with what stands in it. */
+const at = ({ line, referenceNumber, email }: TableLine, fault: LineFault['fault']): Omit<LineFault, 'fault'> =>
+  ['reference_missing', 'unknown_reference', 'not_read_here'].includes(fault)
+    ? { line, field: 'reference_number', value: referenceNumber }
+    : { line, field: 'email', value: email }
+
+type Found = Pair & { isRead: boolean; isOfStage: boolean }
+
+function findPair(given: TableLine, { proposals, jurors }: KnownTable): Found | LineFault {
+  const fault = (why: LineFault['fault']): LineFault => ({ ...at(given, why), fault: why })
+  if (given.referenceNumber === '') return fault('reference_missing')
+  if (given.email === '') return fault('email_missing')
+  const proposal = proposals.get(given.referenceNumber)
+  if (!proposal) return fault('unknown_reference')
+  const juror = jurors.get(given.email)
+  if (!juror) return fault('unknown_email')
+  return { proposalId: proposal.id, jurorId: juror.id, isRead: proposal.isRead, isOfStage: juror.isOfStage }
 }
 
 /** Line by line, as long as the juror has room and nobody kept apart reads the same proposal. */

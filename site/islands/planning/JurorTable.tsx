@@ -48,7 +48,7 @@ export function JurorTable({ jurors, progress, themes }: Props) {
 type RowProps = { juror: Juror; isPlanned: boolean; names: ReadonlyMap<string, string> }
 
 function Row({ juror, isPlanned, names }: RowProps) {
-  const { id, name, role, affiliations, assigned, handedIn, themeIds, mostReadings } = juror
+  const { id, name, email, role, affiliations, assigned, handedIn, themeIds, mostReadings } = juror
   const number = (value: number) => (isPlanned ? count(value) : '–')
   return (
     <tr>
@@ -56,7 +56,9 @@ function Row({ juror, isPlanned, names }: RowProps) {
         <AddressLink className="row-title" to={{ bagian: 'juri', juri: id }}>
           {name}
         </AddressLink>
-        <span className="hint plan-by">{roles[role].name}</span>
+        <span className="hint plan-by">
+          {roles[role].name}, {email}
+        </span>
       </th>
       <td>
         {affiliations.length === 0 && 'Tidak tercatat'}
