@@ -61,8 +61,6 @@ const aboutAll: Record<string, (edition: Edition) => string> = {
 
 /** Routes of a juror in which no proposal has a part, or which are tried by themselves: below, and in consolidations.test.ts. */
 const aboutNone = [
-  'GET /api/consolidations/:id',
-  'POST /api/consolidations/:id/answer',
   'POST /api/assignments/pacts',
   'GET /api/conflicts/ties',
   'POST /api/conflicts/ties',
@@ -104,9 +102,16 @@ async function aVisit(edition: Edition, panelist: Person, proposal: Eligible): P
   await db.insert(tables.fieldVisits).values({ id: visitId, ...of, visitsOn: '2027-01-01', place: 'Sleman', ...by })
   const who = { visitId, jurorId: panelist.id }
   await db.insert(tables.fieldVisitors).values({ ...who, at: now() })
-  await db
-    .insert(tables.visitPhotos)
-    .values({ id: `foto-${visitId}`, ...who, caption: '', objectKey: 'foto', sizeBytes: 1, sha256, at: now() })
+  await db.insert(tables.visitPhotos).values({
+    id: `foto-${visitId}`,
+    ...who,
+    caption: '',
+    objectKey: 'foto',
+    sizeBytes: 1,
+    mediaType: 'image/jpeg',
+    sha256,
+    at: now(),
+  })
   return visitId
 }
 
@@ -230,6 +235,8 @@ function told({ status, headers, body, trips }: Watched, ids: readonly string[],
       .replaceAll(juror.name, 'juri')
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'instant')
       .replace(/"[0-9a-f]{64}"/g, '"hash"')
+      // A pace is reckoned from the instant of asking.
+      .replace(/\d+\.\d{6,}/g, (rate) => Number(rate).toFixed(3))
   return { status, headers: headers.filter(([name]) => name !== 'content-length'), body: same(body), trips }
 }
 

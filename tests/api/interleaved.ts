@@ -1,4 +1,5 @@
 import type { D1Database } from '@cloudflare/workers-types'
+import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { Env } from '#worker/env.ts'
 import { app } from '#worker/app.ts'
@@ -34,7 +35,12 @@ export async function callInterrupted(
   between: () => Promise<unknown>,
 ): Promise<[number, unknown]> {
   const DB = interrupted(env.DB, between)
-  const response = await app.request(`/api${path}`, requestOf(person, method, body), { ...env, DB })
+  const response = await app.request(
+    `/api${path}`,
+    requestOf(person, method, body),
+    { ...env, DB },
+    createExecutionContext(),
+  )
   return [response.status, await response.json()]
 }
 
@@ -44,6 +50,11 @@ export async function callNoting(person: Person, method: string, path: string, g
   const send = async (job: unknown) => void jobs.push(job)
   const sendBatch = async (batch: Iterable<{ body: unknown }>) => void jobs.push(...[...batch].map(({ body }) => body))
   const JOBS: Env['JOBS'] = Object.assign(Object.create(env.JOBS), { send, sendBatch })
-  const response = await app.request(`/api${path}`, requestOf(person, method, given), { ...env, JOBS })
+  const response = await app.request(
+    `/api${path}`,
+    requestOf(person, method, given),
+    { ...env, JOBS },
+    createExecutionContext(),
+  )
   return { status: response.status, body: await response.json(), jobs }
 }

@@ -1,4 +1,5 @@
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
+import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { app } from '#worker/app.ts'
 import type { Person } from './portal.ts'
@@ -48,6 +49,7 @@ export async function ask(person: Person, method: string, path: string, body?: u
   const { DB, trips } = watched(env.DB)
   const headers = { cookie: person.cookie, origin: 'http://localhost', 'content-type': 'application/json' }
   const request = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
-  const response = await app.request(`/api${path}`, request, { ...env, DB })
+  const context = createExecutionContext()
+  const response = await app.request(`/api${path}`, request, { ...env, DB }, context)
   return { status: response.status, headers: [...response.headers].toSorted(), body: await response.text(), trips }
 }
