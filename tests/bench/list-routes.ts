@@ -101,6 +101,10 @@ const secretariatLists = (here: string, { jurorId }: Field): ListCall[] => {
       'cursor',
     ),
     list('secretariat', 'juror-profiles.ts /:edition/jurors-apart', `${here}/jurors-apart`),
+    // What ties bar is reckoned for the jurors of one page: it grows with the proposals of the agencies they are tied to.
+    whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts`),
+    whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts?juror=${jurorId}`),
+    whole('secretariat', 'edition-conflicts.ts /:edition/conflicts/csv', `${here}/conflicts/csv`),
     list(
       'secretariat',
       'assignment-plans.ts /:edition/stages/:stage/assignment-plans',
