@@ -148,24 +148,6 @@ export const endVisitor = (db: Db, visitId: string, jurorId: string, at: Date) =
     .where(and(eq(fieldVisitors.visitId, visitId), eq(fieldVisitors.jurorId, jurorId), isNull(fieldVisitors.endedAt)))
     .returning({ jurorId: fieldVisitors.jurorId })
 
-/** Ends the visits of a juror who has come into conflict and has not handed in: for the batch that says so. */
-export const endVisitsInConflict = (db: Db, jurorId: string, now: Date) =>
-  db
-    .update(fieldVisitors)
-    .set({ endedAt: now })
-    .where(
-      and(
-        eq(fieldVisitors.jurorId, jurorId),
-        isNull(fieldVisitors.endedAt),
-        sql`NOT EXISTS (SELECT 1 FROM visit_sheets WHERE visit_id = field_visitors.visit_id AND juror_id = field_visitors.juror_id)`,
-        inConflict(
-          sql`field_visitors.juror_id`,
-          sql`(SELECT proposal_id FROM field_visits WHERE id = field_visitors.visit_id)`,
-          now,
-        ),
-      ),
-    )
-
 const rulesOfStage = sql<FieldVisitStageRules>`(
   SELECT value FROM json_each(edition_versions.rules, '$.stages') WHERE value ->> 'id' = stages.id)`
   .mapWith((json: string): FieldVisitStageRules => JSON.parse(json))

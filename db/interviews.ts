@@ -3,6 +3,7 @@ import type { ClockPhase } from '#domain/interview-clock.ts'
 import type { ScoringStageRules } from '#domain/edition.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
+import { isSigned, pactInForce } from './integrity-pacts.ts'
 import { candidates } from './rankings.ts'
 import { renamed } from './renamed.ts'
 import {
@@ -185,24 +186,6 @@ export const changeSeats = (
       .onConflictDoUpdate({ target: [interviewSeats.slotId, interviewSeats.jurorId], set: { endedAt: null } }),
   ] as const
 
-/** Ends the seats of a juror who has come into conflict, in interviews that have not begun: for the batch that says so. */
-export const endSeatsInConflict = (db: Db, jurorId: string, now: Date) =>
-  db
-    .update(interviewSeats)
-    .set({ endedAt: now })
-    .where(
-      and(
-        eq(interviewSeats.jurorId, jurorId),
-        isNull(interviewSeats.endedAt),
-        sql`${interviewSeats.beginsAt} > ${now.getTime()}`,
-        inConflict(
-          sql`interview_seats.juror_id`,
-          sql`(SELECT proposal_id FROM interview_slots WHERE id = interview_seats.slot_id)`,
-          now,
-        ),
-      ),
-    )
-
 const rulesOfStage = sql<ScoringStageRules>`(
   SELECT value FROM json_each(edition_versions.rules, '$.stages') WHERE value ->> 'id' = stages.id)`
   .mapWith((json: string): ScoringStageRules => JSON.parse(json))
@@ -239,7 +222,13 @@ export const selectInterview = (db: Db, slotId: string, personId: string, now: D
       editionName: renamed(editions.name, 'edition_name'),
       isSimulation: editions.isSimulation,
       stageName: renamed(stages.name, 'stage_name'),
+      opensAt: stages.opensAt,
+      closesAt: stages.closesAt,
       stageRules: rulesOfStage,
+      hasToSign:
+        sql<boolean>`(${pactInForce} IS NOT NULL AND NOT ${isSigned(sql`interview_slots.edition_id`, sql`${personId}`)})`
+          .mapWith(Boolean)
+          .as('has_to_sign'),
       content: submissions.content,
       rules: editionVersions.rules,
       assignmentId: readingBehind(personId, now).as('reading_id'),
@@ -263,6 +252,7 @@ export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: numb
   db
     .select({
       id: renamed(interviewSlots.id, 'slot_id'),
+      editionId: renamed(editions.id, 'edition_id'),
       edition: renamed(editions.slug, 'edition_slug'),
       editionName: renamed(editions.name, 'edition_name'),
       isSimulation: editions.isSimulation,

@@ -146,6 +146,7 @@ export const interviewPlans = new Hono<AppEnv>()
     return c.json({
       now,
       times,
+      readers: rules.readersPerProposal,
       panelists: panelists.map(({ id, name }) => ({
         id,
         name,

@@ -74,6 +74,7 @@ export function InterviewSchedule(work: Work) {
             <DayTable
               slots={slots.filter(({ beginsAt }) => dayOf(beginsAt) === day)}
               now={board.now}
+              readers={board.readers}
               mayAct={mayAct}
               onAct={(act, slot) => setAsked({ act, slot })}
             />
@@ -110,11 +111,13 @@ export function InterviewSchedule(work: Work) {
 type TableProps = {
   slots: readonly Slot[]
   now: string
+  /** Panelists whom the rules ask for. */
+  readers: number
   mayAct: boolean
   onAct: (act: 'move' | 'cancel', slot: Slot) => void
 }
 
-function DayTable({ slots, now, mayAct, onAct }: TableProps) {
+function DayTable({ slots, now, readers, mayAct, onAct }: TableProps) {
   return (
     <TableScroll>
       <table className="table table-stack">
@@ -153,7 +156,7 @@ function DayTable({ slots, now, mayAct, onAct }: TableProps) {
                 <RoomName room={slot.room} />
               </td>
               <td data-label="Panel">
-                <Panel slot={slot} />
+                <Panel slot={slot} readers={readers} />
               </td>
               <td data-label="Bahan">
                 {slot.materials}
@@ -181,7 +184,8 @@ function DayTable({ slots, now, mayAct, onAct }: TableProps) {
   )
 }
 
-function Panel({ slot: { panel, unseated } }: { slot: Slot }) {
+function Panel({ slot: { panel, unseated }, readers }: { slot: Slot; readers: number }) {
+  const missing = readers - panel.filter(({ state }) => state === 'seated').length - unseated.length
   return (
     <ul className="plain-list">
       {panel.map(({ id, name, state }) => (
@@ -196,7 +200,7 @@ function Panel({ slot: { panel, unseated } }: { slot: Slot }) {
           <span className="attention line">ditugaskan, belum mendapat kursi; susun ulang jadwalnya</span>
         </li>
       ))}
-      {panel.length + unseated.length === 0 && <li className="attention">tanpa panelis</li>}
+      {missing > 0 && <li className="attention">panel kurang {missing} orang</li>}
     </ul>
   )
 }
