@@ -19,7 +19,24 @@ export async function readTable(bytes: Uint8Array<ArrayBuffer>): Promise<string[
 /** A workbook is a ZIP archive. */
 const isWorkbook = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 
+/** Bytes of a workbook when unpacked; a table of the most rows has about half of this. */
+const maxUnpackedBytes = 80 * 1024 * 1024
+
+/** What the directory of the archive says of its size unpacked; the reader unpacks no more of a part than that. */
+function unpackedBytes(bytes: Uint8Array<ArrayBuffer>): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let sum = 0
+  for (let at = 0; at + 46 <= bytes.byteLength; at++) {
+    if (view.getUint32(at, true) !== 0x02014b50) continue
+    const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)]
+    // A part that says nothing of its size could be of any.
+    sum += size === 0 && packed > 2 ? Infinity : size
+  }
+  return sum
+}
+
 async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
+  if (unpackedBytes(bytes) > maxUnpackedBytes) return null
   const { sheets } = await readXlsx(bytes, { sheets: [0], maxRows: mostTableRows + 2 })
   return sheets[0]?.rows.map((row) => row.map((cell) => plain(cell === null ? '' : String(cell)))) ?? null
 }

@@ -228,6 +228,10 @@ test('what is no table, or lacks a column, is refused by name; an auditor brings
   for (const bytes of [new Uint8Array([0x50, 0x4b, 3, 4, 9]), new Uint8Array([0xff, 0xfe, 0x41, 0xd8])]) {
     expect(await bring(edition, bytes)).toEqual([422, { code: 'table_unreadable', missing: [] }])
   }
+  const bomb = await writeSpreadsheet([{ name: 'Penugasan', rows: [['Nomor usulan', 'Surel juri']] }])
+  const directory = bomb.findLastIndex((_, at) => [0x50, 0x4b, 1, 2].every((byte, n) => bomb[at + n] === byte))
+  new DataView(bomb.buffer).setUint32(directory + 24, 900_000_000, true)
+  expect(await bring(edition, bomb)).toEqual([422, { code: 'table_unreadable', missing: [] }])
   const auditor = await aPerson({ role: 'auditor' })
   expect((await bring(edition, table([]), 'no', auditor))[0]).toBe(403)
 })

@@ -118,6 +118,7 @@ function Sheets({ rows, onWithdraw }: { rows: readonly SheetRow[]; onWithdraw: (
                 <td data-label="Keadaan">
                   {sheetStates[row.state]}
                   {row.withdrawn && <span className="hint plan-by">{row.withdrawn.reason}</span>}
+                  {row.state === 'ended' && row.endReason && <span className="hint plan-by">{row.endReason}</span>}
                 </td>
                 <td data-label="Sejak">{at ? dateAndClock(new Date(at)) : '–'}</td>
                 {onWithdraw && (
