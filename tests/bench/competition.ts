@@ -132,7 +132,7 @@ export function loadDemand(db: DatabaseSync, now: Date, stage: ScoringStageRules
     .map((row) => ({ id: String(row.id), agency: node(row.agency_id), unit: node(row.unit_id) }))
   const jurorIds = texts(db, 'SELECT user_id FROM roles WHERE role = ? ORDER BY user_id', stage.jurorRole)
   const affiliations = db
-    .prepare('SELECT user_id, agency_id, ends_at FROM affiliations')
+    .prepare('SELECT user_id, agency_id, ends_at FROM ties')
     .all()
     .map((row) => ({
       jurorId: String(row.user_id),
@@ -140,10 +140,15 @@ export function loadDemand(db: DatabaseSync, now: Date, stage: ScoringStageRules
       endsAt: row.ends_at === null ? null : new Date(Number(row.ends_at)),
     }))
     .filter(({ jurorId }) => jurorIds.includes(jurorId))
+  const declarations = db
+    .prepare('SELECT juror_id, proposal_id FROM conflicts')
+    .all()
+    .map((row) => ({ jurorId: String(row.juror_id), proposalId: String(row.proposal_id) }))
+    .filter(({ jurorId }) => jurorIds.includes(jurorId))
   return {
     proposals: proposals.map(({ id }) => id),
     jurors: jurorIds,
-    conflicts: conflictingPairs(proposals, affiliations, [], now),
+    conflicts: conflictingPairs(proposals, affiliations, declarations, now),
   }
 }
 

@@ -108,6 +108,7 @@ function writeAgencies(db: DatabaseSync, write: Write, at: number, agencies: rea
         cluster_id: agency.clusterId,
         parent_id: agency.id,
         regional_government_id: agency.regionalGovernmentId,
+        enterprise_group_id: agency.enterpriseGroupId,
         province: agency.province,
         valid_from: 0,
       })
@@ -165,6 +166,53 @@ function writeJury(
       })
     }
   }
+}
+
+/** What jurors and secretariat have said beside posts: a few of each kind, one of them ended, and one proposal given back. */
+function writeTies(
+  write: Write,
+  { now, jurors, proposals }: { now: number; jurors: number; proposals: number },
+  agencies: readonly SeedAgency[],
+) {
+  const said = [
+    { juror: 2, kind: 'family', source: 'declared', reason: 'Adik kandung bekerja di sana (simulasi).', ends: null },
+    {
+      juror: 3,
+      kind: 'former_post',
+      source: 'declared',
+      reason: 'Kepala dinas sampai tahun lalu (simulasi).',
+      ends: now + 300 * dayMs,
+    },
+    {
+      juror: 6,
+      kind: 'advisor',
+      source: 'secretariat',
+      reason: 'Konsultan reformasi birokrasi (simulasi).',
+      ends: null,
+    },
+    { juror: 7, kind: 'business', source: 'secretariat', reason: 'Rekanan pengadaan (simulasi).', ends: null },
+  ]
+  for (const [i, { juror, kind, source, reason, ends }] of said.entries()) {
+    const agency = agencies[(i * 9 + 4) % agencies.length]
+    if (juror > jurors || !agency) continue
+    const by = source === 'declared' ? `sim-juri-${juror}` : 'sim-secretariat'
+    const tie = { id: `sim-tie-${juror}`, user_id: `sim-juri-${juror}`, agency_id: agency.id, kind, source, reason }
+    write('juror_ties', { ...tie, ends_at: ends, at: now - 10 * dayMs, by_id: by })
+  }
+  if (jurors >= 7) {
+    const end = { tie_id: 'sim-tie-7', reason: 'Orang lain dengan nama yang sama (simulasi).' }
+    write('juror_tie_ends', { ...end, at: now - 5 * dayMs, by_id: 'sim-secretariat' })
+  }
+  if (jurors < 4 || proposals < 2) return
+  write('conflicts', {
+    proposal_id: `sim-proposal-${Math.ceil(proposals * 0.6)}`,
+    juror_id: 'sim-juri-4',
+    source: 'declared',
+    kind: 'advisor',
+    reason: 'Pernah membimbing tim penulisnya (simulasi).',
+    at: now - 3 * dayMs,
+    by_id: 'sim-juri-4',
+  })
 }
 
 type Competing = { agency: SeedAgency; unit: SeedUnit; authorId: string; adminId: string }
@@ -416,6 +464,7 @@ export function writeSeed(db: DatabaseSync, options: SeedOptions): 'written' | '
       adminId: `sim-admin-${i + 1}`,
     })
   }
+  writeTies(write, { now, jurors: options.jurors, proposals: options.proposals }, agencies)
   db.exec('COMMIT')
   return 'written'
 }
