@@ -16,12 +16,6 @@ export type ScreeningRow = ScreeningList['rows'][number]
 export type SubmissionView = Accepted<typeof api.loadSubmission>
 export type ScreeningOutcome = Parameters<typeof api.recordScreening>[1]['outcome']
 
-export type ReadingStage = Accepted<typeof api.listReadings>['stages'][number]
-export type Reading = ReadingStage['assignments'][number]
-export type AssignmentView = Accepted<typeof api.loadAssignment>
-/** Points and comments by criterion; points are whole, 0..100. */
-export type SheetContent = Parameters<typeof api.handIn>[1]
-
 export type RankingView = Accepted<typeof api.loadRanking>
 export type UnrankedRow = RankingView['unranked'][number]
 export type PlenaryView = Accepted<typeof api.loadPlenary>

@@ -1,14 +1,12 @@
 /** Requests of secretariat, jury and auditor, each read by `receive`. */
 import { hc } from 'hono/client'
 import type { Rules } from '#domain/edition.ts'
-import type { assignments } from '#worker/routes/assignments.ts'
 import type { corrections } from '#worker/routes/corrections.ts'
 import type { demo } from '#worker/routes/demo.ts'
 import type { editions } from '#worker/routes/editions.ts'
 import type { plenaries } from '#worker/routes/plenaries.ts'
 import type { rankings } from '#worker/routes/rankings.ts'
 import type { results } from '#worker/routes/results.ts'
-import type { scoreSheets } from '#worker/routes/score-sheets.ts'
 import type { screenings } from '#worker/routes/screenings.ts'
 import type { similarities } from '#worker/routes/similarities.ts'
 import type { stages } from '#worker/routes/stages.ts'
@@ -23,8 +21,6 @@ const demoApi = hc<typeof demo>('/api/demo')
 const screeningsApi = hc<typeof screenings>('/api')
 const submissionsApi = hc<typeof submissions>('/api')
 const similaritiesApi = hc<typeof similarities>('/api')
-const assignmentsApi = hc<typeof assignments>('/api/assignments')
-const scoreSheetsApi = hc<typeof scoreSheets>('/api/assignments')
 const rankingsApi = hc<typeof rankings>('/api/editions')
 const resultsApi = hc<typeof results>('/api/editions')
 const plenariesApi = hc<typeof plenaries>('/api/editions')
@@ -100,16 +96,6 @@ export const loadSimilarities = (id: string) =>
 export const submissionFile = (id: string, sha256: string) => `/api/submissions/${id}/attachments/${sha256}`
 
 /* ---- the jury ---- */
-
-export const listReadings = () => receive(assignmentsApi.index.$get())
-export const loadAssignment = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))
-
-type Sheet = { points: Record<string, number>; comments: Record<string, string>; comment: string }
-export const saveDraft = (id: string, json: Sheet & { version: number }) =>
-  receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }))
-export const handIn = (id: string, json: Sheet) =>
-  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }))
-export const assignmentFile = (id: string, sha256: string) => `/api/assignments/${id}/attachments/${sha256}`
 
 /* ---- ranking, plenary, publication ---- */
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useAddress } from '../useAddress.ts'
 import type { ReadingView } from './desk-api.ts'
 import { scoreInputId } from './field-ids.ts'
@@ -57,7 +58,8 @@ export function usePlaceInSheet({ rubric, proposal: { sections, attachments } }:
     showRubric: () => replace({ panel: 'nilai' }),
     /** The first digit replaces the former score; the rest is typed into the field. */
     typeScore: (digit: string, write: (text: string) => void) => {
-      replace({ panel: 'nilai' })
+      // On a narrow window the field is hidden until then, and the next digit is typed into it.
+      flushSync(() => replace({ panel: 'nilai' }))
       scoreField()?.focus()
       write(digit)
     },
