@@ -1,0 +1,130 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import * as tables from '#db/schema.ts'
+import { aJuror, allPoints, anAffiliation, anEligible, assigned } from './jury-factories.ts'
+import { anEdition, answer, aPerson, call, db, type Person } from './portal.ts'
+import type { Edition } from './proposals-factories.ts'
+
+const instant = expect.stringMatching(/Z$/)
+const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+const path = ({ slug }: Edition) => `/editions/${slug}/stages/penilaian/juror-progress`
+
+const handIn = (edition: Edition, juror: Person, id: string | undefined) =>
+  call(juror, 'POST', `/assignments/${id}/score-sheet`, { points: allPoints(edition, 70), comments: {}, comment: '' })
+
+/** The fifth of ten days: one juror with half of four sheets, one with none of three. */
+async function aStage() {
+  const edition = await anEdition('penilaian')
+  const [steady, idle] = [await aJuror(edition), await aJuror(edition)]
+  const proposals = [
+    await anEligible(edition),
+    await anEligible(edition),
+    await anEligible(edition),
+    await anEligible(edition),
+  ]
+  const readings = await assigned(edition, steady, proposals)
+  await assigned(edition, idle, proposals.slice(0, 3))
+  await handIn(edition, steady, readings[0])
+  await handIn(edition, steady, readings[1])
+  return { edition, steady, idle, proposals, readings }
+}
+
+test('the secretariat and the auditor see who is how far, never a score', async () => {
+  const { edition, steady, idle } = await aStage()
+  const of = ({ id, name, email }: Person) => ({ id, name, email, remindedAt: null })
+  const expected = {
+    now: instant,
+    opensAt: instant,
+    closesAt: instant,
+    jurors: [
+      {
+        ...of(steady),
+        assigned: 4,
+        handedIn: 2,
+        lastDay: today(),
+        left: 2,
+        perDay: expect.any(Number),
+        neededPerDay: expect.closeTo(0.4, 3),
+        finishesAt: instant,
+        isBehind: false,
+      },
+      {
+        ...of(idle),
+        assigned: 3,
+        handedIn: 0,
+        lastDay: null,
+        left: 3,
+        perDay: 0,
+        neededPerDay: expect.closeTo(0.6, 3),
+        finishesAt: null,
+        isBehind: true,
+      },
+    ].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    days: [{ day: today(), count: 2 }],
+  }
+  for (const person of [edition.secretariat, await aPerson({ role: 'auditor' })]) {
+    const [status, body] = await answer(call(person, 'GET', path(edition)))
+    expect([status, body]).toEqual([200, expected])
+    expect(JSON.stringify(body)).not.toMatch(/hundredths|points|7000/i)
+  }
+  expect((await answer(call(steady, 'GET', path(edition))))[0]).toBe(403)
+})
+
+test('a stage that nobody reads has no progress, and neither has an unknown one', async () => {
+  const { edition } = await aStage()
+  for (const stage of ['pendaftaran', 'tidak-ada']) {
+    const there = `/editions/${edition.slug}/stages/${stage}/juror-progress`
+    expect(await answer(call(edition.secretariat, 'GET', there))).toEqual([404, { code: 'not_found' }])
+  }
+})
+
+test('progress leaves the portal as a table, and the trail says so', async () => {
+  const { edition, steady, idle } = await aStage()
+  const csv = await (await call(edition.secretariat, 'GET', `${path(edition)}/csv`)).text()
+  const lines = csv.split('\r\n')
+  expect(lines[0]).toContain('Nama;Surel;Ditugaskan;Diserahkan;Sisa;Hari terakhir;Laju sehari;Laju perlu;')
+  expect(lines.find((line) => line.startsWith(steady.name))).toContain(`${steady.email};4;2;2;${today()};`)
+  expect(lines.find((line) => line.startsWith(idle.name))).toContain(`${idle.email};3;0;3;;0;0,6;;ya;`)
+  const events = await db
+    .select({ actorId: tables.auditEvents.actorId, detail: tables.auditEvents.detail })
+    .from(tables.auditEvents)
+    .where(and(eq(tables.auditEvents.editionId, edition.id), eq(tables.auditEvents.action, 'juror_progress.exported')))
+  expect(events).toEqual([{ actorId: edition.secretariat.id, detail: { stageId: 'penilaian', jurors: 2 } }])
+})
+
+const ownPath = ({ slug }: Edition) => `/assignments/pace?edition=${slug}&stage=penilaian`
+
+test('a juror sees the own pace by the own list', async () => {
+  const { edition, steady } = await aStage()
+  expect(await answer(call(steady, 'GET', ownPath(edition)))).toEqual([
+    200,
+    {
+      now: instant,
+      opensAt: instant,
+      closesAt: instant,
+      assigned: 4,
+      handedIn: 2,
+      days: [{ day: today(), count: 2 }],
+      left: 2,
+      perDay: expect.any(Number),
+      neededPerDay: expect.closeTo(0.4, 3),
+      finishesAt: instant,
+      isBehind: false,
+    },
+  ])
+})
+
+test('what is in conflict has no part in the own pace, handed in or not', async () => {
+  const { edition, steady, proposals } = await aStage()
+  await anAffiliation(steady, proposals[0]?.agency.unit.id ?? '')
+  await anAffiliation(steady, proposals[2]?.agency.unit.id ?? '')
+  const [, body] = await answer(call(steady, 'GET', ownPath(edition)))
+  expect(body).toMatchObject({ assigned: 2, handedIn: 1, left: 1, days: [{ day: today(), count: 1 }] })
+})
+
+test('who is no juror of the stage has no pace in it', async () => {
+  const { edition } = await aStage()
+  const other = await aJuror(await anEdition('penilaian'))
+  expect(await answer(call(other, 'GET', ownPath(edition)))).toEqual([404, { code: 'not_found' }])
+  expect((await answer(call(edition.secretariat, 'GET', ownPath(edition))))[0]).toBe(403)
+})
