@@ -1,4 +1,4 @@
-import { edition, plenary, scoring } from './competition.ts'
+import { edition, plenary, rules, scoring } from './competition.ts'
 import { lookedThrough } from '#db/agency-proposals.ts'
 import { mostCounted } from '#db/mails.ts'
 import { mostFollowed } from '#db/screenings.ts'
@@ -150,6 +150,29 @@ const jurorsLists: ListCall[] = [
   list('juror', 'own-sheets.ts /receipts', `/api/assignments/receipts?${ownStage}`),
 ]
 
+/** Finalists are some hundred by the rules of every edition; what is asked of each panelist grows with them alone. */
+const panelsLists: ListCall[] = [
+  list('juror', 'interviews.ts /', '/api/interviews'),
+  list('juror', 'interviews.ts /calendar.ics', '/api/interviews/calendar.ics'),
+  list('juror', 'visit-sheets.ts /', '/api/visits'),
+]
+
+const stageIdOf = (kind: 'interview' | 'field_visit') => rules.stages.find((stage) => stage.kind === kind)?.id ?? ''
+const interviewStage = `/api/editions/${edition.slug}/stages/${stageIdOf('interview')}`
+const visitStage = `/api/editions/${edition.slug}/stages/${stageIdOf('field_visit')}`
+
+/** A board shows all finalists of a stage; who may go where is reckoned for each of them. */
+const boards: ListCall[] = [
+  whole('secretariat', 'interview-plans.ts /:edition/stages/:stage/interviews', `${interviewStage}/interviews`),
+  whole(
+    'secretariat',
+    'interview-plans.ts /:edition/stages/:stage/interviews/export',
+    `${interviewStage}/interviews/export`,
+  ),
+  whole('secretariat', 'field-visits.ts /:edition/stages/:stage/visits', `${visitStage}/visits`),
+  whole('secretariat', 'field-visits.ts /:edition/stages/:stage/visits/proposal', `${visitStage}/visits/proposal`),
+]
+
 const publicLists: ListCall[] = [
   ...['', 'q=kota', 'q=dinas', 'q=dinas+contoh', 'q=palembang&level=top', 'level=top'].map((query) =>
     list('author', 'agencies.ts /', `/api/agencies?${query}`, undefined, usual + treeRead),
@@ -189,6 +212,8 @@ export function listCalls(field: Field): ListCall[] {
     ...secretariatLists(here, field),
     ...writersLists(field),
     ...jurorsLists,
+    ...panelsLists,
+    ...boards,
     ...publicLists,
     ...wholes(here, field),
   ]
@@ -215,6 +240,22 @@ export const single: ReadonlySet<string> = new Set([
   'editions.ts /:edition/draft',
   'eligibility-checks.ts /proposals/:id/eligibility',
   'health.ts /',
+  // One panelist's, one interview's, one proposal's.
+  'availabilities.ts /:edition/stages/:stage/availabilities',
+  'interviews.ts /:slot',
+  'interviews.ts /:slot/clock',
+  'interviews.ts /:slot/attachments/:sha256',
+  'interviews.ts /:slot/materials/:material',
+  'interview-materials.ts /:id/interviews',
+  'interview-materials.ts /:id/interviews/:slot/calendar.ics',
+  'interview-materials.ts /:id/interviews/:slot/materials/:material',
+  'visit-sheets.ts /:visit',
+  'visit-sheets.ts /:visit/photos/:photo',
+  'field-visits.ts /:edition/stages/:stage/visits/:visit/sheets',
+  'field-visits.ts /:edition/stages/:stage/visits/:visit/photos/:photo',
+  // Sheets of a stage that is over: refused while the field is in its first stages.
+  'field-visits.ts /:edition/stages/:stage/visits/summary',
+  'field-visits.ts /:edition/stages/:stage/visits/export',
   'proposals.ts /:id',
   'publications.ts /:hash',
   'ranking-runs.ts /:edition/stages/:stage/ranking-runs/:run',

@@ -138,61 +138,63 @@ function Day({ day, stretches, onChange, onCopyNext, onCopyAll }: DayProps) {
   const put = (at: number, given: Partial<TypedStretch>) =>
     onChange(stretches.map((one, n) => (n === at ? { ...one, ...given } : one)))
   return (
-    <li className="availability-day" role="group" aria-label={name} data-weekend={isWeekend(day) || undefined}>
-      <span className="availability-name">{name}</span>
-      <div className="stack stack-tight">
-        {stretches.length === 0 && <span className="hint">Tidak sedia</span>}
-        {stretches.map((one, n) => (
-          <div className="cluster" key={n}>
-            <label className="visually-hidden" htmlFor={`dari-${day}-${n}`}>
-              Dari
-            </label>
-            <input
-              id={`dari-${day}-${n}`}
-              className="input input-short"
-              type="time"
-              value={one.from}
-              onChange={(event) => put(n, { from: event.target.value })}
-            />
-            <span aria-hidden="true">–</span>
-            <label className="visually-hidden" htmlFor={`sampai-${day}-${n}`}>
-              Sampai
-            </label>
-            <input
-              id={`sampai-${day}-${n}`}
-              className="input input-short"
-              type="time"
-              value={one.to}
-              onChange={(event) => put(n, { to: event.target.value })}
-            />
-            <button
-              type="button"
-              className="action"
-              onClick={() => onChange(stretches.filter((_, other) => other !== n))}
-            >
-              Hapus
-              <span className="visually-hidden">
-                {' '}
-                {one.from} sampai {one.to}
-              </span>
+    <li>
+      <div className="availability-day" role="group" aria-label={name} data-weekend={isWeekend(day) || undefined}>
+        <span className="availability-name">{name}</span>
+        <div className="stack stack-tight">
+          {stretches.length === 0 && <span className="hint">Tidak sedia</span>}
+          {stretches.map((one, n) => (
+            <div className="cluster" key={n}>
+              <label className="visually-hidden" htmlFor={`dari-${day}-${n}`}>
+                Dari
+              </label>
+              <input
+                id={`dari-${day}-${n}`}
+                className="input input-short"
+                type="time"
+                value={one.from}
+                onChange={(event) => put(n, { from: event.target.value })}
+              />
+              <span aria-hidden="true">–</span>
+              <label className="visually-hidden" htmlFor={`sampai-${day}-${n}`}>
+                Sampai
+              </label>
+              <input
+                id={`sampai-${day}-${n}`}
+                className="input input-short"
+                type="time"
+                value={one.to}
+                onChange={(event) => put(n, { to: event.target.value })}
+              />
+              <button
+                type="button"
+                className="action"
+                onClick={() => onChange(stretches.filter((_, other) => other !== n))}
+              >
+                Hapus
+                <span className="visually-hidden">
+                  {' '}
+                  {one.from} sampai {one.to}
+                </span>
+              </button>
+            </div>
+          ))}
+        </div>
+        <div className="cluster availability-acts">
+          <button type="button" className="action" onClick={() => onChange([...stretches, next])}>
+            Tambah waktu
+          </button>
+          {stretches.length > 0 && onCopyNext && (
+            <button type="button" className="action" onClick={onCopyNext}>
+              Salin ke hari berikutnya
             </button>
-          </div>
-        ))}
-      </div>
-      <div className="cluster availability-acts">
-        <button type="button" className="action" onClick={() => onChange([...stretches, next])}>
-          Tambah waktu
-        </button>
-        {stretches.length > 0 && onCopyNext && (
-          <button type="button" className="action" onClick={onCopyNext}>
-            Salin ke hari berikutnya
-          </button>
-        )}
-        {stretches.length > 0 && (
-          <button type="button" className="action" onClick={onCopyAll}>
-            Salin ke semua hari kerja
-          </button>
-        )}
+          )}
+          {stretches.length > 0 && (
+            <button type="button" className="action" onClick={onCopyAll}>
+              Salin ke semua hari kerja
+            </button>
+          )}
+        </div>
       </div>
     </li>
   )

@@ -1,0 +1,265 @@
+/** Interviews and field visits from planning to the sheet that is handed in on the spot; axe at every state. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, open, sees } from './visitor.ts'
+
+let browser: Browser
+let interviews: OwnPortal
+let visits: OwnPortal
+
+/** The admin of an agency that has a finalist, and that finalist. */
+let finalist = { adminId: '', proposalId: '' }
+
+function findFinalist(db: DatabaseSync): void {
+  const found = db
+    .prepare(
+      `SELECT role.user_id AS admin, about.id AS proposal FROM places place
+        JOIN proposals about ON about.id = place.proposal_id
+        JOIN roles role ON role.agency_id = about.agency_id AND role.role = 'agency_admin' ORDER BY about.id LIMIT 1`,
+    )
+    .get()
+  finalist = { adminId: String(found?.admin), proposalId: String(found?.proposal) }
+}
+
+const admins = Array.from({ length: 40 }, (_, n) => `sim-admin-${n + 1}`)
+
+beforeAll(async () => {
+  ;[browser, interviews, visits] = await Promise.all([
+    openBrowser(),
+    startOwnPortal({ stage: 'interview', planned: true, sessions: admins, lay: findFinalist }),
+    startOwnPortal({ stage: 'field_visit' }),
+  ])
+})
+afterAll(async () => {
+  await browser.close()
+  await Promise.all([interviews.stop(), visits.stop()])
+})
+
+const part = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Bagian' }).getByRole('link', { name, exact: true })
+
+test('the secretariat plans all interviews: a preview first, then one act', async () => {
+  const { page, context } = await aVisitor(browser, 'secretariat', interviews.origin)
+  await open(page, `/sekretariat/wawancara/?edisi=${interviews.slug}`, 'Presentasi dan wawancara')
+  await page.getByText('Belum ada wawancara terjadwal.').waitFor()
+  await part(page, 'Susun jadwal').click()
+  await page.getByRole('button', { name: 'Susun pratinjau' }).click()
+  await sees(page, 'Pratinjau')
+  await page
+    .getByText(/panelisnya tidak mempunyai waktu bersama/)
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Simulasikan kesediaan panelis' }).click()
+  await part(page, 'Kesediaan panelis').click()
+  await page.getByRole('columnheader', { name: 'Panelis' }).waitFor()
+  await isAccessible(page)
+  await part(page, 'Susun jadwal').click()
+  await page.getByRole('button', { name: 'Susun pratinjau' }).click()
+  await sees(page, 'Pratinjau')
+  const unplaced = page.locator('.figures > div', { hasText: 'Tidak mendapat tempat' }).locator('dd')
+  expect(await unplaced.textContent()).toBe('0')
+  await page.getByRole('button', { name: 'Terbitkan jadwal dan kirim surat' }).click()
+  await page.getByRole('link', { name: 'Tampilkan per hari dan ruang' }).click()
+  await page.getByRole('columnheader', { name: 'Ruang A' }).first().waitFor()
+  await isAccessible(page)
+  await page.getByRole('link', { name: 'Tampilkan daftar' }).click()
+  await page
+    .getByRole('button', { name: /^Pindahkan / })
+    .first()
+    .waitFor()
+  await isAccessible(page)
+  await context.close()
+})
+
+test('an interview is moved by hand: a taken room refuses it by name, another hour takes it', async () => {
+  const { page, context } = await aVisitor(browser, 'secretariat', interviews.origin)
+  await page.goto(`/sekretariat/wawancara/?edisi=${interviews.slug}`)
+  const buttons = page.getByRole('button', { name: /^Pindahkan / })
+  await buttons.nth(1).click()
+  const dialog = page.getByRole('dialog', { name: 'Pindahkan wawancara' })
+  const start = dialog.getByLabel('Mulai (WIB)')
+  const own = await start.inputValue()
+  await dialog.getByRole('button', { name: 'Pindahkan' }).click()
+  await dialog.getByRole('link', { name: 'Tulis alasannya.' }).waitFor()
+  await isAccessible(page)
+  await dialog.getByLabel('Alasan').fill('Permintaan instansi')
+  // The second interview of the day begins 25 minutes after the first.
+  const earlier = new Date(Date.parse(`${own}:00Z`) - 25 * 60_000).toISOString().slice(0, 16)
+  await start.fill(earlier)
+  await dialog.getByRole('button', { name: 'Pindahkan' }).click()
+  await dialog.getByText(/Ruang itu sudah dipakai pada waktu tersebut/).waitFor()
+  await start.fill(`${own.slice(0, 11)}15:30`)
+  await dialog.getByRole('button', { name: 'Pindahkan' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('15.30–15.50 WIB').waitFor()
+  await context.close()
+})
+
+test('a panelist writes down time with the keyboard and copies a day to the others', async () => {
+  const { page, context } = await aVisitor(browser, 'panelist', interviews.origin)
+  await open(page, '/juri/wawancara/', 'Wawancara Anda')
+  await part(page, 'Kesediaan').click()
+  await sees(page, 'Kesediaan Anda')
+  const day = page.locator('.availability-day[data-weekend]').first()
+  await day.getByRole('button', { name: 'Tambah waktu' }).focus()
+  await page.keyboard.press('Enter')
+  await day.getByLabel('Dari').waitFor()
+  await day.getByLabel('Sampai').fill('07:00')
+  await page.getByRole('button', { name: 'Simpan kesediaan' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/jam selesai sesudah jam mulai/)
+    .waitFor()
+  await isAccessible(page)
+  await day.getByLabel('Sampai').fill('12:00')
+  await page.getByRole('button', { name: 'Simpan kesediaan' }).click()
+  await page.getByText('Kesediaan tersimpan.').waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Kesediaan Anda' }).waitFor()
+  expect(await page.locator('.availability-day[data-weekend]').first().getByLabel('Sampai').inputValue()).toBe('12:00')
+  await context.close()
+})
+
+test('the clock of an interview is the same on every screen and runs on without a network', async () => {
+  const panelist = await aVisitor(browser, 'panelist', interviews.origin)
+  await panelist.page.goto('/juri/wawancara/')
+  await panelist.page.locator('.row-title').first().click()
+  await panelist.page.getByRole('heading', { name: 'Jam wawancara' }).waitFor()
+  const slot = new URL(panelist.page.url()).searchParams.get('slot') ?? ''
+  await isAccessible(panelist.page)
+  const secretariat = await aVisitor(browser, 'secretariat', interviews.origin)
+  await open(secretariat.page, `/sekretariat/wawancara/?edisi=${interviews.slug}&slot=${slot}`, 'Jam wawancara')
+  await panelist.page.getByRole('button', { name: 'Mulai paparan' }).click()
+  await panelist.page.getByRole('timer').waitFor()
+  await secretariat.page.getByRole('button', { name: 'Mulai tanya jawab' }).waitFor()
+  await isAccessible(panelist.page)
+  // Read one right after the other: at most a second lies between them.
+  const seconds = async (page: Page) => {
+    const [minutes = 0, rest = 0] = ((await page.getByRole('timer').textContent()) ?? '').split(':').map(Number)
+    return minutes * 60 + rest
+  }
+  const [one, other] = await Promise.all([seconds(panelist.page), seconds(secretariat.page)])
+  expect(Math.abs(one - other)).toBeLessThanOrEqual(1)
+  await panelist.context.setOffline(true)
+  await panelist.page.getByText('Jaringan terputus. Jam tetap berjalan').waitFor()
+  const before = await seconds(panelist.page)
+  await panelist.page.waitForFunction((was) => {
+    const [minutes = 0, rest = 0] = (document.querySelector('[role=timer]')?.textContent ?? '').split(':').map(Number)
+    return minutes * 60 + rest < was
+  }, before)
+  await panelist.context.setOffline(false)
+  await secretariat.page.getByRole('button', { name: 'Mulai tanya jawab' }).click()
+  await panelist.page.getByText('Tanya jawab berjalan').waitFor()
+  await panelist.page.getByRole('link', { name: 'Buka naskah dan lembar nilai saya' }).waitFor()
+  await panelist.context.close()
+  await secretariat.context.close()
+})
+
+test('the agency sees its interview and sends slides and a video', async () => {
+  const { page, context } = await aVisitor(browser, undefined, interviews.origin)
+  await interviews.signIn(context, finalist.adminId)
+  await open(page, `/instansi/usulan/?id=${finalist.proposalId}`, 'Presentasi dan wawancara')
+  const form = page.getByRole('form', { name: 'Kirim bahan' })
+  await form.getByRole('button', { name: 'Kirim bahan' }).click()
+  await form.getByRole('link', { name: 'Isi judul bahannya.' }).waitFor()
+  await isAccessible(page)
+  await form.getByLabel('Judul').fill('Paparan utama')
+  const pdf = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n'
+  await form
+    .getByLabel('Berkas')
+    .setInputFiles({ name: 'paparan.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf) })
+  await form.getByRole('button', { name: 'Kirim bahan' }).click()
+  await page.getByRole('link', { name: 'Paparan: Paparan utama' }).waitFor()
+  await form.getByLabel('Jenis bahan').selectOption('video')
+  await form.getByLabel('Judul').fill('Video layanan')
+  await form.getByLabel('Alamat video').fill('https://video.example.go.id/a')
+  await form.getByRole('button', { name: 'Kirim bahan' }).click()
+  await page.getByRole('link', { name: 'Video: Video layanan' }).waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Hapus Video layanan' }).click()
+  await page.getByRole('link', { name: 'Video: Video layanan' }).waitFor({ state: 'detached' })
+  await context.close()
+})
+
+test('visits are proposed, changed and set; the visitor writes without a network, adds a photograph and hands in', async () => {
+  const secretariat = await aVisitor(browser, 'secretariat', visits.origin)
+  const desk = secretariat.page
+  await open(desk, `/sekretariat/kunjungan/?edisi=${visits.slug}`, 'Verifikasi lapangan')
+  await part(desk, 'Rencanakan').click()
+  await desk.getByRole('button', { name: /^Tetapkan \d+ kunjungan/ }).waitFor()
+  await isAccessible(desk)
+  await desk.getByLabel('Tempat').first().fill('Puskesmas Contoh')
+  await desk.getByRole('button', { name: /^Tetapkan \d+ kunjungan/ }).click()
+  await desk.getByText('Puskesmas Contoh').waitFor()
+  await isAccessible(desk)
+
+  const visitor = await aVisitor(browser, 'panelist', visits.origin)
+  const { page } = visitor
+  await open(page, '/juri/kunjungan/', 'Kunjungan lapangan Anda')
+  await page.locator('.row-title').first().click()
+  await sees(page, 'Lembar kunjungan')
+  await page.getByRole('button', { name: 'Periksa dan serahkan' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/belum dijawab/)
+    .first()
+    .waitFor()
+  await isAccessible(page)
+
+  await visitor.context.setOffline(true)
+  const checks = page.locator('.visit-check')
+  const number = await checks.count()
+  for (let n = 0; n < number; n += 1) await checks.nth(n).getByLabel('Sesuai', { exact: true }).check()
+  await checks.first().getByLabel('Sebagian').check()
+  await checks.first().getByLabel('Alasan').fill('Hanya buka pagi hari')
+  await page.getByText('Luring – tersimpan di perangkat ini, menunggu jaringan').waitFor()
+  await visitor.context.setOffline(false)
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  // What was typed without a network is on the portal.
+  await page.reload()
+  await page.getByRole('heading', { name: 'Lembar kunjungan', exact: true }).waitFor()
+  expect(await checks.first().getByLabel('Alasan').inputValue()).toBe('Hanya buka pagi hari')
+
+  const picture = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 40
+    canvas.height = 30
+    canvas.getContext('2d')?.fillRect(0, 0, 40, 30)
+    return canvas.toDataURL('image/jpeg').split(',')[1] ?? ''
+  })
+  const buffer = Buffer.from(picture, 'base64')
+  await page.getByLabel('Pilih dari galeri').setInputFiles({ name: 'loket.jpg', mimeType: 'image/jpeg', buffer })
+  await page.getByRole('textbox', { name: 'Keterangan foto 1' }).fill('Loket pendaftaran')
+  await page.keyboard.press('Tab')
+  await page.getByRole('img', { name: 'Loket pendaftaran' }).waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Periksa dan serahkan' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Serahkan lembar kunjungan' })
+  await dialog.getByRole('button', { name: 'Serahkan', exact: true }).click()
+  await sees(page, 'Lembar kunjungan sudah diserahkan')
+  const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+  await visitor.context.close()
+
+  // Until the stage is over the secretariat knows that it is there and not what it says.
+  await desk.reload()
+  await desk
+    .getByText(/^diserahkan /)
+    .first()
+    .waitFor()
+  expect(await desk.getByRole('columnheader', { name: 'Hasil' }).count()).toBe(0)
+  const closing = await secretariat.context.request.post(
+    `${visits.origin}/api/editions/${visits.slug}/stages/verifikasi-lapangan/early-close`,
+    { data: { reason: 'Semua kunjungan selesai' }, headers: { origin: visits.origin } },
+  )
+  expect(closing.ok()).toBe(true)
+  await open(desk, `/sekretariat/kunjungan/?edisi=${visits.slug}&tahap=verifikasi-lapangan`, 'Verifikasi lapangan')
+  await desk.getByText(`${number - 1} dari ${number} sesuai, 1 sebagian`).waitFor()
+  await desk.getByRole('link', { name: title }).click()
+  await desk.getByText('Hanya buka pagi hari').waitFor()
+  await desk.getByRole('img', { name: 'Loket pendaftaran' }).waitFor()
+  await isAccessible(desk)
+  await secretariat.context.close()
+})
