@@ -2,12 +2,28 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
-import { assignments, divergences } from './schema.ts'
+import { assignments, divergences, stages } from './schema.ts'
 
 export type StagedProposal = { editionId: string; stageId: string; proposalId: string }
 
-/** Which proposal of which stage a live reading is about; nothing for a blind second one. */
-export const selectStagedProposal = (db: Db, assignmentId: string) =>
+/** SQL of the largest difference that the rules in force allow in the reading's stage, hundredths of a point. */
+const allowed = sql`(
+  SELECT stage.value ->> 'divergenceHundredths' FROM edition_versions, json_each(edition_versions.rules, '$.stages') stage
+  WHERE edition_versions.edition_id = assignments.edition_id AND stage.value ->> 'id' = assignments.stage_id
+  ORDER BY edition_versions.version DESC LIMIT 1)`
+
+const ofReading = (table: 'found' | 'read' | 'sheet') => {
+  const [edition, stage, proposal] = ['edition_id', 'stage_id', 'proposal_id'].map((name) =>
+    sql.raw(`${table}.${name}`),
+  )
+  return sql`${edition} = assignments.edition_id AND ${stage} = assignments.stage_id AND ${proposal} = assignments.proposal_id`
+}
+
+/**
+ * Which proposal of which open stage a live reading is about, when all its sheets are in and too far apart, or were found so
+ * before: after almost every sheet there is nothing, for a handful of rows. Nothing for a blind second one.
+ */
+export const selectDivergedProposal = (db: Db, assignmentId: string, now: Date) =>
   db
     .select({
       editionId: assignments.editionId,
@@ -15,7 +31,22 @@ export const selectStagedProposal = (db: Db, assignmentId: string) =>
       proposalId: assignments.proposalId,
     })
     .from(assignments)
-    .where(and(eq(assignments.id, assignmentId), isNull(assignments.endedAt), isNull(assignments.rereadsId)))
+    .innerJoin(
+      stages,
+      sql`stages.edition_id = assignments.edition_id AND stages.id = assignments.stage_id
+        AND stages.opens_at <= ${now.getTime()} AND stages.closes_at > ${now.getTime()}`,
+    )
+    .where(
+      and(
+        eq(assignments.id, assignmentId),
+        isNull(assignments.endedAt),
+        isNull(assignments.rereadsId),
+        sql`EXISTS (SELECT 1 FROM proposal_readings read WHERE ${ofReading('read')} AND read.handed_in >= read.live)`,
+        sql`(EXISTS (SELECT 1 FROM divergences found WHERE ${ofReading('found')})
+          OR (SELECT max(total_hundredths) - min(total_hundredths) FROM counted_sheets sheet WHERE ${ofReading('sheet')})
+            > ${allowed})`,
+      ),
+    )
 
 /** SQL of the live reading that a proposal was given because its jurors diverged. */
 const thirdReading = ({ editionId, stageId, proposalId }: StagedProposal) => sql`(

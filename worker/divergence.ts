@@ -11,7 +11,7 @@ import {
   listUnfoundDivergences,
   openConsolidation,
   selectDivergenceCase,
-  selectStagedProposal,
+  selectDivergedProposal,
   settleDivergence,
   type StagedProposal,
 } from '#db/divergences.ts'
@@ -182,7 +182,7 @@ async function follow(env: Env, db: Db, place: StagedProposal, open: OpenStage, 
 /** After a sheet was handed in: a divergence, a third reader, or the round of all three. Done twice, it adds nothing. */
 export async function followDivergence(env: Env, assignmentId: string, now: Date): Promise<void> {
   const db = openDb(env.DB)
-  const [place] = await selectStagedProposal(db, assignmentId)
+  const [place] = await selectDivergedProposal(db, assignmentId, now)
   const edition = place && (await findEdition(db, place.editionId))
   const open = edition && openStageOf(edition, place.stageId, now)
   if (open) await follow(env, db, place, open, now)
