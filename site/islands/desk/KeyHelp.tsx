@@ -8,6 +8,10 @@ const shown = (key: string) => (key === 'Escape' ? 'Esc' : key.length === 1 ? ke
 export function KeyHelp({ isOn, onSwitch, onClose }: Props) {
   return (
     <Dialog heading="Tombol pintas" onClose={onClose}>
+      <label className="choice">
+        <input type="checkbox" checked={isOn} onChange={(event) => onSwitch(event.target.checked)} />
+        <span>Pakai tombol pintas di perangkat ini</span>
+      </label>
       <dl className="facts facts-rows key-list">
         {[...fieldKeys, ...deskKeys].map(({ keys, says }) => (
           <div key={says}>
@@ -22,10 +26,6 @@ export function KeyHelp({ isOn, onSwitch, onClose }: Props) {
           </div>
         ))}
       </dl>
-      <label className="choice">
-        <input type="checkbox" checked={isOn} onChange={(event) => onSwitch(event.target.checked)} />
-        <span>Pakai tombol pintas di perangkat ini</span>
-      </label>
       <p>
         <button type="button" className="button" onClick={onClose}>
           Tutup

@@ -64,7 +64,7 @@ export function OfflinePanel({ stage, device, isOffline }: Props) {
     })
   const chosen = kept ? filesOf(kept, choice) : []
   return (
-    <details className="offline-panel no-print" open={progress !== null || undefined}>
+    <details className="offline-panel no-print">
       <summary>
         <b>Siapkan untuk luring</b>
         <span className="hint">

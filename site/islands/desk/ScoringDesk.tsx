@@ -34,6 +34,13 @@ function usePlace(device: DeskDevice, id: string | null, view: ReadingView | und
   return { order, position: at < 0 ? (view?.position ?? 0) : at + 1, of: at < 0 ? (view?.of ?? 0) : order.length }
 }
 
+/** Before the list is there, the reading itself knows its neighbours. */
+function likelyFrom(order: Place['order'], view: ReadingView | undefined): string[] {
+  if (!view) return []
+  if (order.length > 0) return likelyNext(order, view.id)
+  return [view.nextOpenId, view.nextId, view.previousId].flatMap((id) => id ?? [])
+}
+
 function Desk({ me, device }: { me: Me; device: DeskDevice }) {
   const { get, replace } = useAddress()
   const id = get('penugasan')
@@ -42,7 +49,7 @@ function Desk({ me, device }: { me: Me; device: DeskDevice }) {
   const { order, position, of } = usePlace(device, id, view)
   const [done, setDone] = useState<Done>()
 
-  const wanted = id === null ? '' : likelyNext(order, id).join(' ')
+  const wanted = likelyFrom(order, view).join(' ')
   const isThere = view !== undefined
   useEffect(() => {
     if (!isThere || wanted === '') return

@@ -32,6 +32,7 @@ export function Unopened({ problem, onNext, reload }: UnopenedProps) {
   if (problem.code === 'pact_needed')
     return (
       <div className="work-page work-page-narrow stack">
+        <h1>Sebelum membuka usulan</h1>
         <Suspense fallback={<Wait />}>
           <PactForm edition={problem.edition} pact={problem.pact} onSigned={reload} />
         </Suspense>
@@ -40,6 +41,7 @@ export function Unopened({ problem, onNext, reload }: UnopenedProps) {
   const early = problem.code === 'stage_not_open' ? problem.proposal : undefined
   return (
     <div className="work-page work-page-narrow stack">
+      {!early && <h1>Usulan ini tidak dapat dibuka</h1>}
       {early && (
         <header>
           <p className="hint">

@@ -1,0 +1,404 @@
+/** A juror at the desk: by keys alone, with passages, without a network, in two tabs; own scores and receipts. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { startOwnPortal, type OwnPortal } from './own-portal.ts'
+import { aVisitor, isAccessible, sees } from './visitor.ts'
+
+/** The juror of the role switch has not signed the pact. Signatures are never deleted, so their guard rests for a moment. */
+function leaveUnsigned(db: DatabaseSync): void {
+  const guards = db
+    .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'integrity_pacts'`)
+    .all()
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${String(name)}`)
+  db.exec(`DELETE FROM integrity_pacts WHERE juror_id = 'sim-juri-1'`)
+  for (const { sql } of guards) db.exec(String(sql))
+}
+
+let browser: Browser
+let portal: OwnPortal
+beforeAll(async () => {
+  portal = await startOwnPortal({
+    stage: 'scoring',
+    planned: true,
+    sessions: ['sim-juri-2', 'sim-juri-3', 'sim-juri-4', 'sim-juri-5'],
+    lay: leaveUnsigned,
+  })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await portal.stop()
+})
+
+async function aJuror(userId: string): Promise<{ page: Page; context: BrowserContext }> {
+  const visitor = await aVisitor(browser, undefined, portal.origin)
+  await portal.signIn(visitor.context, userId)
+  return visitor
+}
+
+const title = (page: Page) => page.locator('#judul-usulan')
+const score = (page: Page) => page.getByLabel('Skor 0–100')
+
+/** The first proposal that asks for a sheet, opened from the list. */
+async function openFirst(page: Page): Promise<string> {
+  await page.goto('/juri/')
+  await page.getByRole('link', { name: /^(Mulai|Lanjutkan) usulan nomor/ }).click()
+  await score(page).waitFor()
+  return (await title(page).textContent()) ?? ''
+}
+
+/** Until another proposal is on the screen. */
+const goesOn = (page: Page, from: string) =>
+  page.waitForFunction((before) => {
+    const now = document.querySelector('#judul-usulan')?.textContent
+    return now !== undefined && now !== before && document.querySelector('.written') !== null
+  }, from)
+
+/** Presses the keys of a whole sheet: two digits for each of the seven criteria. */
+async function typeScores(page: Page, press: (key: string) => Promise<void>): Promise<void> {
+  for (let criterion = 0; criterion < 7; criterion += 1) {
+    await press('7')
+    await press(String(criterion))
+    await press('Enter')
+  }
+  await page.getByRole('button', { name: 'Serahkan lembar ini' }).waitFor()
+}
+
+type Listed = { id: string; state: string; totalHundredths: number | null }
+const listed = async (page: Page): Promise<Listed[]> => {
+  const answer = await page.request.get(`${portal.origin}/api/assignments`)
+  const { stages }: { stages: { assignments: Listed[] }[] } = await answer.json()
+  return stages.flatMap(({ assignments }) => assignments)
+}
+const handedIn = async (page: Page) => (await listed(page)).filter(({ state }) => state === 'handed_in').length
+
+test('the pact is read and signed once before the first proposal opens', async () => {
+  const { page, context } = await aVisitor(browser, 'evaluator', portal.origin)
+  const [first] = await listed(page)
+  await page.goto(`/juri/nilai/?penugasan=${first?.id}`)
+  await sees(page, 'Pakta integritas')
+  await page.goto('/juri/')
+  await sees(page, 'Pakta integritas')
+  await page.getByRole('button', { name: 'Tanda tangani pakta' }).click()
+  await sees(page, 'Belum disetujui')
+  await page.getByRole('checkbox', { name: /^Saya sudah membaca pakta ini/ }).check()
+  await page.getByRole('button', { name: 'Tanda tangani pakta' }).click()
+  await page.getByText(/^Pakta integritas Anda tanda tangani/).waitFor()
+  await openFirst(page)
+  await isAccessible(page)
+  await context.close()
+})
+
+test('one proposal of seven criteria is scored, handed in and left for the next with 22 keys and no page load', async () => {
+  const { page, context } = await aJuror('sim-juri-2')
+  const before = await openFirst(page)
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  let keys = 0
+  await typeScores(page, async (key) => {
+    keys += 1
+    await page.keyboard.press(key)
+  })
+  await isAccessible(page)
+  keys += 1
+  await page.keyboard.press('Enter')
+  await goesOn(page, before)
+  // README.md tells this number.
+  expect(keys).toBe(22)
+  await page.getByText(/^Lembar nilai diterima/).waitFor()
+  const focused = await page.evaluate(() => document.activeElement?.id)
+  expect([await page.evaluate(() => 'isSamePage' in window), focused, await handedIn(page)]).toEqual([
+    true,
+    'judul-usulan',
+    1,
+  ])
+  await page.keyboard.press('9')
+  await page.keyboard.press('0')
+  expect([await score(page).inputValue(), await page.evaluate(() => document.activeElement?.id)]).toEqual([
+    '90',
+    'skor',
+  ])
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await context.close()
+})
+
+test('the next proposal is on the screen within 150 ms of its key, and so is the one before', async () => {
+  const { page, context } = await aJuror('sim-juri-2')
+  await openFirst(page)
+  await page.waitForLoadState('networkidle')
+  const times: number[] = []
+  for (const key of ['x', 'x', 'x', 'b', 'b', 'x', 'x', 'x']) {
+    // A juror reads before going on; meanwhile the neighbours are fetched.
+    await page.waitForTimeout(400)
+    times.push(
+      await page.evaluate(async (pressed) => {
+        const title = () => document.querySelector('#judul-usulan')?.textContent
+        const [before, start] = [title(), performance.now()]
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
+        while (title() === before || !document.querySelector('.written'))
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        return performance.now() - start
+      }, key),
+    )
+  }
+  expect(times.filter((ms) => ms > 150)).toEqual([])
+  await context.close()
+})
+
+test('everything is done by keys: passages, notes, files, later, help, and the keys themselves are switched off', async () => {
+  const { page, context } = await aJuror('sim-juri-3')
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const before = await openFirst(page)
+  const press = (key: string) => page.keyboard.press(key)
+  for (const key of ['.', '.', '.']) await press(key)
+  const sentence = await page.evaluate(() => String(window.getSelection()))
+  await press('p')
+  const pins = page.getByRole('list', { name: 'Kutipan yang disematkan' })
+  await pins.getByText(sentence.slice(0, 30)).first().waitFor()
+  await press('n')
+  await page.keyboard.type('Alasan saya 3 baris')
+  await press('Escape')
+  await press('m')
+  await page.keyboard.type('Tanyakan biaya')
+  await press('Escape')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await press(']')
+  await pins
+    .getByRole('button', { name: new RegExp(sentence.slice(0, 15)) })
+    .first()
+    .click()
+  await page.waitForFunction(() => CSS.highlights.has('kutipan-dibuka'))
+  await isAccessible(page)
+  const overflow = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+  expect(await overflow()).toBe(0)
+
+  await press('f')
+  await page.getByText('Halaman 1').waitFor()
+  await expect.poll(() => page.locator('figcaption').textContent()).toContain('simulasi, bukan dokumen sebenarnya')
+  await isAccessible(page)
+  await press('Escape')
+  await page.getByRole('heading', { name: 'Lampiran', level: 3 }).waitFor()
+
+  await page.reload()
+  await score(page).waitFor()
+  expect([
+    await page.getByLabel('Catatan kriteria').inputValue(),
+    await page.getByLabel('Catatan pribadi, tidak ikut diserahkan').inputValue(),
+    await pins.getByRole('listitem').count(),
+  ]).toEqual(['Alasan saya 3 baris', 'Tanyakan biaya', 1])
+
+  await press('?')
+  await sees(page, 'Tombol pintas')
+  await press('Escape')
+  await press('e')
+  await sees(page, 'Nyatakan benturan kepentingan')
+  await press('Escape')
+  await press('l')
+  await goesOn(page, before)
+  await press('g')
+  await press('d')
+  await page.getByRole('link', { name: /^Nanti 1/ }).click()
+  await page.getByRole('rowheader', { name: before }).waitFor()
+  await isAccessible(page)
+
+  await page.getByRole('link', { name: before }).click()
+  await score(page).waitFor()
+  await press('?')
+  await page.getByLabel('Pakai tombol pintas di perangkat ini').uncheck()
+  await press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await press('x')
+  await page.waitForTimeout(300)
+  expect(await title(page).textContent()).toBe(before)
+  await context.close()
+})
+
+test('a day without a network: texts, rubric and files open, sheets wait, one is taken back, the rest arrive once', async () => {
+  const { page, context } = await aJuror('sim-juri-4')
+  await page.goto('/juri/')
+  await page.getByText('Siapkan untuk luring').click()
+  await page.getByRole('button', { name: /^Simpan \d+ naskah dan rubrik/ }).click()
+  await page.getByText('Selesai. Simpanan di perangkat ini lengkap.').waitFor()
+  await page.getByLabel(/^semua lampiran: 1 berkas/).check()
+  await page.getByRole('button', { name: 'Simpan lampiran' }).click()
+  await page.getByText(/1 lampiran disimpan/).waitFor()
+  await page.getByText('Halaman juri terbuka tanpa jaringan di perangkat ini.').waitFor()
+  await isAccessible(page)
+
+  await context.setOffline(true)
+  await page.reload()
+  await sees(page, 'Usulan untuk Anda nilai')
+  const first = await openFirst(page)
+  await page.keyboard.press('f')
+  await page.getByText('Halaman 1').waitFor()
+  await page.keyboard.press('Escape')
+  for (const from of [first, '']) {
+    const now = from || ((await title(page).textContent()) ?? '')
+    await typeScores(page, (key) => page.keyboard.press(key))
+    await page.keyboard.press('Enter')
+    await goesOn(page, now)
+    await page.getByText(/akan diserahkan ketika tersambung/).waitFor()
+  }
+  await isAccessible(page)
+  await page.goto('/juri/')
+  await sees(page, '2 lembar belum sampai di portal')
+  await page
+    .getByRole('link', { name: new RegExp(first.replace(/[()]/g, '.')) })
+    .first()
+    .click()
+  await page.getByText('Akan diserahkan ketika tersambung.').waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Tarik kembali' }).click()
+  await page.getByRole('button', { name: 'Serahkan lembar' }).waitFor()
+  expect(await handedIn(page)).toBe(0)
+
+  await context.setOffline(false)
+  await expect.poll(() => handedIn(page), { timeout: 20_000 }).toBe(1)
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await page.getByRole('button', { name: 'Serahkan lembar' }).click()
+  await page.getByRole('button', { name: 'Serahkan lembar ini' }).click()
+  await expect.poll(() => handedIn(page)).toBe(2)
+
+  await page.goto('/juri/bukti/')
+  await page.getByText('menyerahkan 2 lembar nilai').waitFor()
+  await isAccessible(page)
+  await page.goto('/juri/')
+  await page.getByText('Siapkan untuk luring').click()
+  await page.getByRole('button', { name: 'Hapus simpanan luring' }).click()
+  await page.getByText('Naskah belum disimpan di perangkat ini.').waitFor()
+  await context.close()
+})
+
+test('a sheet that waited and is refused is shown at its proposal and lost nowhere', async () => {
+  const { page, context } = await aJuror('sim-juri-5')
+  await openFirst(page)
+  const id = new URL(page.url()).searchParams.get('penugasan') ?? ''
+  await typeScores(page, (key) => page.keyboard.press(key))
+  await context.setOffline(true)
+  const before = (await title(page).textContent()) ?? ''
+  await page.keyboard.press('Enter')
+  await goesOn(page, before)
+  // Meanwhile the same juror hands another sheet in from another device.
+  const { rubric }: { rubric: { id: string }[] } = await (
+    await page.request.get(`${portal.origin}/api/assignments/${id}`)
+  ).json()
+  const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, 50]))
+  const other = await page.request.post(`${portal.origin}/api/assignments/${id}/score-sheet`, {
+    data: { points, comments: {}, comment: '', pins: [] },
+    headers: { origin: portal.origin },
+  })
+  expect(other.status()).toBe(201)
+  await context.setOffline(false)
+  await page.goto('/juri/')
+  await page.getByText(/sudah diserahkan dan tidak berubah lagi/).waitFor()
+  await isAccessible(page)
+  await page
+    .getByRole('link', { name: new RegExp(before.replace(/[()]/g, '.')) })
+    .first()
+    .click()
+  await page.getByText(/^Lembar ini diserahkan/).waitFor()
+  await page.getByText('50,00').first().waitFor()
+  await context.close()
+})
+
+test('two tabs are brought together, an earlier version is taken up again, and a session that ends loses nothing', async () => {
+  const { page, context } = await aJuror('sim-juri-5')
+  await openFirst(page)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await score(other).waitFor()
+  await score(page).fill('81')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await other.getByLabel('Catatan untuk seluruh usulan').fill('Dari jendela kedua')
+  await other.getByText(/^Tersimpan \d/).waitFor()
+  await expect.poll(() => page.getByLabel('Catatan untuk seluruh usulan').inputValue()).toBe('Dari jendela kedua')
+  expect(await score(other).inputValue()).toBe('81')
+  await other.close()
+
+  await page.getByLabel('Catatan untuk seluruh usulan').fill('')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await page.getByRole('button', { name: /versi$/ }).click()
+  await sees(page, 'Versi sebelumnya dari lembar ini')
+  await page
+    .getByRole('button', { name: /^Versi \d/ })
+    .first()
+    .click()
+  await page.getByText('Catatan untuk seluruh usulan: Dari jendela kedua').waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: /^Pakai lagi versi/ }).click()
+  expect(await page.getByLabel('Catatan untuk seluruh usulan').inputValue()).toBe('Dari jendela kedua')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+
+  await context.clearCookies()
+  await score(page).fill('82')
+  await page.getByRole('heading', { name: 'Sesi Anda berakhir' }).waitFor()
+  await isAccessible(page)
+  await portal.signIn(context, 'sim-juri-5')
+  await page.reload()
+  await score(page).waitFor()
+  expect(await score(page).inputValue()).toBe('82')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await context.close()
+})
+
+test('own scores stand side by side, drafts are changed in place and handed in together', async () => {
+  const { page, context } = await aJuror('sim-juri-3')
+  const readings = await listed(page)
+  const headers = { origin: portal.origin }
+  const { rubric }: { rubric: { id: string }[] } = await (
+    await page.request.get(`${portal.origin}/api/assignments/${readings[2]?.id}`)
+  ).json()
+  for (const { id } of readings.slice(2, 5)) {
+    const points = Object.fromEntries(rubric.map((criterion) => [criterion.id, 60]))
+    const data = { points, comments: {}, comment: '', notes: '', pins: [], version: 0 }
+    const saved = await page.request.put(`${portal.origin}/api/assignments/${id}/draft`, { data, headers })
+    expect(saved.status()).toBe(200)
+  }
+  await page.goto('/juri/nilai-saya/')
+  await sees(page, 'Nilai saya')
+  await page.getByRole('link', { name: /^Draf/ }).click()
+  const cell = page.getByRole('textbox', { name: /^Signifikansi/ }).nth(1)
+  await cell.fill('90')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await page.getByRole('button', { name: 'Nilai', exact: true }).click()
+  await page.getByText(/diurutkan menurut nilai, dari yang terendah/).waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: /^Serahkan 3 draf/ }).click()
+  await sees(page, 'Periksa 3 lembar sebelum diserahkan')
+  await page.getByRole('checkbox').first().uncheck()
+  await page.getByRole('button', { name: 'Serahkan 2 lembar ini' }).click()
+  await sees(page, 'Tanda terima')
+  await page.getByText('2 dari 2 lembar diserahkan.').waitFor()
+  await page.getByRole('button', { name: 'Tutup' }).click()
+  await page.getByRole('heading', { name: 'Sebaran nilai Anda' }).waitFor()
+  await isAccessible(page)
+  const totals = (await listed(page)).flatMap(({ totalHundredths }) => totalHundredths ?? [])
+  expect(totals.toSorted((a, b) => a - b)).toEqual([6000, 6900])
+  const csv = await page.request.get((await page.getByRole('link', { name: 'Unduh CSV' }).getAttribute('href')) ?? '')
+  expect([csv.status(), (await csv.text()).includes('Signifikansi')]).toEqual([200, true])
+  await context.close()
+})
+
+test.each([
+  [820, 1180],
+  [360, 740],
+])('the desk, the list and the own scores fit %i by %i, light and dark', async (width, height) => {
+  const { page, context } = await aJuror('sim-juri-2')
+  await page.setViewportSize({ width, height })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const path of ['/juri/', '/juri/nilai-saya/', '/juri/bukti/']) {
+      await page.goto(path)
+      await page.getByRole('table').first().waitFor()
+      await isAccessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBe(0)
+    }
+    await openFirst(page).catch(() => undefined)
+    await title(page).waitFor()
+    await isAccessible(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+  }
+  await context.close()
+})
