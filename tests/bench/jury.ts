@@ -1,13 +1,34 @@
+import { parseArgs } from 'node:util'
 import * as z from 'zod'
+import { deskGroups } from './jury-desk.ts'
 import { publishing } from './jury-publishing.ts'
-import { median, printTable, writeJson, type Measurement, type Target } from './measurement.ts'
+import { median, printTable, progress, writeJson, type Measurement, type Target } from './measurement.ts'
 import { openWorkerd } from './workerd.ts'
 
-/** The jury's side against its limits. Options: --json FILE. */
+/**
+ * `npm run bench:jury -- --json FILE`: the jury's side against its limits. `--minutes 10` and `--seed 1` of the chaos, `--only desk,chaos` for
+ * some groups, `--site FOLDER` for pages that are built already.
+ */
+const { values: asked } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    site: { type: 'string' },
+  },
+})
+
 const TARGETS: Readonly<Record<string, Target>> = {
   assign_3500x3_ms: { atMost: 1000 },
   assign_load_spread: { atMost: 1 },
   assign_components: { atMost: 1 },
+  desk_open_next_p95_ms: { atMost: 150 },
+  desk_script_gzip_kb: { atMost: 60 },
+  sheet_lost: { atMost: 0 },
+  sheet_unshown: { atMost: 0 },
+  sheet_miscounts: { atMost: 0 },
+  sheet_left_on_devices: { atMost: 0 },
 }
 
 const PLANNER = `import { reportPlan } from '#domain/assignment.ts'
@@ -66,10 +87,18 @@ async function assignment(): Promise<Measurement[]> {
   return measurements
 }
 
-/** Groups of figures; each function answers its own. */
-const groups: readonly (() => Promise<Measurement[]>)[] = [assignment, publishing]
+const { desk, chaos } = deskGroups({ minutes: Number(asked.minutes), seed: Number(asked.seed), site: asked.site })
 
+/** Groups of figures; each function answers its own. */
+const groups: Readonly<Record<string, () => Promise<Measurement[]>>> = { assignment, publishing, desk, chaos }
+
+const chosen = asked.only?.split(',') ?? Object.keys(groups)
 const measurements: Measurement[] = []
-for (const group of groups) measurements.push(...(await group()))
+for (const name of chosen) {
+  const measure = groups[name]
+  if (!measure) throw new Error(`there is no group ${name}: ${Object.keys(groups).join(', ')}`)
+  progress(name)
+  measurements.push(...(await measure()))
+}
 printTable(measurements, TARGETS)
-writeJson(measurements)
+writeJson(measurements, asked.json)

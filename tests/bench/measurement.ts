@@ -53,9 +53,11 @@ export function printTable(measurements: readonly Measurement[], targets: Readon
   )
 }
 
-/** `--json FILE` writes the measurements, rounded to three decimals. */
-export function writeJson(measurements: readonly Measurement[]): void {
-  const { json } = parseArgs({ options: { json: { type: 'string' } } }).values
+/** The file that `--json` names, for benches that take no other option. */
+const askedFile = () => parseArgs({ options: { json: { type: 'string' } } }).values.json
+
+/** Writes the measurements, rounded to three decimals, where a file was asked for. */
+export function writeJson(measurements: readonly Measurement[], json: string | undefined = askedFile()): void {
   if (json === undefined) return
   const rounded = measurements.map((one) => ({ ...one, value: Math.round(one.value * 1000) / 1000 }))
   writeFileSync(json, `${JSON.stringify(rounded, null, 2)}\n`)

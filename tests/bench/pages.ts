@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { run } from '#worker/cli/local.ts'
 import type { Measurement } from './measurement.ts'
 
-const gzipKb = (bytes: string | Uint8Array): number => gzipSync(bytes, { level: 9 }).length / 1000
+export const gzipKb = (bytes: string | Uint8Array): number => gzipSync(bytes, { level: 9 }).length / 1000
 
 export async function buildPages(folder: string): Promise<string> {
   const out = `${folder}/site`
@@ -72,7 +72,7 @@ const reactAlone = `
   window.react = [react, jsx, jsxs, Fragment, createRoot]`
 
 /** React and react-dom bundled by the same bundler, without anything of ours. */
-async function reactGzipKb(): Promise<number> {
+export async function reactGzipKb(): Promise<number> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',

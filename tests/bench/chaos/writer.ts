@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import * as z from 'zod'
 import { randomFrom } from '#worker/cli/seed/random.ts'
+import { crash, pause } from './browser-faults.ts'
 import type { ChaosServer } from './server.ts'
 
 /** What may befall somebody who writes. */
@@ -54,8 +55,6 @@ const view = z.object({
 })
 
 type Sentence = { text: string; sectionId: string; isCalledSaved: boolean }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * One person writes one proposal while network, server and tab fail at random, and a colleague now and then saves in between.
@@ -360,15 +359,6 @@ async function aProposal(context: BrowserContext, origin: string) {
     .parse(await (await context.request.get(`${origin}/api/proposals/${id}`)).json())
   const sectionIds = rules.sections.filter(({ when }) => when === undefined).map((section) => section.id)
   return { proposalId: id, sectionIds }
-}
-
-/** Kills the process that draws the page, as a crash or a killed phone app does, and gives up what is left of it. */
-async function crash(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const gone = new Promise((resolve) => page.once('crash', resolve))
-  void session.send('Page.crash').catch(() => undefined)
-  await Promise.race([gone, pause(5000)])
-  await page.close()
 }
 
 /** Everything that this device keeps, and what the page shows as set aside. */

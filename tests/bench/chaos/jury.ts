@@ -1,0 +1,178 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Browser } from 'playwright-core'
+import { randomFrom } from '#worker/cli/seed/random.ts'
+import { openLocalDatabase } from '#worker/cli/local.ts'
+import { holdUntil } from '../../e2e/held-stages.ts'
+import { signIn } from '../competition.ts'
+import { pause } from './browser-faults.ts'
+import { findMiscounts, findTwice, readStored } from './jury-facts.ts'
+import { aJuror, jurorFaults, type JurorFault } from './juror.ts'
+import type { ChaosServer, Field } from './server.ts'
+
+/** What befalls the portal and the line to it, and thereby every juror at once. */
+const weathers = ['line cut', 'answers lost', 'line slow', 'server killed'] as const
+type Weather = (typeof weathers)[number]
+
+export type JuryChaosReport = {
+  seed: number
+  jurors: number
+  seconds: number
+  faults: Record<JurorFault | Weather, number>
+  /** Times that a desk called something saved that it had not called so before. */
+  saves: number
+  handedIn: number
+  /** Called saved or handed in, and not there. Must be none. */
+  lost: string[]
+  /** Handed in otherwise than the desk showed it. Must be none. */
+  unshown: string[]
+  /** A juror's second sheet that counts for one proposal. Must be none. */
+  twice: string[]
+  /** Counts and audit events that differ from counting. Must be none. */
+  miscounts: string[]
+  /** Jurors on whose device something still waits once all is well again. Must be none. */
+  waiting: string[]
+  /** Errors that pages threw. Must be none. */
+  pageErrors: string[]
+}
+
+export const jurorIds = (jurors: number) => Array.from({ length: jurors }, (_, n) => `sim-juri-${n + 1}`)
+
+/** A stage of scoring in which every proposal has its readers, and a session for each of them. */
+export function juryField(proposals: number, jurors: number): { field: Field; cookies: Map<string, string> } {
+  const cookies = new Map<string, string>()
+  const lay = async (db: DatabaseSync, now: Date) => {
+    holdUntil(db, now, 'scoring', true)
+    for (const id of jurorIds(jurors)) cookies.set(id, await signIn(db, id, now))
+  }
+  // Four of five are submitted.
+  return { field: { proposals: Math.ceil(proposals / 0.8), jurors, lay }, cookies }
+}
+
+export type JuryChaos = {
+  seed: number
+  minutes: number
+  sheetsPerFault: number
+  /** Between two turns of the weather, seconds at most. */
+  calmSeconds: number
+  cookies: ReadonlyMap<string, string>
+  trace?: (line: string) => void
+}
+
+/** Jurors score at the real desk while everything fails; then everything is well again and what stands is held against what was said. */
+export async function scoreThroughChaos(
+  browser: Browser,
+  server: ChaosServer,
+  { seed, minutes, sheetsPerFault, calmSeconds, cookies, trace }: JuryChaos,
+): Promise<JuryChaosReport> {
+  const started = performance.now()
+  const end = Date.now() + minutes * 60_000
+  let isDone = false
+  const isOver = () => Date.now() > end
+  const jurors = await Promise.all(
+    [...cookies].map(([jurorId, cookie], n) =>
+      aJuror({
+        browser,
+        origin: server.origin,
+        jurorId,
+        cookie,
+        seed: seed * 1000 + n,
+        sheetsPerFault,
+        isOver,
+        ...(trace && { trace }),
+      }),
+    ),
+  )
+  const weather = makeWeather(server, { seed, calmSeconds, isOver: () => isDone || isOver(), ...(trace && { trace }) })
+  await Promise.all(jurors.map(({ score }) => score()))
+  isDone = true
+  trace?.('all is well again')
+  const weatherFaults = await weather
+  const waiting: string[] = []
+  for (const juror of jurors) {
+    const left = await juror.settle()
+    trace?.(`${juror.jurorId} has settled, ${left} left`)
+    if (left > 0) waiting.push(`${juror.jurorId}: ${left}`)
+  }
+  // A queue of the Worker may still find readings to repeat; nothing is written after it is gone.
+  await pause(1500)
+  await server.kill()
+  const db = openLocalDatabase(server.state)
+  const stored = readStored(db)
+  const verdicts = jurors.map(({ testimony }) => testimony.verdict(stored))
+  const report: JuryChaosReport = {
+    seed,
+    jurors: jurors.length,
+    seconds: Math.round((performance.now() - started) / 1000),
+    faults: { ...sumOf(jurors.map(({ faults }) => faults)), ...weatherFaults },
+    saves: jurors.reduce((sum, { testimony }) => sum + testimony.saves(), 0),
+    handedIn: [...stored.values()].filter(({ sheet }) => sheet !== null).length,
+    lost: verdicts.flatMap(({ lost }) => lost),
+    unshown: verdicts.flatMap(({ unshown }) => unshown),
+    twice: findTwice(db),
+    miscounts: findMiscounts(db),
+    waiting,
+    pageErrors: jurors.flatMap(({ pageErrors }) => pageErrors),
+  }
+  db.close()
+  for (const juror of jurors) await juror.close()
+  return report
+}
+
+/** Whether every list that must be empty is. */
+export const isWhole = ({ lost, unshown, twice, miscounts, waiting, pageErrors }: JuryChaosReport): boolean =>
+  [lost, unshown, twice, miscounts, waiting, pageErrors].every((list) => list.length === 0)
+
+function sumOf(counted: readonly Record<JurorFault, number>[]): Record<JurorFault, number> {
+  const sum = (fault: JurorFault) => counted.reduce((all, one) => all + one[fault], 0)
+  const [offline, crashed, closed, reload, second, session] = jurorFaults.map(sum)
+  return {
+    offline: offline ?? 0,
+    'tab crashed': crashed ?? 0,
+    'tab closed': closed ?? 0,
+    reload: reload ?? 0,
+    'second tab': second ?? 0,
+    'session ended': session ?? 0,
+  }
+}
+
+type WeatherOptions = { seed: number; calmSeconds: number; isOver: () => boolean; trace?: (line: string) => void }
+
+/** Until it is over; then all is well. */
+async function makeWeather(
+  server: ChaosServer,
+  { seed, calmSeconds, isOver, trace }: WeatherOptions,
+): Promise<Record<Weather, number>> {
+  const random = randomFrom(seed)
+  const counted: Record<Weather, number> = { 'line cut': 0, 'answers lost': 0, 'line slow': 0, 'server killed': 0 }
+  const strike: Record<Weather, () => Promise<void>> = {
+    'line cut': async () => {
+      server.setLine('cut')
+      await pause(random.between(500, 3000))
+    },
+    'answers lost': async () => {
+      server.setLine('mute')
+      await pause(random.between(500, 3000))
+    },
+    'line slow': async () => {
+      server.setLine({ slowMs: random.between(300, 2000) })
+      await pause(random.between(1000, 3000))
+    },
+    'server killed': async () => {
+      await server.kill()
+      await pause(random.below(1500))
+      await server.restart()
+    },
+  }
+  let deck: Weather[] = []
+  while (!isOver()) {
+    for (let calm = random.between(500, calmSeconds * 1000); calm > 0 && !isOver(); calm -= 200) await pause(200)
+    if (isOver()) break
+    if (deck.length === 0) deck = [...weathers]
+    const weather = deck.splice(random.below(deck.length), 1)[0] ?? 'line cut'
+    counted[weather] += 1
+    trace?.(weather)
+    await strike[weather]()
+    server.setLine('well')
+  }
+  return counted
+}
