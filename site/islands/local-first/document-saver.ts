@@ -167,6 +167,8 @@ export function documentSaver<Content>(
   }
 
   async function keep(): Promise<boolean> {
+    // What was typed is kept already; a copy that was given up since must not come back.
+    if (isStopped) return isKept === true
     const { content } = state
     const { content: under, version: baseVersion } = base
     const kept = await device.keep({ content, base: under, baseVersion, at: Date.now(), sent })
@@ -183,6 +185,10 @@ export function documentSaver<Content>(
     device.forget()
   }
 
+  function tell(message: TabMessage<Content>) {
+    if (!isStopped) ports.tell(message)
+  }
+
   function type(content: Content) {
     const previous = state.content
     // Another tab that follows may have sent what stood here during a rest.
@@ -191,7 +197,7 @@ export function documentSaver<Content>(
     dirtySince ??= typedAt
     state = { ...state, content }
     void keep()
-    ports.tell({ kind: 'typed', content, previous, base })
+    tell({ kind: 'typed', content, previous, base })
     set({})
     if (!state.theirs) later(Math.max(0, Math.min(pauseMs, dirtySince + longestMs - Date.now())))
   }
@@ -228,7 +234,7 @@ export function documentSaver<Content>(
     sent = sent.slice(sent.lastIndexOf(mark) + 1)
     dirtySince = isPending() ? Date.now() : null
     forgetWhenSafe()
-    ports.tell({ kind: 'saved', stored: base })
+    tell({ kind: 'saved', stored: base })
     set({ problem: null })
     if (isPending()) later(pauseMs)
   }
@@ -284,7 +290,7 @@ export function documentSaver<Content>(
   function hear(message: TabMessage<Content>) {
     if (message.kind === 'saved') return void adopt(message.stored)
     if (message.kind === 'opened') {
-      if (isPending()) ports.tell({ kind: 'typed', content: state.content, previous: base.content, base })
+      if (isPending()) tell({ kind: 'typed', content: state.content, previous: base.content, base })
       return
     }
     const isBehind = isSame(state.content, message.previous) && base.version <= message.base.version
@@ -314,7 +320,7 @@ export function documentSaver<Content>(
   }
 
   void settleLeft()
-  ports.tell({ kind: 'opened' })
+  tell({ kind: 'opened' })
 
   return {
     read: () => state,

@@ -377,3 +377,21 @@ describe('a document that is being handed in', () => {
     expect(sent).toEqual([['satu', 0]])
   })
 })
+
+describe('a document that is left while it is being saved', () => {
+  it('tells nobody and keeps nothing anew when the answer comes', async () => {
+    const answers = [accepted(1), conflict('rekan', 5)]
+    for (const answer of answers) {
+      let arrive = (_: Reply) => {}
+      const { saver, told, device } = aSaver([new Promise<Reply>((resolve) => (arrive = resolve))])
+      saver.type('satu')
+      const saving = saver.flush()
+      saver.stop()
+      device.copy = undefined
+      const before = told.length
+      arrive(answer)
+      await saving
+      expect([told.slice(before), device.copy]).toEqual([[], undefined])
+    }
+  })
+})
