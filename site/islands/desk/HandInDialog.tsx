@@ -36,10 +36,12 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
     if (result.ok) onDone(result.done)
     else setProblem(result.problem)
   }
+  // What is on its way is handed in as it stands here: nobody changes it meanwhile.
+  const close = () => isSending || onClose()
   const confirm = useRef<HTMLButtonElement>(null)
   useEffect(() => confirm.current?.focus(), [])
   return (
-    <Dialog heading="Periksa lembar sebelum diserahkan" onClose={onClose}>
+    <Dialog heading="Periksa lembar sebelum diserahkan" onClose={close}>
       <p className="hint">
         {proposal.referenceNumber}, {proposal.title}
       </p>
@@ -94,7 +96,7 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
         <button ref={confirm} type="button" className="button" onClick={() => void submit()}>
           {isSending ? 'Menyerahkan' : 'Serahkan lembar ini'}
         </button>
-        <button type="button" className="button button-secondary" onClick={onClose}>
+        <button type="button" className="button button-secondary" onClick={close}>
           Kembali mengubah
         </button>
       </div>

@@ -22,6 +22,10 @@ const scoreSheetsApi = hc<typeof scoreSheets>(path)
 /** A request that outlives its page may carry this much (bytes, by the Fetch standard); a longer one is sent as usual. */
 const keepaliveBytes = 60_000
 
+/** A line that does not answer for this long is taken for none, milliseconds; sending the same again does no harm. */
+const patienceMs = 20_000
+const inTime = () => AbortSignal.timeout(patienceMs)
+
 export const listReadings = () => receive(assignmentsApi.index.$get())
 export const loadReading = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))
 export const listWholeReadings = (edition: string, stage: string, after: number) =>
@@ -36,10 +40,10 @@ export const markLater = (id: string, later: boolean) =>
 export function saveDraft(id: string, sheet: WrittenSheet, version: number, isLeaving: boolean) {
   const json = { ...toHandIn(sheet), notes: sheet.notes, version }
   const keepalive = isLeaving && new TextEncoder().encode(JSON.stringify(json)).length < keepaliveBytes
-  return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: { keepalive } }))
+  return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: { keepalive, signal: inTime() } }))
 }
 export const handIn = (id: string, json: ReturnType<typeof toHandIn>) =>
-  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }))
+  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }, { init: { signal: inTime() } }))
 
 export const listRevisions = (id: string) => receive(revisionsApi[':id'].revisions.$get({ param: { id } }))
 export const loadRevision = (id: string, version: number) =>
