@@ -111,11 +111,13 @@ export function writeAround(write: Write, { agencyId, adminId, big, sectionId, p
   }
 }
 
-/** Two readers a proposal, dealt in turn to the jurors who work nowhere but at their university; two thirds are handed in. */
+/** Two readers a proposal, dealt in turn to the jurors whom only their university ties; two thirds are handed in. */
 export function writeReadings(db: DatabaseSync, write: Write, at: number): [string, string] {
   const free = rowsOf(
     db,
-    `SELECT user_id FROM roles WHERE role = ? AND user_id NOT IN (SELECT user_id FROM affiliations WHERE post = 'Tenaga ahli')
+    `SELECT user_id FROM roles WHERE role = ? AND user_id NOT IN (
+       SELECT user_id FROM affiliations WHERE post = 'Tenaga ahli'
+       UNION SELECT user_id FROM juror_ties UNION SELECT juror_id FROM conflicts)
      ORDER BY user_id`,
     scoring.jurorRole,
   )
