@@ -8,6 +8,7 @@ export const listDeclarable = (db: Db, jurorId: string, now: Date, limit: number
   db
     .select({
       id: assignments.id,
+      editionId: assignments.editionId,
       edition: editions.slug,
       editionName: editions.name,
       stageId: assignments.stageId,

@@ -261,6 +261,7 @@ test('an interview shows its panelist the materials, the own reading and nothing
         title: proposals[0]!.title,
         agency: proposals[0]!.agency.agency.name,
       },
+      isOpened: true,
       attachments: [{ title: expect.any(String), fileName: 'survei.pdf', sizeBytes: 3, sha256: 'b'.repeat(64) }],
       materials: [],
       panel: expect.arrayContaining([people[0]!.name, people[1]!.name]),

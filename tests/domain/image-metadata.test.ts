@@ -80,3 +80,22 @@ test('a WebP loses Exif and XMP and no longer announces them', () => {
   const before = riff(head(0x1c), pixels, chunk('EXIF', ascii('GPS')), chunk('XMP ', ascii('GPS')))
   expect(withoutMetadata('webp', before)).toEqual(riff(head(0x10), pixels))
 })
+
+test('a picture of millions of tiny parts costs no more memory than another of its size', () => {
+  const parts = new Uint8Array(8 * 1024 * 1024)
+  for (let at = 0; at < parts.length; at += 8) parts.set([0xff, 0xe0, 0, 2, 0xff, 0xfe, 0, 2], at)
+  const end = join(frame, scan, [0xff, 0xd9])
+  const whole = new Uint8Array(2 + parts.length + end.length)
+  whole.set([0xff, 0xd8])
+  whole.set(parts, 2)
+  whole.set(end, 2 + parts.length)
+  const before = process.memoryUsage().heapUsed
+  const after = withoutMetadata('jpeg', whole)
+  const megabytes = (process.memoryUsage().heapUsed - before) / 1e6
+  expect([after.length, checkImage('jpeg', after)]).toEqual([
+    2 + parts.length / 2 + end.length,
+    { ok: true, value: true },
+  ])
+  // As objects of their own they took 300.
+  expect(megabytes).toBeLessThan(100)
+})

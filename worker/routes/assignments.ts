@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { listReadingOrder, listReadingsOf, listReadStages, selectReadingDesk } from '#db/assignments.ts'
 import { openDb, type Db } from '#db/client.ts'
+import { holdsIn } from '#domain/access.ts'
 import { isOpen } from '#domain/edition.ts'
 import { allow, allowWith } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
@@ -85,7 +86,8 @@ export const assignments = new Hono<AppEnv>()
     const readings = await listReadingsOf(db, actor.id, now, mostListed)
     const byStage = readingsByStage(readings)
     const pairs = [...byStage.values()].flatMap(([one]) => (one ? [[one.editionId, one.stageId] as const] : []))
-    const stages = await listReadStages(db, actor.id, pairs)
+    const known = await listReadStages(db, actor.id, pairs)
+    const stages = known.filter(({ editionId, stageRules }) => holdsIn(actor, editionId, stageRules.jurorRole))
     const listed = stages.map((stage) => stageOf(stage, byStage.get(keyOf(stage)) ?? [], now))
     return c.json({ stages: await Promise.all(listed), now })
   })

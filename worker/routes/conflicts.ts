@@ -6,6 +6,7 @@ import { declareConflicts, endBarred, relationAt } from '#db/conflicts.ts'
 import { listDeclarable } from '#db/declarable-readings.ts'
 import { findAgency } from '#db/jurors.ts'
 import { insertTie, listBarredAgencies, listTiesOf } from '#db/juror-ties.ts'
+import { holdsIn } from '#domain/access.ts'
 import { conflictReasons, tieKinds, tieProblem } from '#domain/conflict.ts'
 import { allow, allowWith } from '../access.ts'
 import { body } from '../body.ts'
@@ -75,8 +76,10 @@ export const conflicts = new Hono<AppEnv>()
   })
   /** Titles and agencies only: what is needed to say that one should not read it. */
   .get('/readings', allow('evaluator', 'panelist'), async (c) => {
-    const rows = await listDeclarable(openDb(c.env.DB), c.var.actor.id, c.var.now, mostReadings)
-    return c.json({ readings: rows })
+    const { actor, now } = c.var
+    const rows = await listDeclarable(openDb(c.env.DB), actor.id, now, mostReadings)
+    const own = rows.filter(({ editionId }) => holdsIn(actor, editionId, 'evaluator', 'panelist'))
+    return c.json({ readings: own.map(({ editionId: _, ...reading }) => reading) })
   })
   .post(
     '/declarations',

@@ -135,6 +135,8 @@ export const interviewMaterials = new Hono<AppEnv>()
     if (bytes.byteLength === 0) return problem(c, { code: 'file_empty' })
     const checked = await checkFile(bytes)
     if (!checked.ok) return problem(c, checked.refusal)
+    const standing = await listMaterials(db, slot)
+    if (standing.length >= mostMaterials) return problem(c, { code: 'too_many_materials', most: mostMaterials })
     const { kind, title, name } = c.req.valid('query')
     const sha256 = await sha256Hex(bytes)
     const objectKey = `interviews/${slot.proposalId}/${sha256}`

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isUniqueViolation, openDb, type Db } from '#db/client.ts'
@@ -11,6 +11,7 @@ import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
+import { pactNeeded } from '../integrity-pact.ts'
 import { problem } from '../problem.ts'
 
 /** More than one panelist sits in; nationally 114. */
@@ -29,7 +30,24 @@ type Opened = Awaited<ReturnType<typeof selectInterview>>[number]
 function ownInterview(actor: Actor, [found]: readonly Opened[]) {
   if (!found) return undefined
   const isSeated = found.assignmentId !== null && holdsIn(actor, found.editionId, found.stageRules.jurorRole)
-  return isSeated || holdsIn(actor, found.editionId, 'secretariat', 'auditor') ? { ...found, isSeated } : undefined
+  const isStaff = holdsIn(actor, found.editionId, 'secretariat', 'auditor')
+  return isSeated || isStaff ? { ...found, isSeated, isStaff } : undefined
+}
+
+type OwnInterview = NonNullable<ReturnType<typeof ownInterview>>
+
+/** What the proposal says is open to a panelist from the stage's beginning on; before that, title and hour are all there is. */
+const hasContents = ({ isStaff, opensAt }: OwnInterview, now: Date) => isStaff || opensAt <= now
+
+const needsPact = ({ isStaff, hasToSign }: OwnInterview) => !isStaff && hasToSign
+
+/** Why a file of the interview is not handed out; undefined when it is. */
+async function contentsRefused(c: Context, found: OwnInterview, now: Date) {
+  if (needsPact(found)) return pactNeeded(c, found.editionId)
+  if (hasContents(found, now)) return undefined
+  const { opensAt, closesAt } = found
+  const window = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
+  return problem(c, { code: 'stage_not_open', ...window })
 }
 
 const jurorRoles = ['evaluator', 'panelist'] as const
@@ -60,13 +78,16 @@ export const interviews = new Hono<AppEnv>()
       stages: stages
         .filter(({ editionId, stageRules }) => holdsIn(actor, editionId, stageRules.jurorRole))
         .map(({ editionId: _, stageRules, ...stage }) => ({ ...stage, times: stageRules.times ?? usualTimes })),
-      interviews: rows.map(({ proposalId: _, at: __, plans: ___, ...interview }) => interview),
+      interviews: rows
+        .filter(({ editionId }) => holdsIn(actor, editionId, ...jurorRoles))
+        .map(({ editionId: _, proposalId: __, at: ___, plans: ____, ...interview }) => interview),
     })
   })
   .get('/calendar.ics', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const { origin, host } = new URL(c.env.ORIGIN)
-    const rows = await listInterviewsOf(openDb(c.env.DB), actor.id, now, mostInterviews)
+    const listed = await listInterviewsOf(openDb(c.env.DB), actor.id, now, mostInterviews)
+    const rows = listed.filter(({ editionId }) => holdsIn(actor, editionId, ...jurorRoles))
     const calendar = writeCalendar({
       name: 'Wawancara',
       language: 'id',
@@ -93,9 +114,12 @@ export const interviews = new Hono<AppEnv>()
     const db = openDb(c.env.DB)
     const found = await openInterview(db, actor, c.req.param('slot'), now)
     if (!found) return problem(c, { code: 'not_found' })
+    if (needsPact(found)) return pactNeeded(c, found.editionId)
     const [materials, timings] = await db.batch([listMaterials(db, found), selectTiming(db, found.id)])
     const titles = titlesOf(found)
     const { content, stageRules, isSeated } = found
+    const isOpened = hasContents(found, now)
+    const [attachments, given] = isOpened ? [content.attachments, materials] : [[], []]
     return c.json({
       id: found.id,
       beginsAt: found.beginsAt,
@@ -105,13 +129,14 @@ export const interviews = new Hono<AppEnv>()
       stage: { id: found.stageId, name: found.stageName },
       times: stageRules.times ?? usualTimes,
       proposal: { referenceNumber: content.referenceNumber, title: content.title, agency: content.agency },
-      attachments: content.attachments.map(({ ruleId, fileName, sizeBytes, sha256 }) => ({
+      isOpened,
+      attachments: attachments.map(({ ruleId, fileName, sizeBytes, sha256 }) => ({
         title: titles.get(ruleId) ?? fileName,
         fileName,
         sizeBytes,
         sha256,
       })),
-      materials: materials.map(({ objectKey: _, ...material }) => material),
+      materials: given.map(({ objectKey: _, ...material }) => material),
       panel: found.panel,
       assignmentId: isSeated ? found.assignmentId : null,
       isScored: isSeated && found.isScored,
@@ -159,13 +184,15 @@ export const interviews = new Hono<AppEnv>()
   .get('/:slot/attachments/:sha256', allow(...roomRoles), async (c) => {
     const found = await openInterview(openDb(c.env.DB), c.var.actor, c.req.param('slot'), c.var.now)
     const file = found?.content.attachments.find(({ sha256 }) => sha256 === c.req.param('sha256'))
-    return file ? attachmentFile(c, file) : problem(c, { code: 'not_found' })
+    if (!found || !file) return problem(c, { code: 'not_found' })
+    return (await contentsRefused(c, found, c.var.now)) ?? attachmentFile(c, file, 'no-store')
   })
   .get('/:slot/materials/:material', allow(...roomRoles), async (c) => {
     const db = openDb(c.env.DB)
     const found = await openInterview(db, c.var.actor, c.req.param('slot'), c.var.now)
     const given = found ? await listMaterials(db, found) : []
     const file = given.find(({ id }) => id === c.req.param('material'))
-    if (!file?.objectKey || !file.fileName) return problem(c, { code: 'not_found' })
-    return attachmentFile(c, { objectKey: file.objectKey, fileName: file.fileName })
+    if (!found || !file?.objectKey || !file.fileName) return problem(c, { code: 'not_found' })
+    const { objectKey, fileName } = file
+    return (await contentsRefused(c, found, c.var.now)) ?? attachmentFile(c, { objectKey, fileName }, 'no-store')
   })

@@ -225,6 +225,11 @@ export const visitSheets = new Hono<AppEnv>()
     if (checked.value === 'pdf') return problem(c, { code: 'file_type_unknown', looksLike: null })
     const picture = withoutMetadata(checked.value, bytes)
     const sha256 = await sha256Hex(picture)
+    const taken = await listPhotos(db, visit.id, actor.id)
+    // Sent again because the answer was lost.
+    const known = taken.find((photo) => photo.sha256 === sha256)
+    if (known) return c.json(receiptOf(known))
+    if (taken.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
     const objectKey = `visits/${visit.id}/${sha256}`
     const mediaType = `image/${checked.value}`
     await c.env.FILES.put(objectKey, picture, { httpMetadata: { contentType: mediaType } })
@@ -238,9 +243,7 @@ export const visitSheets = new Hono<AppEnv>()
     if (stored.length > 0) return c.json({ id, caption, sizeBytes: picture.byteLength, at: now.toISOString() }, 201)
     const there = await listPhotos(db, visit.id, actor.id)
     const same = there.find((photo) => photo.sha256 === sha256)
-    // Sent again because the answer was lost.
-    if (same)
-      return c.json({ id: same.id, caption: same.caption, sizeBytes: same.sizeBytes, at: same.at.toISOString() })
+    if (same) return c.json(receiptOf(same))
     if (there.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
     return problem(c, { code: 'already_handed_in' })
   })
@@ -262,7 +265,7 @@ export const visitSheets = new Hono<AppEnv>()
     const photos = visit ? await listPhotos(db, visit.id, actor.id) : []
     const photo = photos.find(({ id }) => id === c.req.param('photo'))
     if (!photo) return problem(c, { code: 'not_found' })
-    return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) })
+    return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) }, 'no-store')
   })
   .delete('/:visit/photos/:photo', allow(...roles), async (c) => {
     const { actor, now } = c.var
@@ -280,6 +283,13 @@ export const visitSheets = new Hono<AppEnv>()
     ])
     return removed.length > 0 ? c.body(null, 204) : problem(c, { code: 'already_handed_in' })
   })
+
+const receiptOf = ({ id, caption, sizeBytes, at }: Awaited<ReturnType<typeof listPhotos>>[number]) => ({
+  id,
+  caption,
+  sizeBytes,
+  at: at.toISOString(),
+})
 
 const knownOnly = (checks: Parameters<typeof ofChecks>[0], given: WrittenVisit['findings']) =>
   Object.fromEntries(checks.flatMap(({ id }) => (given[id] ? [[id, given[id]]] : [])))

@@ -1,6 +1,7 @@
 import { bytes } from '#site/text/format.ts'
 import { dayOf, dayWords, elsewhere, materialWords, span } from '#site/text/interview.ts'
 import { AddressLink } from '../AddressLink.tsx'
+import { PactForm } from '../desk/PactForm.tsx'
 import { Stop, Wait } from '../EditionDesk.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { SimulationBadge } from '../Workspace.tsx'
@@ -11,6 +12,14 @@ import { loadInterview, type InterviewView } from './interviews-api.ts'
 export function InterviewRoom({ slotId }: { slotId: string }) {
   const { answer, reload } = useLoaded(`interview ${slotId}`, () => loadInterview(slotId))
   if (!answer) return <Wait />
+  if (!answer.ok && answer.problem.code === 'pact_needed') {
+    const { edition, pact } = answer.problem
+    return (
+      <div className="work-page work-page-narrow stack">
+        <PactForm edition={edition} pact={pact} onSigned={reload} />
+      </div>
+    )
+  }
   if (!answer.ok) return <Stop problem={answer.problem} />
   const view = answer.value
   return (
@@ -62,7 +71,7 @@ export const RoomName = ({ room }: { room: string }) =>
   )
 
 function Materials({ view, reload }: { view: InterviewView; reload: () => void }) {
-  const { id, materials, attachments } = view
+  const { id, isOpened, materials, attachments } = view
   return (
     <section className="block stack" aria-labelledby="bahan">
       <div className="cluster cluster-between">
@@ -71,7 +80,8 @@ function Materials({ view, reload }: { view: InterviewView; reload: () => void }
           Muat bahan terbaru
         </button>
       </div>
-      {materials.length === 0 && <p className="hint">Instansi belum mengirim bahan paparan.</p>}
+      {!isOpened && <p className="hint">Bahan dan lampiran dapat dibuka sejak tahap ini dimulai.</p>}
+      {isOpened && materials.length === 0 && <p className="hint">Instansi belum mengirim bahan paparan.</p>}
       <ul className="stack stack-tight">
         {materials.map((material) => (
           <li key={material.id}>
@@ -86,8 +96,8 @@ function Materials({ view, reload }: { view: InterviewView; reload: () => void }
           </li>
         ))}
       </ul>
-      <h3>Lampiran usulan</h3>
-      {attachments.length === 0 && <p className="hint">Usulan ini tidak mempunyai lampiran.</p>}
+      {isOpened && <h3>Lampiran usulan</h3>}
+      {isOpened && attachments.length === 0 && <p className="hint">Usulan ini tidak mempunyai lampiran.</p>}
       <ul className="stack stack-tight">
         {attachments.map(({ sha256, title, fileName, sizeBytes }) => (
           <li key={sha256}>

@@ -1,0 +1,146 @@
+/** What somebody would try who wants to see or change more of the jury's side than is theirs. */
+import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import * as tables from '#db/schema.ts'
+import { aRound, base, dayAhead, aFinalist, planned } from './interview-factories.ts'
+import { aJuror, anEligible, anUnsignedJuror, assigned, putFile } from './jury-factories.ts'
+import { anEdition, answer, call, db, type Person } from './portal.ts'
+import { aPdf, nowIn, type Edition } from './proposals-factories.ts'
+
+const sha256 = 'b'.repeat(64)
+const asObject = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {}
+const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
+  const list = asObject(body)[key]
+  return Array.isArray(list) ? list.map(asObject) : []
+}
+
+const slotOf = async (edition: Edition) => {
+  const [, body] = await answer(call(edition.secretariat, 'GET', `${base(edition)}/interviews`))
+  return String(listIn(body, 'slots')[0]?.id)
+}
+
+/** A finalist's interview with one panelist, and slides that the agency has sent. */
+async function anInterview() {
+  const { edition, people, proposals } = await aRound([[0]], 1)
+  await planned(edition)
+  const [panelist, proposal] = [people[0]!, proposals[0]!]
+  const slot = await slotOf(edition)
+  const mine = `/proposals/${proposal.id}/interviews/${slot}`
+  const asked = new URLSearchParams({ kind: 'slides', title: 'Paparan', name: 'paparan.pdf' })
+  const [, sent] = await answer(call(proposal.agency.author, 'POST', `${mine}/materials?${asked}`, aPdf()))
+  await putFile(proposal)
+  return { edition, panelist, proposal, slot, material: String(asObject(sent).id) }
+}
+
+const pictures = async (prefix: string) => (await env.FILES.list({ prefix })).objects.length
+
+/** A JPEG of 3 x 2 pixels; `mark` makes it another one. */
+const aPhoto = (mark = 1): Uint8Array<ArrayBuffer> => {
+  const frame = [0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]
+  return Uint8Array.from([...frame, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, mark, 0xff, 0xd9])
+}
+
+const visits = 'verifikasi-lapangan'
+
+async function aVisit() {
+  const edition = await anEdition(visits)
+  const visitor = await aJuror(edition, 'panelist')
+  const proposal = await aFinalist(edition)
+  const asked = { proposalId: proposal.id, visitsOn: dayAhead(1), place: 'Puskesmas', visitorIds: [visitor.id] }
+  const path = `/editions/${edition.slug}/stages/${visits}/visits`
+  const [, body] = await answer(call(edition.secretariat, 'POST', path, { visits: [asked] }))
+  return { edition, visitor, proposal, id: String([asObject(body).ids].flat()[0]) }
+}
+
+test('no file of an interview or a visit stays in the browser of a juror', async () => {
+  const { panelist, slot, material } = await anInterview()
+  const { visitor, id } = await aVisit()
+  const [, photo] = await answer(call(visitor, 'POST', `/visits/${id}/photos`, aPhoto()))
+  const files: [Person, string][] = [
+    [panelist, `/interviews/${slot}/attachments/${sha256}`],
+    [panelist, `/interviews/${slot}/materials/${material}`],
+    [visitor, `/visits/${id}/photos/${String(asObject(photo).id)}`],
+  ]
+  for (const [person, path] of files) {
+    const response = await call(person, 'GET', path)
+    expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-store'])
+    await response.arrayBuffer()
+  }
+})
+
+test('who has not signed the pact reads nothing of a proposal through its interview either', async () => {
+  const { edition, slot, material } = await anInterview()
+  const unsigned = await anUnsignedJuror(edition, 'panelist')
+  const [slotRow] = await db.select().from(tables.interviewSlots).where(eq(tables.interviewSlots.id, slot))
+  await assigned(edition, unsigned, [{ id: slotRow!.proposalId }], 'wawancara')
+  await db.insert(tables.interviewSeats).values({ slotId: slot, jurorId: unsigned.id, beginsAt: slotRow!.beginsAt })
+  for (const path of ['', `/attachments/${sha256}`, `/materials/${material}`]) {
+    const [status, body] = await answer(call(unsigned, 'GET', `/interviews/${slot}${path}`))
+    expect([path, status, asObject(body).code]).toEqual([path, 403, 'pact_needed'])
+  }
+})
+
+test('before its stage opens an interview has a title and an hour, and no contents', async () => {
+  const { edition, panelist, slot, material } = await anInterview()
+  await nowIn(edition, 'pleno-finalis')
+  const [status, room] = await answer(call(panelist, 'GET', `/interviews/${slot}`))
+  expect([status, asObject(room).attachments, asObject(room).materials]).toEqual([200, [], []])
+  for (const path of [`/attachments/${sha256}`, `/materials/${material}`]) {
+    const [refused, body] = await answer(call(panelist, 'GET', `/interviews/${slot}${path}`))
+    expect([path, refused, asObject(body).code]).toEqual([path, 409, 'stage_not_open'])
+  }
+})
+
+test('a juror whose role has ended sees no lists of that edition, whatever other role there is', async () => {
+  const edition = await anEdition('penilaian')
+  const other = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  await db.insert(tables.roles).values({
+    id: `role-other-${juror.id}`,
+    userId: juror.id,
+    role: 'evaluator',
+    agencyId: null,
+    editionId: other.id,
+    beginsAt: new Date(0),
+  })
+  const proposal = await anEligible(edition)
+  await assigned(edition, juror, [proposal])
+  const seen = async (path: string) => (await call(juror, 'GET', path).then((r) => r.text())).includes(proposal.title)
+  expect([await seen('/assignments'), await seen('/conflicts/readings')]).toEqual([true, true])
+  await db
+    .update(tables.roles)
+    .set({ endsAt: new Date(Date.now() - 1000) })
+    .where(eq(tables.roles.editionId, edition.id))
+  expect([await seen('/assignments'), await seen('/conflicts/readings')]).toEqual([false, false])
+})
+
+test('a panelist whose role has ended has no interviews in list and calendar', async () => {
+  const { edition, panelist, proposal } = await anInterview()
+  await db.insert(tables.roles).values({
+    id: `role-other-${panelist.id}`,
+    userId: panelist.id,
+    role: 'evaluator',
+    agencyId: null,
+    editionId: (await anEdition('penilaian')).id,
+    beginsAt: new Date(0),
+  })
+  await db
+    .update(tables.roles)
+    .set({ endsAt: new Date(Date.now() - 1000) })
+    .where(eq(tables.roles.editionId, edition.id))
+  for (const path of ['/interviews', '/interviews/calendar.ics']) {
+    const text = await call(panelist, 'GET', path).then((r) => r.text())
+    expect([path, text.includes(proposal.title)]).toEqual([path, false])
+  }
+})
+
+test('what is refused for its number is not kept in the store either', async () => {
+  const { visitor, id } = await aVisit()
+  for (let n = 0; n < 22; n += 1) {
+    const [status] = await answer(call(visitor, 'POST', `/visits/${id}/photos`, aPhoto(n)))
+    expect([n, status]).toEqual([n, n < 20 ? 201 : 409])
+  }
+  expect(await pictures(`visits/${id}/`)).toBe(20)
+})
