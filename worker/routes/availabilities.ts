@@ -14,10 +14,10 @@ import { problem } from '../problem.ts'
 
 const mostMs = 24 * 3_600_000
 
-const stretch = z
-  .object({ beginsAt: z.iso.datetime(), endsAt: z.iso.datetime() })
-  .transform(({ beginsAt, endsAt }) => ({ beginsAt: new Date(beginsAt), endsAt: new Date(endsAt) }))
-  .refine(({ beginsAt, endsAt }) => beginsAt < endsAt && endsAt.getTime() - beginsAt.getTime() <= mostMs)
+const stretch = z.object({ beginsAt: z.iso.datetime(), endsAt: z.iso.datetime() }).refine(({ beginsAt, endsAt }) => {
+  const ms = Date.parse(endsAt) - Date.parse(beginsAt)
+  return ms > 0 && ms <= mostMs
+})
 
 /** `jurorId` null: the own ones. */
 const change = z.object({
@@ -69,6 +69,7 @@ export const availabilities = new Hono<AppEnv>()
         return problem(c, { code: 'stage_not_open', ...window })
       }
       const stamped = { editionId: edition.id, stageId: stage.id, jurorId, at: now, by: actor.id }
+      const stretches = add.map(({ beginsAt, endsAt }) => ({ beginsAt: new Date(beginsAt), endsAt: new Date(endsAt) }))
       const [, , , rows] = await db.batch([
         insertAuditEvent(db, {
           at: now,
@@ -79,7 +80,7 @@ export const availabilities = new Hono<AppEnv>()
           detail: { stageId: stage.id, added: add.length, removed: remove.length },
         }),
         removeAvailabilities(db, stamped, remove),
-        insertAvailabilities(db, stamped, add),
+        insertAvailabilities(db, stamped, stretches),
         listAvailabilities(db, stamped, jurorId),
       ])
       return c.json({ availabilities: rows.map(({ id, beginsAt, endsAt }) => ({ id, beginsAt, endsAt })) })

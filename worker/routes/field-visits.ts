@@ -39,7 +39,12 @@ const planned = z.object({
     .min(1)
     .max(200),
 })
-const proposing = z.object({ seed: z.coerce.number().int().min(0).max(0xffffffff).default(1) })
+const proposing = z.object({
+  seed: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .default('1'),
+})
 const reasoned = z.object({ reason: z.string().trim().max(1000) })
 const named = z.object({ jurorId: recordId })
 const staff = ['secretariat', 'auditor'] as const
@@ -111,7 +116,7 @@ export const fieldVisits = new Hono<AppEnv>()
       days: workingDays(stage, now),
       visitorsPerProposal: rules.visitorsPerProposal,
       standing: visits.map(({ visitsOn, visitors }) => ({ day: visitsOn, visitorIds: visitors.map(({ id }) => id) })),
-      seed: c.req.valid('query').seed,
+      seed: Number(c.req.valid('query').seed),
     })
     return c.json({
       visits: proposed.map(({ proposalId, day: visitsOn, visitorIds, missing }) => {

@@ -16,7 +16,8 @@ export type VisitFile = Body<(typeof boardApi)[':visit']['sheets']['$get']>
 type NewVisits = Parameters<typeof boardApi.$post>[0]['json']['visits']
 
 export const loadVisitBoard = (param: Place) => receive(boardApi.$get({ param }))
-export const proposeVisits = (param: Place, seed: number) => receive(boardApi.proposal.$get({ param, query: { seed } }))
+export const proposeVisits = (param: Place, seed: number) =>
+  receive(boardApi.proposal.$get({ param, query: { seed: String(seed) } }))
 export const planVisits = (param: Place, visits: NewVisits) => receive(boardApi.$post({ param, json: { visits } }))
 export const cancelVisit = (place: Place, visit: string, reason: string) =>
   receive(boardApi[':visit'].cancellation.$post({ param: { ...place, visit }, json: { reason } }))
