@@ -2,6 +2,7 @@ const pages = [
   { href: '/juri/', name: 'Daftar usulan' },
   { href: '/juri/nilai-saya/', name: 'Nilai saya' },
   { href: '/juri/bukti/', name: 'Tanda terima' },
+  { href: '/juri/konsolidasi/', name: 'Konsolidasi' },
   { href: '/juri/benturan/', name: 'Benturan kepentingan' },
   { href: '/juri/wawancara/', name: 'Wawancara' },
   { href: '/juri/kunjungan/', name: 'Kunjungan lapangan' },

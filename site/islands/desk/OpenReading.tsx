@@ -1,6 +1,8 @@
 import { Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { PinnedPassage } from '#domain/pinned-passage.ts'
 import { count } from '#site/text/format.ts'
+import type { ClientProblem } from '#site/text/problems.ts'
+import { Refusal } from '../ErrorSummary.tsx'
 import { useOffline } from '../offline/useOffline.ts'
 import { SaveState } from '../SaveState.tsx'
 import { useAddress } from '../useAddress.ts'
@@ -67,6 +69,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   const queued = useQueue(device).find(({ id }) => id === view.id)
   const at = usePlaceInSheet(view)
   const [asking, setAsking] = useState<Asking>(null)
+  const [problem, setProblem] = useState<ClientProblem>()
   const [areKeysOn, setKeysOn] = useKeySetting()
   const pins = usePins(view, at.sectionId)
 
@@ -86,10 +89,11 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   const later = async () => {
     const isLater = (view.laterAt ?? null) === null
     const answer = await markLater(view.id, isLater)
-    if (answer.ok) {
-      device.lists.change(view.id, { laterAt: answer.value.laterAt })
-      device.readings.change(view.id, (one) => ({ ...one, laterAt: answer.value.laterAt }))
-    }
+    setProblem(answer.ok ? undefined : answer.problem)
+    if (!answer.ok) return
+    const { laterAt } = answer.value
+    device.lists.change(view.id, { laterAt })
+    device.readings.change(view.id, (one) => ({ ...one, laterAt }))
     if (isLater) moves.next()
   }
   const focus = (id: string) => {
@@ -164,6 +168,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
           onPin={acts.pin}
         />
         <section className="desk-side" aria-label="Lembar nilai">
+          <Refusal problem={problem} />
           <Suspense fallback={null}>
             {sheet && !queued && needsWords(sheet) && (
               <SheetNotices rubric={rubric} sheet={sheet} email={me.user.email} />

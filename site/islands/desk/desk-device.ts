@@ -92,6 +92,9 @@ export function useDeskDevice(personId: string): DeskDevice | undefined {
 export function useLists({ lists }: DeskDevice) {
   useEffect(() => {
     if (!lists.peek()) void lists.load()
+    const again = () => void lists.load()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
   }, [lists])
   return useSyncExternalStore(lists.subscribe, lists.peek)
 }
@@ -103,7 +106,11 @@ export function useQueue({ queue }: DeskDevice) {
 /** A reading as this page has it; asked for when it is not there or old. */
 export function useReading({ readings }: DeskDevice, id: string | null) {
   useEffect(() => {
-    if (id !== null) void readings.visit(id)
+    if (id === null) return
+    const look = () => void readings.visit(id)
+    look()
+    window.addEventListener('online', look)
+    return () => window.removeEventListener('online', look)
   }, [readings, id])
   return useSyncExternalStore(readings.subscribe, () => (id === null ? undefined : readings.peek(id)))
 }

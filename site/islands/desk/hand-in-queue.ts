@@ -109,16 +109,20 @@ export async function openHandInQueue(vault: Vault | null, onDone: (id: string, 
       if (!isKept) return false
       items.set(item.id, queued)
       tell()
-      timer ??= setTimeout(() => void flush(), retryMs[0])
+      clearTimeout(timer)
+      timer = setTimeout(() => void flush(), retryMs[0])
       return true
     },
-    /** False when it is on its way right now. */
+    /** False when it is on its way right now, or has been sent. */
     takeBack: async (id: string): Promise<boolean> => {
       if (sendingId === id) return false
-      items.delete(id)
-      await vault?.remove(prefix + id)
-      tell()
-      return true
+      return inOneTab(async () => {
+        const isThere = (await vault?.get<QueuedHandIn>(prefix + id)) !== undefined
+        await vault?.remove(prefix + id)
+        items.delete(id)
+        tell()
+        return isThere
+      })
     },
     flush,
     subscribe: (listener: () => void) => {
