@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
-import type { Pair, Reading } from '#domain/assignment.ts'
+import type { Reading } from '#domain/assignment.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf } from './conflicts.ts'
 import type { JurorRole } from './jurors.ts'
@@ -15,7 +15,7 @@ export type PlannedStage = {
   plenaryStageId: string | undefined
 }
 
-type PlanRow = typeof assignmentPlans.$inferInsert
+export type PlanRow = typeof assignmentPlans.$inferInsert
 
 /** SQL of a plan's row that is published at once, in the order of the columns. */
 export const planColumns = (plan: PlanRow) => sql`
@@ -53,25 +53,11 @@ export const selectBasis = (db: Db, stage: PlannedStage, now: Date) =>
 /** Rows of one statement: D1 takes a bound text of at most 2 MB, and a statement of at most half a minute. */
 export const rowsPerStatement = 5000
 
-const chunksOf = <Row>(rows: readonly Row[]): Row[][] =>
+/** So many rows at a time. */
+export const chunksOf = <Row>(rows: readonly Row[]): Row[][] =>
   Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, at) =>
     rows.slice(at * rowsPerStatement, (at + 1) * rowsPerStatement),
   )
-
-/** A plan to be looked at, with what it would add and end: statements for one batch. */
-export const insertDraft = (db: Db, plan: PlanRow, added: readonly Reading[], ended: readonly Pair[]) => {
-  const rows = [
-    ...added.map(({ proposalId, jurorId, position }) => [proposalId, jurorId, position, 'added']),
-    ...ended.map(({ proposalId, jurorId }) => [proposalId, jurorId, 0, 'ended']),
-  ]
-  return [
-    db.insert(assignmentPlans).values(plan),
-    ...chunksOf(rows).map((chunk) =>
-      db.insert(plannedReadings).select(sql`
-        SELECT ${plan.id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${JSON.stringify(chunk)})`),
-    ),
-  ] as const
-}
 
 /**
  * A plan's row that is published at once, when nothing has changed since `basis` was read; otherwise it is not written, and
@@ -206,15 +192,6 @@ export const selectPlanById = (db: Db, stage: PlannedStage, planId: string, now:
     .from(assignmentPlans)
     .where(and(eq(assignmentPlans.id, planId), ofStage(stage.editionId, stage.stageId)))
 
-/** What a draft changes, ended ones first, each with its proposal and juror in words. */
-export const listPlannedReadings = (db: Db, planId: string, limit: number) =>
-  db.all<{ act: 'added' | 'ended'; reference_number: string; title: string; juror: string }>(sql`
-    SELECT planned.act AS act, submissions.reference_number AS reference_number, proposals.title AS title, users.name AS juror
-    FROM (SELECT * FROM planned_readings WHERE plan_id = ${planId} ORDER BY act DESC, proposal_id, juror_id LIMIT ${limit}) planned
-    JOIN proposals ON proposals.id = planned.proposal_id
-    JOIN submissions ON submissions.proposal_id = planned.proposal_id AND submissions.revision = 1
-    JOIN users ON users.id = planned.juror_id`)
-
 /** Names of jurors, and reference numbers and titles of proposals: the words of a report. */
 export const selectJurorNames = (db: Db, ids: readonly string[]) =>
   db
@@ -306,21 +283,3 @@ export function publishPlan(
   ])
   return [publish, ...rest] as const
 }
-
-/** SQL of whether the plan can still be discarded. */
-export const isDraft = (planId: string) => sql`EXISTS (
-  SELECT 1 FROM assignment_plans WHERE id = ${planId} AND published_at IS NULL AND discarded_at IS NULL)`
-
-/** Away with a draft and what it planned; its row stays and says so. The first answers a row when it was one. */
-export const discardPlan = (db: Db, planId: string, { by, at }: { by: string; at: Date }) =>
-  [
-    db
-      .update(assignmentPlans)
-      .set({ discardedAt: at, discardedBy: by })
-      .where(
-        and(eq(assignmentPlans.id, planId), isNull(assignmentPlans.publishedAt), isNull(assignmentPlans.discardedAt)),
-      )
-      .returning({ id: assignmentPlans.id }),
-    db.delete(plannedReadings).where(sql`plan_id = ${planId} AND EXISTS (
-      SELECT 1 FROM assignment_plans WHERE id = ${planId} AND discarded_at IS NOT NULL)`),
-  ] as const

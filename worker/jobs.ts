@@ -9,6 +9,7 @@ import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
 import { keepJurorReminders, workJurorReminder } from './juror-reminders.ts'
 import { deliverMail, sweepMails } from './mail.ts'
+import { sweepDrafts } from './plan-draft.ts'
 import { sweepBarred } from './recusal.ts'
 import { keepReminders, workReminder } from './reminders.ts'
 import { giveRereadings, sweepRereadings } from './rereadings.ts'
@@ -97,6 +98,7 @@ export async function workJobs(batch: MessageBatch<Job>, env: Env): Promise<void
 }
 
 /** Once an hour, in these minutes. */
+const sweepDraftsAt = 10
 const sweepUploadsAt = 30
 const sweepBarredAt = 45
 const sweepRereadingsAt = 15
@@ -112,6 +114,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepRankingRuns(env, now)
   await keepFeedbackNotices(env, now)
   await sweepAttachmentTexts(env, now)
+  if (now.getUTCMinutes() === sweepDraftsAt) await sweepDrafts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)
   if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)

@@ -1,16 +1,12 @@
 import * as z from 'zod'
-import {
-  insertDraft,
-  listPlannedReadings,
-  selectJurorNames,
-  selectPlanById,
-  selectProposalNames,
-} from '#db/assignment-plans.ts'
+import { selectJurorNames, selectPlanById, selectProposalNames } from '#db/assignment-plans.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import type { Db } from '#db/client.ts'
+import { openDb, type Db } from '#db/client.ts'
+import { discardPlan, insertDraft, listPlannedReadings, listStaleDrafts } from '#db/plan-drafts.ts'
 import { reportPlan, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
 import type { PlanKind } from '#domain/assignment/plan-kind.ts'
 import { placeReadings, plannedStage, type Demand, type Planning } from './assignment-demand.ts'
+import type { Env } from './env.ts'
 
 /** Proposals without all readers that a report names; how many there are in all is in its counts. */
 const mostUnmet = 500
@@ -105,4 +101,16 @@ export async function viewPlan(db: Db, planning: Planning, planId: string) {
     },
     changes: changes.map(({ reference_number: referenceNumber, ...change }) => ({ ...change, referenceNumber })),
   }
+}
+
+/** How long a draft that can never be published any more may still be looked at and compared. */
+const staleForMs = 7 * 24 * 3600_000
+/** Drafts of one sweep: each may hold the readings of a whole edition. */
+const sweptAtOnce = 20
+
+/** Once an hour: what nobody has discarded although another plan holds since, or the stage is over. */
+export async function sweepDrafts(env: Env, now: Date): Promise<void> {
+  const db = openDb(env.DB)
+  const stale = await listStaleDrafts(db, new Date(now.getTime() - staleForMs), sweptAtOnce)
+  for (const draft of stale) await db.batch(discardPlan(db, draft, { by: null, at: now }))
 }

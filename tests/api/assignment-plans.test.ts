@@ -6,6 +6,7 @@ import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import { conflictBetween, type AgencyNode } from '#domain/conflict.ts'
 import type { Rules } from '#domain/edition.ts'
+import { sweepDrafts } from '#worker/plan-draft.ts'
 import { fillGaps, workGaps } from '#worker/replanning.ts'
 import { aJuror, anAffiliation, anEligible, assigned, scored, type Eligible } from './jury-factories.ts'
 import { aPerson, anAgency, anEdition, answer, call, db, type Person } from './portal.ts'
@@ -288,6 +289,45 @@ test('a draft can be discarded, once, and is then neither published nor compared
     [other.id, null],
     [first.id, edition.secretariat.name],
   ])
+})
+
+test('a draft that another plan, or the end of its stage, has overtaken is discarded by the clock a week later', async () => {
+  const [overtaken, over, running] = [
+    await anEdition('penilaian'),
+    await anEdition('penilaian'),
+    await anEdition('penilaian'),
+  ]
+  const drafts: string[] = []
+  for (const edition of [overtaken, over, running]) {
+    await several(3, () => aJuror(edition))
+    await anEligible(edition)
+    drafts.push(made.parse((await make(edition))[1]).id)
+  }
+  const [first = '', second = '', third = ''] = drafts
+  const published = made.parse((await make(overtaken))[1]).id
+  expect((await publish(overtaken, published))[0]).toBe(201)
+  const day = 24 * 3600_000
+  const now = Date.now()
+  await db
+    .update(tables.stages)
+    .set({ opensAt: new Date(now - 9 * day), closesAt: new Date(now - 2 * day) })
+    .where(and(eq(tables.stages.editionId, over.id), eq(tables.stages.id, 'penilaian')))
+  const planned = () =>
+    db
+      .selectDistinct({ planId: tables.plannedReadings.planId })
+      .from(tables.plannedReadings)
+      .where(inArray(tables.plannedReadings.planId, drafts))
+  const ids = async () => (await planned()).map(({ planId }) => planId).toSorted()
+  await sweepDrafts(env, new Date(now + 4 * day))
+  expect(await ids()).toEqual(drafts.toSorted())
+  await sweepDrafts(env, new Date(now + 6 * day))
+  expect(await ids()).toEqual([first, third].toSorted())
+  await sweepDrafts(env, new Date(now + 8 * day))
+  expect(await ids()).toEqual([third])
+  const trail = await Promise.all([first, second, third].map((id) => auditActions(id)))
+  const gone = ['assignment_plan.made', 'assignment_plan.discarded']
+  expect(trail).toEqual([gone, gone, ['assignment_plan.made']])
+  expect((await readingsOf(overtaken)).length).toBe(2)
 })
 
 const comparison = z.object({

@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import {
-  discardPlan,
-  isDraft,
   isPublishedBy,
   listPieces,
   listPlans,
@@ -14,6 +12,7 @@ import {
 import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
+import { discardPlan } from '#db/plan-drafts.ts'
 import { assignJurors, comparePlans, type Pair } from '#domain/assignment.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { allow } from '../access.ts'
@@ -208,11 +207,8 @@ export const assignmentPlans = new Hono<AppEnv>()
     const planId = c.req.param('plan')
     const [plan] = await selectPlanById(db, plannedStage(held.value), planId, now)
     if (!plan) return problem(c, { code: 'not_found' })
-    const act = { at: now, actorId: c.var.actor.id, action: 'assignment_plan.discarded', editionId: edition.id }
-    const [, discarded] = await db.batch([
-      insertAuditEventIf(db, { ...act, subjectId: planId, detail: { stageId: stage.id } }, isDraft(planId)),
-      ...discardPlan(db, planId, { by: c.var.actor.id, at: now }),
-    ])
+    const draft = { id: planId, editionId: edition.id, stageId: stage.id }
+    const [, discarded] = await db.batch(discardPlan(db, draft, { by: c.var.actor.id, at: now }))
     if (discarded.length === 0) return problem(c, { code: 'plan_ended' })
     return c.json({ discardedAt: now.toISOString() }, 201)
   })

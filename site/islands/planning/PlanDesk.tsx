@@ -129,7 +129,7 @@ function Row({ plan, chosen }: { plan: PlanRow; chosen: string | null }) {
         {stateNames[state]}
         {when && (
           <span className="hint plan-by">
-            {dateAndClock(new Date(when))}, {publishedBy ?? discardedBy}
+            {dateAndClock(new Date(when))}, {publishedBy ?? discardedBy ?? 'oleh portal: sudah tidak berlaku'}
           </span>
         )}
       </td>
