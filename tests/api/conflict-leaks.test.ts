@@ -52,7 +52,6 @@ const aboutAll: Record<string, (edition: Edition) => string> = {
   'GET /api/assignments/export': (edition) => `/assignments/export?edition=${edition.slug}&stage=penilaian`,
   'GET /api/assignments/pace': (edition) => `/assignments/pace?edition=${edition.slug}&stage=penilaian`,
   'GET /api/conflicts/readings': () => '/conflicts/readings',
-  'GET /api/consolidations': () => '/consolidations',
   'GET /api/interviews': () => '/interviews',
   'GET /api/interviews/calendar.ics': () => '/interviews/calendar.ics',
   'GET /api/visits': () => '/visits',
