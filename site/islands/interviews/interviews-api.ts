@@ -58,6 +58,7 @@ export const sendMaterial = (
   slot: string,
   { file, kind, title }: { file: File; kind: 'slides' | 'summary'; title: string },
 ): Promise<Answer<unknown>> => {
-  const address = ownApi[':slot'].materials.$url({ param: { id, slot }, query: { kind, title, name: file.name } })
-  return receive(fetch(address.pathname + address.search, { method: 'POST', body: file }))
+  const asked = new URLSearchParams({ kind, title, name: file.name })
+  const address = `/api/proposals/${encodeURIComponent(id)}/interviews/${encodeURIComponent(slot)}/materials?${asked.toString()}`
+  return receive(fetch(address, { method: 'POST', body: file }))
 }

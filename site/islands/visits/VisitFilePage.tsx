@@ -42,10 +42,10 @@ export function VisitFilePage({ place, visitId }: { place: Place; visitId: strin
                 <figure className="visit-photo">
                   <img
                     src={`/api/editions/${place.edition}/stages/${place.stage}/visits/${visitId}/photos/${id}`}
-                    alt={caption || `Foto ${n + 1} dari ${visitor}, tanpa keterangan`}
+                    alt={`Foto ${n + 1} dari ${visitor}`}
                     loading="lazy"
                   />
-                  <figcaption>{caption || `Foto ${n + 1}`}</figcaption>
+                  {caption !== '' && <figcaption>{caption}</figcaption>}
                 </figure>
               </li>
             ))}

@@ -101,7 +101,7 @@ function StoredPhoto({ visitId, photo, number, mayWrite, reload }: StoredProps) 
     <figure className="visit-photo">
       <img
         src={`/api/visits/${visitId}/photos/${photo.id}`}
-        alt={photo.caption || `Foto ${number} tanpa keterangan`}
+        alt={mayWrite && photo.caption !== '' ? photo.caption : `Foto ${number}`}
         loading="lazy"
       />
       {mayWrite ? (
@@ -124,7 +124,7 @@ function StoredPhoto({ visitId, photo, number, mayWrite, reload }: StoredProps) 
           <Refusal problem={problem} />
         </figcaption>
       ) : (
-        <figcaption>{photo.caption || `Foto ${number}`}</figcaption>
+        photo.caption !== '' && <figcaption>{photo.caption}</figcaption>
       )}
     </figure>
   )
