@@ -359,7 +359,7 @@ test('own scores stand side by side, drafts are changed in place and handed in t
   await page.goto('/juri/nilai-saya/')
   await sees(page, 'Nilai saya')
   await page.getByRole('link', { name: /^Draf/ }).click()
-  const cell = page.getByRole('textbox', { name: /^Signifikansi/ }).nth(1)
+  const cell = page.getByRole('textbox', { name: /^Signifikansi/ }).nth(2)
   await cell.fill('90')
   await page.getByText(/^Tersimpan \d/).waitFor()
   await page.getByRole('button', { name: 'Nilai', exact: true }).click()

@@ -93,7 +93,14 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
         berikutnya langsung terbuka.
       </p>
       <div className="cluster">
-        <button ref={confirm} type="button" className="button" onClick={() => void submit()}>
+        <button
+          ref={confirm}
+          type="button"
+          className="button"
+          // A key that is still held down from the last score hands nothing in.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          onClick={() => void submit()}
+        >
           {isSending ? 'Menyerahkan' : 'Serahkan lembar ini'}
         </button>
         <button type="button" className="button button-secondary" onClick={close}>

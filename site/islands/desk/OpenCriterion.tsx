@@ -31,7 +31,10 @@ export function OpenCriterion(props: Props) {
   const press = (event: KeyboardEvent) => {
     // Digits are typed here; anywhere else they come here first.
     if (/^\d$/.test(event.key)) event.stopPropagation()
-    if (event.key === 'Enter') onNext()
+    if (event.key !== 'Enter') return
+    // The same stroke must not press the button that the focus goes to, nor a held one run through the sheet.
+    event.preventDefault()
+    if (!event.repeat) onNext()
   }
   return (
     <section className="criterion-open" ref={card} aria-label={`Kriteria ${title}`}>

@@ -242,7 +242,7 @@ function useFocusOnTitle() {
 function Line({ isFromDevice, ownPending }: { isFromDevice: boolean; ownPending: number }) {
   const { isOnline, unsent } = useOffline()
   const others = Math.max(0, unsent - ownPending)
-  const words = [...(isOnline ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lembar lain belum sampai`] : [])]
+  const words = [...(isOnline ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
   if (words.length > 0)
     return (
       <span className="attention" role="status">
