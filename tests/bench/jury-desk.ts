@@ -77,10 +77,25 @@ function oneJuror(jurorId: string) {
   return { session, field: { proposals: Math.ceil((assigned * 1.2) / 0.8), jurors: 2, lay } }
 }
 
+/** Fails with what the desk shows, because a key that does nothing says nothing. */
+async function shown(page: Page, wait: Promise<unknown>, after: string): Promise<void> {
+  await wait.catch(async () => {
+    const there = await page.evaluate(() => [
+      document.activeElement?.outerHTML.slice(0, 80),
+      document.querySelector('dialog[open], .desk-side, main')?.textContent?.slice(0, 400),
+    ])
+    throw new Error(`after ${after} the desk shows ${there.join(' ')}`)
+  })
+}
+
 async function opened(page: Page, key: string): Promise<Opening> {
   const before = await page.evaluate(() => window.openings.length)
   await page.keyboard.press(key)
-  await page.waitForFunction((count) => window.openings.length > count, before)
+  await shown(
+    page,
+    page.waitForFunction((count) => window.openings.length > count, before),
+    key,
+  )
   const last = await page.evaluate(() => window.openings.at(-1))
   if (!last || last.key !== key) throw new Error(`${key} opened nothing`)
   return last
@@ -92,7 +107,7 @@ async function fillByKeys(page: Page): Promise<void> {
     await page.keyboard.type(String(60 + 3 * n))
     await page.keyboard.press('Enter')
   }
-  await page.locator('dialog[open] button:focus').waitFor()
+  await shown(page, page.locator('dialog[open] button:focus').waitFor(), 'the last criterion')
 }
 
 type Opened = { skipped: number[]; handedIn: number[]; back: number[]; keys: number[] }

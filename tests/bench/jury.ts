@@ -101,4 +101,4 @@ for (const name of chosen) {
   measurements.push(...(await measure()))
 }
 printTable(measurements, TARGETS)
-writeJson(measurements, asked.json)
+writeJson(measurements, asked.json ?? null)

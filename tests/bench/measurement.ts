@@ -54,11 +54,11 @@ export function printTable(measurements: readonly Measurement[], targets: Readon
 }
 
 /** The file that `--json` names, for benches that take no other option. */
-const askedFile = () => parseArgs({ options: { json: { type: 'string' } } }).values.json
+const askedFile = () => parseArgs({ options: { json: { type: 'string' } } }).values.json ?? null
 
 /** Writes the measurements, rounded to three decimals, where a file was asked for. */
-export function writeJson(measurements: readonly Measurement[], json: string | undefined = askedFile()): void {
-  if (json === undefined) return
+export function writeJson(measurements: readonly Measurement[], json: string | null = askedFile()): void {
+  if (json === null) return
   const rounded = measurements.map((one) => ({ ...one, value: Math.round(one.value * 1000) / 1000 }))
   writeFileSync(json, `${JSON.stringify(rounded, null, 2)}\n`)
 }

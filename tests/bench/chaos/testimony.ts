@@ -99,7 +99,6 @@ export function testimony() {
       account.isCalledHandedIn = true
       if (receipt && !account.receipts.some(({ proof }) => proof === receipt.proof)) account.receipts.push(receipt)
     },
-    /** The last reading of this proposal that the juror handed in, for a receipt that names the proposal. */
     isCalledHandedIn: (id: string) => accounts.get(id)?.isCalledHandedIn ?? false,
     readings: () => [...accounts.keys()],
     saves: () => saves,
