@@ -1,5 +1,6 @@
 import { micromark } from 'micromark'
-import { gfm, gfmHtml } from 'micromark-extension-gfm'
+import { gfmAutolinkLiteral, gfmAutolinkLiteralHtml } from 'micromark-extension-gfm-autolink-literal'
+import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
 
 /**
  * What Markdown has beyond paragraphs, lists, emphasis, links and tables stays as it was typed: headings, quotes, code, rules,
@@ -14,17 +15,11 @@ const left = {
       'codeIndented',
       'codeText',
       'definition',
-      'gfmFootnoteCall',
-      'gfmFootnoteDefinition',
-      'gfmPotentialFootnoteCall',
-      'gfmPotentialFootnoteDefinition',
       'headingAtx',
       'htmlFlow',
       'htmlText',
       'labelStartImage',
       'setextUnderline',
-      'strikethrough',
-      'tasklistCheck',
       'thematicBreak',
     ],
   },
@@ -49,7 +44,10 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export function writtenHtml(text: string): string {
   if ((text.match(mark)?.length ?? 0) > mostMarks)
     return `<p>${text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? '')}</p>`
-  return micromark(text, { extensions: [gfm(), left], htmlExtensions: [gfmHtml()] })
+  return micromark(text, {
+    extensions: [gfmAutolinkLiteral(), gfmTable(), left],
+    htmlExtensions: [gfmAutolinkLiteralHtml(), gfmTableHtml()],
+  })
     .replace(/<a href="([^"]*)"/g, (_, address: string) =>
       mayLead.test(address) ? `<a href="${address}" target="_blank" rel="noopener noreferrer nofollow"` : '<a',
     )
