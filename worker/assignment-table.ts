@@ -5,6 +5,7 @@ import type { AssignmentPlan, Pair, UnmetDemand } from '#domain/assignment.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { seededDraw, shuffled } from '#domain/seeded-draw.ts'
 import { splitReadings, type Demand } from './assignment-demand.ts'
+import { mostLinesAbove } from './spreadsheet-reading.ts'
 
 /** Names of the two columns that a table needs, as people write them; the first is what our own tables say. */
 const columns = {
@@ -14,21 +15,33 @@ const columns = {
 
 const folded = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** The lines of a table by its head, empty ones left out; or the columns that are missing. */
-export function linesOf(
-  rows: readonly (readonly string[])[],
-): Result<TableLine[], { code: 'table_unreadable'; missing: string[] }> {
-  const head = (rows[0] ?? []).map(folded)
+type TableRefusal = { code: 'table_unreadable'; missing: string[] } | { code: 'table_empty' }
+
+const placesIn = (row: readonly string[]) => {
+  const head = row.map(folded)
   const at = (names: readonly string[]) => head.findIndex((cell) => names.map(folded).includes(cell))
-  const [reference, email] = [at(columns.referenceNumber), at(columns.email)]
-  const missing = [...(reference < 0 ? [columns.referenceNumber[0]] : []), ...(email < 0 ? [columns.email[0]] : [])]
-  if (missing.length > 0) return refuse({ code: 'table_unreadable', missing })
-  const lines = rows.slice(1).flatMap((row, index): TableLine[] => {
+  return { reference: at(columns.referenceNumber), email: at(columns.email) }
+}
+
+/** The lines of a table below its head, empty ones left out; or the columns that are missing. Lines are numbered as in the file. */
+export function linesOf(rows: readonly (readonly string[])[]): Result<TableLine[], TableRefusal> {
+  const first = rows.slice(0, mostLinesAbove).map(placesIn)
+  const found = first.findIndex(({ reference, email }) => reference >= 0 && email >= 0)
+  const head = first[found]
+  if (!head) {
+    const lacks = (part: 'reference' | 'email') => first.every((row) => row[part] < 0)
+    const missing = [
+      ...(lacks('reference') ? [columns.referenceNumber[0]] : []),
+      ...(lacks('email') ? [columns.email[0]] : []),
+    ]
+    return refuse({ code: 'table_unreadable', missing })
+  }
+  const lines = rows.slice(found + 1).flatMap((row, index): TableLine[] => {
     if (row.every((cell) => cell === '')) return []
-    const referenceNumber = (row[reference] ?? '').toUpperCase()
-    return [{ line: index + 2, referenceNumber, email: (row[email] ?? '').toLowerCase() }]
+    const referenceNumber = (row[head.reference] ?? '').toUpperCase()
+    return [{ line: found + index + 2, referenceNumber, email: (row[head.email] ?? '').toLowerCase() }]
   })
-  return accept(lines)
+  return lines.length === 0 ? refuse({ code: 'table_empty' }) : accept(lines)
 }
 
 /** What the lines would add and end, or what is wrong with each that cannot be. */

@@ -81,6 +81,8 @@ export type Problem =
   | { code: 'plan_ended' }
   | { code: 'already_apart' }
   | { code: 'table_unreadable'; missing: string[] }
+  | { code: 'table_too_long'; mostRows: number }
+  | { code: 'table_empty' }
   | { code: 'conflict_of_interest' }
   | { code: 'conflict_known' | 'tie_known' | 'tie_end_needed' | 'tie_over' | 'tie_ended' }
   | { code: 'points_invalid'; criterionIds: string[] }
@@ -193,6 +195,8 @@ export const statusOf = {
   plan_ended: 409,
   already_apart: 409,
   table_unreadable: 422,
+  table_too_long: 422,
+  table_empty: 422,
   conflict_of_interest: 409,
   conflict_known: 409,
   tie_known: 409,

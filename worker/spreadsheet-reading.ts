@@ -42,15 +42,31 @@ async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] 
 }
 
 function readCsv(bytes: Uint8Array): string[][] | null {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) })
-  return data.map((row) => row.map(plain))
+  const text = decode(bytes)
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) })
+  // A quotation mark that nothing closes takes the lines after it for one cell.
+  return errors.some(({ type }) => type === 'Quotes') ? null : data.map((row) => row.map(plain))
 }
 
-/** The one that cuts the head into most columns; programs and countries differ. */
+/** As spreadsheet programs save text: with a mark at its beginning, as UTF-8, or in the old code page of Western Windows. */
+function decode(bytes: Uint8Array): string {
+  const marked = { fffe: 'utf-16le', feff: 'utf-16be' }[bytes.slice(0, 2).toHex()]
+  if (marked !== undefined) return new TextDecoder(marked, { fatal: true }).decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (bytes.includes(0)) throw error
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+/** Lines in which the head is looked for: people write a title above their tables. */
+export const mostLinesAbove = 20
+
+/** The one that cuts one of the first lines into most columns; programs and countries differ. */
 function delimiterOf(text: string): string {
-  const head = text.split(/[\r\n]/, 1)[0] ?? ''
-  const columns = (delimiter: string) => head.split(delimiter).length
+  const first = text.slice(0, 20_000).split(/\r\n|\r|\n/, mostLinesAbove)
+  const columns = (delimiter: string) => Math.max(...first.map((line) => line.split(delimiter).length))
   return [';', ',', '\t', '|'].toSorted((a, b) => columns(b) - columns(a))[0] ?? ';'
 }
 

@@ -197,7 +197,10 @@ const sentences: Sentences = {
   table_unreadable: ({ missing }) =>
     missing.length === 0
       ? 'Berkas ini tidak terbaca sebagai tabel. Simpan sebagai CSV atau XLSX, lalu unggah lagi.'
-      : `Kolom ${list(missing)} tidak ditemukan pada baris pertama. Tambahkan kolom itu, lalu unggah lagi.`,
+      : `Kolom ${list(missing)} tidak ditemukan pada satu baris kepala. Tambahkan kolom itu, lalu unggah lagi.`,
+  table_too_long: ({ mostRows }) =>
+    `Tabel ini lebih dari ${count(mostRows)} baris. Hapus baris yang tidak terpakai atau bagi berkasnya, lalu unggah lagi.`,
+  table_empty: () => 'Tabel ini hanya berisi kepala kolom, tanpa satu baris pun. Belum ada yang disimpan.',
   already_assigned: () => 'Penugasan tahap ini sudah ditetapkan. Tidak ada yang berubah.',
   conflict_known: () => 'Benturan juri dan usulan ini sudah tercatat.',
   tie_known: () => 'Hubungan dengan instansi ini sudah tercatat dan masih berlaku.',

@@ -235,3 +235,37 @@ test('what is no table, or lacks a column, is refused by name; an auditor brings
   const auditor = await aPerson({ role: 'auditor' })
   expect((await bring(edition, table([]), 'no', auditor))[0]).toBe(403)
 })
+
+test('a table is read as spreadsheet programs save it: below a title, and in any of their encodings', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const a = await anEligible(edition)
+  await assigned(edition, juror, [a])
+  const text = `Nomor usulan;Surel juri;Judul\r\n${a.referenceNumber};${juror.email};Caf\u00e9\r\n`
+  const byCodeUnit = (file: string) => Uint8Array.from(file, (letter) => letter.charCodeAt(0))
+  const utf16 = new Uint8Array(Uint16Array.from(`\uFEFF${text}`, (letter) => letter.charCodeAt(0)).buffer)
+  const unchanged = [200, { planId: null, lines: 1, standing: 1, added: 0, ended: 0, faultyLines: 0, faults: [] }]
+  expect(await bring(edition, `\uFEFF${text}`)).toEqual(unchanged)
+  expect(await bring(edition, byCodeUnit(text))).toEqual(unchanged)
+  expect(await bring(edition, utf16)).toEqual(unchanged)
+  expect(await bring(edition, `\r\nPenugasan juri\r\n\r\n${text.replaceAll(';', ',')}`)).toEqual(unchanged)
+  expect(await bring(edition, `sep=;\r\n${text}${a.referenceNumber};tidak-ada@contoh.go.id;x`)).toEqual([
+    200,
+    {
+      ...{ planId: null, lines: 2, standing: 1, added: 0, ended: 0, faultyLines: 1 },
+      faults: [{ line: 4, field: 'email', value: 'tidak-ada@contoh.go.id', fault: 'unknown_email' }],
+    },
+  ])
+})
+
+test('a table without lines ends nothing, and one in which a quotation mark swallows lines is not read', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const [a, b] = [await anEligible(edition), await anEligible(edition)]
+  await assigned(edition, juror, [a, b])
+  expect(await bring(edition, table([]), 'yes')).toEqual([422, { code: 'table_empty' }])
+  const open = `Nomor usulan;Surel juri;Judul\r\n${a.referenceNumber};${juror.email};"Judul\r\n${b.referenceNumber};${juror.email};Lain`
+  expect(await bring(edition, open, 'yes')).toEqual([422, { code: 'table_unreadable', missing: [] }])
+  const long = `Nomor usulan;Surel juri\r\n${'x;y\r\n'.repeat(150_000)}`
+  expect(await bring(edition, long)).toEqual([422, { code: 'table_too_long', mostRows: 150_000 }])
+})

@@ -94,9 +94,8 @@ export const assignmentTables = new Hono<AppEnv>()
       if (!held.ok) return problem(c, held.refusal)
       const planning = held.value
       const rows = await readTable(new Uint8Array(await c.req.arrayBuffer()))
-      if (!rows || rows.length === 0 || rows.length > mostTableRows) {
-        return problem(c, { code: 'table_unreadable', missing: [] })
-      }
+      if (!rows || rows.length === 0) return problem(c, { code: 'table_unreadable', missing: [] })
+      if (rows.length > mostTableRows) return problem(c, { code: 'table_too_long', mostRows: mostTableRows })
       const lines = linesOf(rows)
       if (!lines.ok) return problem(c, lines.refusal)
       const demand = await loadDemand(db, planning)
