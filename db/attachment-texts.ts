@@ -6,9 +6,6 @@ import { attachments, attachmentTexts } from './schema.ts'
 export const insertAttachmentText = (db: Db, text: typeof attachmentTexts.$inferInsert) =>
   db.insert(attachmentTexts).values(text).onConflictDoNothing()
 
-export const selectAttachmentText = (db: Db, attachmentId: string) =>
-  db.select().from(attachmentTexts).where(eq(attachmentTexts.attachmentId, attachmentId))
-
 /** The file whose text is wanted; nothing when it is read already. */
 export const selectUnread = (db: Db, attachmentId: string) =>
   db

@@ -1,6 +1,6 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { editionVersions, integrityPacts } from './schema.ts'
+import { integrityPacts } from './schema.ts'
 
 /** SQL of the pact in the rules in force, beside `edition_versions` joined; null when they have none. */
 export const pactInForce = sql`json_extract(edition_versions.rules, '$.integrityPact')`
@@ -9,15 +9,6 @@ export const pactInForce = sql`json_extract(edition_versions.rules, '$.integrity
 export const isSigned = (editionId: SQL, jurorId: SQL) => sql`EXISTS (
   SELECT 1 FROM integrity_pacts signed WHERE signed.edition_id = ${editionId} AND signed.juror_id = ${jurorId}
     AND signed.text = ${pactInForce})`
-
-/** The pact in force of an edition, or null. */
-export const selectPact = (db: Db, editionId: string) =>
-  db
-    .select({ text: sql<string | null>`${pactInForce}` })
-    .from(editionVersions)
-    .where(eq(editionVersions.editionId, editionId))
-    .orderBy(desc(editionVersions.version))
-    .limit(1)
 
 export const selectSignature = (db: Db, editionId: string, jurorId: string, sha256: string) =>
   db

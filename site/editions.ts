@@ -1,7 +1,6 @@
 import { isOpen } from '#domain/edition.ts'
 import type { EditionSnapshot, PublishedPlace, ResultsSnapshot } from '#domain/publication.ts'
 import { getCollection } from 'astro:content'
-import { dateAndClock } from './text/format.ts'
 
 export type PublishedEdition = { hash: string; publishedAt: Date; snapshot: EditionSnapshot }
 export type PublishedResults = { hash: string; publishedAt: Date; snapshot: ResultsSnapshot }
@@ -52,15 +51,6 @@ export function presentOf(stages: readonly DatedStage[]): {
     current: stages.find(({ phase }) => phase === 'current'),
     next: stages.find(({ phase }) => phase === 'future'),
   }
-}
-
-/** The same in one or two sentences. */
-export function presentSentences({ current, next }: ReturnType<typeof presentOf>): string {
-  const sentences = [
-    current && `Sekarang ${current.name.toLowerCase()}, sampai ${dateAndClock(current.closesAt)}.`,
-    next && `Berikutnya ${next.name.toLowerCase()}, mulai ${dateAndClock(next.opensAt)}.`,
-  ].filter((sentence) => sentence !== undefined)
-  return sentences.length === 0 ? 'Semua tahap sudah selesai.' : sentences.join(' ')
 }
 
 /** The newest edition with a stage still to end; undefined when none runs. */

@@ -1,13 +1,12 @@
 import type { listSaidConflicts, listTreeConflicts } from '#db/edition-conflicts.ts'
 import { relationAt } from '#db/conflicts.ts'
-import { agencyRelations, conflictReasons, type AgencyRelation, type ConflictReason } from '#domain/conflict.ts'
+import { agencyRelations, conflictReasons } from '#domain/conflict.ts'
 import type { CsvCell } from '#domain/csv.ts'
 
 type Tree = Awaited<ReturnType<typeof listTreeConflicts>>
 type Said = Awaited<ReturnType<typeof listSaidConflicts>>
 
 export const conflictTypes = [...agencyRelations, ...new Set(conflictReasons)] as const
-export type ConflictType = AgencyRelation | ConflictReason
 
 /** A conflict as the secretariat reads it: computed from a tie, or said of one proposal. */
 export function conflictRows(tree: Tree, said: Said) {

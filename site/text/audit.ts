@@ -50,6 +50,16 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'juror_tie.set': (read) => read('reason'),
   'juror_tie.ended': (read) => read('reason'),
   'score_sheet.handed_in': (read) => joined(said('tahap', read('stageId'))),
+  'divergence.found': (read) => joined(said('tahap', read('stageId'))),
+  'divergence.settled': (read) => joined(said('tahap', read('stageId'))),
+  'divergences.exported': (read) => joined(said('tahap', read('stageId')), said('jumlah', read('divergences'))),
+  'consolidation.opened': (read) => joined(said('tahap', read('stageId'))),
+  'consolidation.answered': (read) =>
+    joined(said('tahap', read('stageId')), read('answer') === 'revised' ? 'lembar diubah' : 'lembar ditegaskan'),
+  'consolidation.closed': (read) =>
+    joined(said('tahap', read('stageId')), read('cause') === 'answered' ? 'semua menjawab' : read('reason')),
+  'juror_progress.exported': (read) => joined(said('tahap', read('stageId')), said('juri', read('jurors'))),
+  'juror_reminder.sent': (read) => joined(said('tahap', read('stageId')), said('juri', read('jurors'))),
   'score_sheet.withdrawn': (read) => joined(said('tahap', read('stageId')), read('reason')),
   'rereading.assigned': (read) => joined(said('tahap', read('stageId'))),
   'rereading.handed_in': (read) => joined(said('tahap', read('stageId'))),
@@ -69,6 +79,8 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
     read('kind') === 'edition' ? 'jadwal dan aturan edisi' : joined('hasil pleno', said('tahap', read('stage'))),
   'stage.changed': (read) =>
     joined(said('dibuka', instant(read('opensAt'))), said('ditutup', instant(read('closesAt'))), read('reason')),
+  'grace.declared': (read) => said('sampai', instant(read('endsAt'))) || '',
+  'grace.extended': (read) => said('sampai', instant(read('endsAt'))) || '',
   'edition.created': (read) => joined(read('slug'), said('templat', read('template'))),
   'edition.opened': (read) => joined(said('aturan versi', read('version'))),
   'unit.created': (read) => read('name'),

@@ -24,7 +24,6 @@ export type PlanReport = NonNullable<PlanView['report']>
 export type PlanOrder = Parameters<typeof plansApi.$post>[0]['json']
 export type PlanComparison = Body<typeof plansApi.compare.$get>
 export type CheckedTable = Body<typeof tableApi.$post>
-export type JurorPair = Body<(typeof profilesApi)['jurors-apart']['$get']>['pairs'][number]
 export type JurorProfile = Parameters<(typeof profilesApi)['juror-profiles']['$put']>[0]['json']['profiles'][number]
 export type SheetRow = Body<typeof sheetsApi.$get>['rows'][number]
 

@@ -73,5 +73,3 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
     },
   }
 }
-
-export type PhotoQueue = ReturnType<typeof photoQueue>

@@ -12,7 +12,6 @@ export type VisitBoard = Body<typeof boardApi.$get>
 export type PlannedVisit = VisitBoard['visits'][number]
 export type ProposedVisits = Body<typeof boardApi.proposal.$get>
 export type VisitSummaries = Body<typeof boardApi.summary.$get>
-export type VisitFile = Body<(typeof boardApi)[':visit']['sheets']['$get']>
 type NewVisits = Parameters<typeof boardApi.$post>[0]['json']['visits']
 
 export const loadVisitBoard = (param: Place) => receive(boardApi.$get({ param }))
@@ -30,7 +29,6 @@ export const loadVisitFile = (place: Place, visit: string) =>
   receive(boardApi[':visit'].sheets.$get({ param: { ...place, visit } }))
 
 export type OwnVisits = Body<typeof ownApi.index.$get>
-export type OwnVisit = OwnVisits['visits'][number]
 export type VisitView = Body<(typeof ownApi)[':visit']['$get']>
 export type Photo = VisitView['photos'][number]
 export const listOwnVisits = () => receive(ownApi.index.$get())

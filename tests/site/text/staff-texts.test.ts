@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { ageText } from '#site/text/age.ts'
+import { auditActionNames } from '#site/text/audit-actions.ts'
 import { auditSentence } from '#site/text/audit.ts'
 import { csv } from '#domain/csv.ts'
 import { daysLeft, fromWibInput, toWibInput } from '#site/text/wib.ts'
@@ -53,4 +55,15 @@ it.each([
   ['something.new', { a: 1 }, 'something.new.'],
 ])('tells %s %j in a sentence', (action, detail, sentence) => {
   expect(auditSentence(action, detail)).toBe(sentence)
+})
+
+it('every act that the portal writes into the trail has its words', () => {
+  // In an event of its own, or in SQL before the edition it belongs to.
+  const written = globSync(['worker/**/*.ts', 'db/*.ts']).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\baction\b.*|.*(?:edition_id|editionId\}),/g)].flatMap(([line]) =>
+      [...line.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, action = '']) => action),
+    ),
+  )
+  expect(written.length).toBeGreaterThan(60)
+  expect(written.filter((action) => !(action in auditActionNames))).toEqual([])
 })
