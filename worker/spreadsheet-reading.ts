@@ -50,7 +50,9 @@ function readCsv(bytes: Uint8Array): string[][] | null {
 
 /** As spreadsheet programs save text: with a mark at its beginning, as UTF-8, or in the old code page of Western Windows. */
 function decode(bytes: Uint8Array): string {
-  const marked = { fffe: 'utf-16le', feff: 'utf-16be' }[bytes.slice(0, 2).toHex()]
+  const [first, second] = bytes
+  const marked =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
   if (marked !== undefined) return new TextDecoder(marked, { fatal: true }).decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
