@@ -50,12 +50,7 @@ export function roundView({ id, title, limitHundredths, openedAt, closedAt, read
     closedAt,
     closesAt: reading.closesAt,
     isOver,
-    criteria: rubric.map((criterion) => ({
-      id: criterion.id,
-      title: criterion.title,
-      weightPercent: criterion.weightPercent,
-      levels: criterion.levels,
-    })),
+    criteria: rubric,
     spread: spreadByCriterion(
       rubric.map((criterion) => criterion.id),
       sheets,

@@ -98,6 +98,7 @@ const desks = [
   { path: '/sekretariat/corong/', name: 'Corong' },
   { path: '/sekretariat/seleksi/', name: 'Seleksi' },
   { path: '/sekretariat/penugasan/', name: 'Penugasan' },
+  { path: '/sekretariat/kemajuan/', name: 'Kemajuan' },
   { path: '/sekretariat/benturan/', name: 'Benturan' },
   { path: '/sekretariat/wawancara/', name: 'Wawancara' },
   { path: '/sekretariat/kunjungan/', name: 'Kunjungan' },

@@ -2,6 +2,8 @@ import { Suspense } from 'react'
 import { count, dateAndClock, decimal, points } from '#site/text/format.ts'
 import { clusterNames } from '#site/text/labels.ts'
 import { problemText } from '#site/text/problems.ts'
+import { WaitingRounds } from '../consolidation/WaitingRounds.tsx'
+import { OwnPace } from '../progress/OwnPace.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { AddressLink } from '../AddressLink.tsx'
 import { Kawung } from '../marks.tsx'
@@ -72,6 +74,7 @@ function Readings({ device }: { device: DeskDevice }) {
         </p>
       )}
       <Waiting queue={queue} device={device} />
+      <WaitingRounds />
       {stage && <Stage stage={stage} now={now} device={device} queue={queue} isFromDevice={known.isFromDevice} />}
     </div>
   )
@@ -128,7 +131,8 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
         <p className="hint">{stage.editionName}</p>
         <h2 id={id}>{stage.stageName}</h2>
         <p className="lead">
-          {progressWords(stage, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />
+          {progressWords(stage, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />{' '}
+          {stage.isOpen && <OwnPace edition={stage.edition} stage={stage.stageId} />}
         </p>
         <progress className="meter" value={done} max={Math.max(1, stage.assignments.length)} aria-hidden="true" />
         {next && stage.isOpen && !mustSign && (
