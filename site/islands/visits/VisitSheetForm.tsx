@@ -232,31 +232,33 @@ type CheckProps = {
 function Check({ id, title, guidance, found, put }: CheckProps) {
   const needsNote = found !== undefined && found.outcome !== 'confirmed'
   return (
-    <fieldset className="choices block visit-check" id={`periksa-${id}`} tabIndex={-1}>
-      <legend>{title}</legend>
-      {guidance && <p className="hint measure">{guidance}</p>}
-      <div className="visit-outcomes">
-        {findingOutcomes.map((outcome) => (
-          <label className="choice" key={outcome}>
-            <input type="radio" name={id} checked={found?.outcome === outcome} onChange={() => put({ outcome })} />
-            {outcomeNames[outcome]}
-          </label>
-        ))}
-      </div>
-      {found && (
-        <div className="field">
-          <label htmlFor={`catatan-${id}`}>{needsNote ? 'Alasan' : 'Catatan (boleh kosong)'}</label>
-          <textarea
-            id={`catatan-${id}`}
-            className="textarea"
-            rows={2}
-            maxLength={4000}
-            value={found.note}
-            onChange={({ target }) => put({ note: target.value })}
-          />
+    <div className="block">
+      <fieldset className="choices visit-check" id={`periksa-${id}`} tabIndex={-1}>
+        <legend>{title}</legend>
+        {guidance && <p className="hint measure">{guidance}</p>}
+        <div className="visit-outcomes">
+          {findingOutcomes.map((outcome) => (
+            <label className="choice" key={outcome}>
+              <input type="radio" name={id} checked={found?.outcome === outcome} onChange={() => put({ outcome })} />
+              {outcomeNames[outcome]}
+            </label>
+          ))}
         </div>
-      )}
-    </fieldset>
+        {found && (
+          <div className="field">
+            <label htmlFor={`catatan-${id}`}>{needsNote ? 'Alasan' : 'Catatan (boleh kosong)'}</label>
+            <textarea
+              id={`catatan-${id}`}
+              className="textarea"
+              rows={2}
+              maxLength={4000}
+              value={found.note}
+              onChange={({ target }) => put({ note: target.value })}
+            />
+          </div>
+        )}
+      </fieldset>
+    </div>
   )
 }
 
