@@ -82,6 +82,23 @@ test('a group in pieces is told as such, and themes that nobody names have no sh
   })
 })
 
+test('a juror who has stopped lowers neither the least load nor the meetings', () => {
+  const demand = anAssignmentDemand({ proposals: ['p1', 'p2'], jurors: ['a', 'b', 'c', 'd'] })
+  const caps = new Map([
+    ['c', 0],
+    ['d', 0],
+  ])
+  const jurors = demand.jurors.map((juror) => ({ ...juror, mostReadings: caps.get(juror.id) ?? null }))
+  // d keeps what is handed in.
+  const all = readings('a p1', 'b p1', 'a p2', 'b p2', 'd p2')
+  const { leastLoad, mostLoad, overlap } = reportPlan({ ...demand, jurors }, aPlan({ readings: all }))
+  expect({ leastLoad, mostLoad, overlap }).toEqual({
+    leastLoad: 1,
+    mostLoad: 2,
+    overlap: { least: 1, median: 1, most: 2, pairsWithout: 0 },
+  })
+})
+
 test('two plans are compared by the readings that only one of them has, juror by juror', () => {
   expect(comparePlans(readings('b p1', 'a p1', 'a p2'), readings('a p2', 'a p3', 'a p4', 'c p1'))).toEqual({
     onlyA: 2,

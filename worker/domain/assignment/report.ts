@@ -9,7 +9,7 @@ type JurorLoad = { jurorId: string; count: number; added: number; ended: number;
 export type PlanReport = {
   /** The available jurors and those gone who keep or lose readings, in the order of their ids. */
   loads: JurorLoad[]
-  /** Of the available jurors. */
+  /** Of the jurors who read anything at all: not of one who has stopped, whose cap is 0. */
   leastLoad: number
   mostLoad: number
   proposals: number
@@ -34,7 +34,8 @@ export function reportPlan(demand: AssignmentDemand, plan: AssignmentPlan): Plan
   const table = tabulate(demand, plan.readings)
   const expertise = weighThemes(demand, plan)
   const counts = countBy(plan.readings)
-  const available = demand.jurors.map(({ id }) => counts.get(id) ?? 0)
+  const readers = demand.jurors.filter(({ id, mostReadings }) => mostReadings !== 0 || counts.has(id))
+  const available = readers.map(({ id }) => counts.get(id) ?? 0)
   const components = componentsOf(table)
   const linkage = components === 1 ? linkageOf(table) : undefined
   const lacking = new Set(plan.unmet.map(({ proposalId }) => proposalId))
@@ -44,7 +45,7 @@ export function reportPlan(demand: AssignmentDemand, plan: AssignmentPlan): Plan
     mostLoad: available.reduce((most, count) => Math.max(most, count), 0),
     proposals: demand.proposals.length,
     covered: demand.proposals.filter(({ id }) => !lacking.has(id)).length,
-    overlap: overlapOf(plan.readings, demand.jurors),
+    overlap: overlapOf(plan.readings, readers),
     groups: groupsOf(demand, table),
     components,
     weakestLink: linkage?.weakestLink ?? null,
