@@ -120,8 +120,8 @@ function Outcome({ checked }: { checked: CheckedTable }) {
     )
   }
   return (
-    <div className="stack" role="status">
-      <p className="attention">
+    <div className="stack">
+      <p className="attention" role="status">
         {count(faultyLines)} dari {count(lines)} baris keliru. Belum ada yang disimpan; perbaiki, lalu periksa lagi.
       </p>
       <TableScroll>
