@@ -101,6 +101,22 @@ const secretariatLists = (here: string, { jurorId }: Field): ListCall[] => {
       'cursor',
     ),
     list('secretariat', 'juror-profiles.ts /:edition/jurors-apart', `${here}/jurors-apart`),
+    list(
+      'secretariat',
+      'divergences.ts /:edition/stages/:stage/divergences',
+      `${here}/stages/${scoring.id}/divergences`,
+      'after',
+    ),
+    list(
+      'secretariat',
+      'juror-progress.ts /:edition/stages/:stage/juror-progress',
+      `${here}/stages/${scoring.id}/juror-progress`,
+    ),
+    list(
+      'secretariat',
+      'juror-progress.ts /:edition/stages/:stage/juror-progress/csv',
+      `${here}/stages/${scoring.id}/juror-progress/csv`,
+    ),
     // What ties bar is reckoned for the jurors of one page: it grows with the proposals of the agencies they are tied to.
     whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts`),
     whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts?juror=${jurorId}`),
@@ -148,6 +164,7 @@ const jurorsLists: ListCall[] = [
   list('juror', 'assignments.ts /', '/api/assignments'),
   list('juror', 'own-sheets.ts /sheets', `/api/assignments/sheets?${ownStage}`),
   list('juror', 'own-sheets.ts /receipts', `/api/assignments/receipts?${ownStage}`),
+  list('juror', 'conflicts.ts /ties', '/api/conflicts/ties'),
 ]
 
 /** Finalists are some hundred by the rules of every edition; what is asked of each panelist grows with them alone. */
@@ -193,12 +210,20 @@ const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => 
     'assignment-plans.ts /:edition/stages/:stage/assignment-plans/compare',
     `${here}/stages/${scoring.id}/assignment-plans/compare?a=l-plan&b=l-plan`,
   ),
-  // What is looked through is all that the juror has in the stage, whatever the answer has of it.
+  // What is looked through is all that the juror has to read, whatever the answer has of it.
+  whole('juror', 'consolidations.ts /', '/api/consolidations'),
+  whole('juror', 'conflicts.ts /readings', '/api/conflicts/readings'),
   whole('juror', 'own-sheets.ts /consistency', `/api/assignments/consistency?${ownStage}`),
+  whole('juror', 'juror-progress.ts /pace', `/api/assignments/pace?${ownStage}`),
   whole('juror', 'own-sheets.ts /export', `/api/assignments/export?${ownStage}`),
   whole('juror', 'offline-readings.ts /offline', `/api/assignments/offline?${ownStage}&limit=40`),
   // One reading with its place among all of the juror's own.
   whole('juror', 'assignments.ts /:id', `/api/assignments/${assignmentId}`),
+  whole(
+    'secretariat',
+    'divergences.ts /:edition/stages/:stage/divergences/csv',
+    `${here}/stages/${scoring.id}/divergences/csv`,
+  ),
   whole('admin', 'agency-proposals.ts /csv', `/api/agency-proposals/csv?agency=${agencyId}`),
   whole('secretariat', 'funnels.ts /:edition/funnel/csv', `${here}/funnel/csv`),
   whole('secretariat', 'rankings.ts /:edition/stages/:stage/ranking', `${here}/stages/${scoring.id}/ranking`),
@@ -231,6 +256,8 @@ export const single: ReadonlySet<string> = new Set([
   'score-sheet-revisions.ts /:id/revisions',
   'score-sheet-revisions.ts /:id/revisions/:version',
   'assignment-plans.ts /:edition/stages/:stage/assignment-plans/:plan',
+  'consolidations.ts /:id',
+  'divergences.ts /:edition/stages/:stage/divergences/:divergence',
   'attachments.ts /:id/attachments/:attachment',
   'bundles.ts /:hash',
   'corrections.ts /form',

@@ -111,6 +111,9 @@ export function writeAround(write: Write, { agencyId, adminId, big, sectionId, p
   }
 }
 
+/** Of so many proposals one has jurors who are far apart, and a round that is open. */
+const divergesEvery = 7
+
 /** Two readers a proposal, dealt in turn to the jurors whom only their university ties; two thirds are handed in. */
 export function writeReadings(db: DatabaseSync, write: Write, at: number): [string, string] {
   const free = rowsOf(
@@ -125,7 +128,11 @@ export function writeReadings(db: DatabaseSync, write: Write, at: number): [stri
   write('assignment_plans', { id: 'l-plan', ...place, seed: 1, readers_per_proposal: 2, at, by_id: 'sim-secretariat' })
   signPacts(db, new Date(at))
   let n = 0
-  for (const proposalId of rowsOf(db, `SELECT id FROM proposals WHERE state = 'eligible' ORDER BY id`)) {
+  for (const [i, proposalId] of rowsOf(db, `SELECT id FROM proposals WHERE state = 'eligible' ORDER BY id`).entries()) {
+    if (i % divergesEvery === 0) {
+      const found = { difference_hundredths: 2100, limit_hundredths: 2000, found_at: at, opened_at: at }
+      write('divergences', { id: `l-divergence-${i}`, ...place, proposal_id: proposalId, ...found })
+    }
     for (const _ of [1, 2]) {
       const id = `l-assignment-${n}`
       const reading = {

@@ -37,13 +37,21 @@ function rowsShown(answer: object): number {
   return lists.flat().length + grouped.length
 }
 
+/** Rows in a table or entries in a calendar; undefined for what is neither. */
+function rowsInFile(type: string, text: string): number | undefined {
+  if (type.startsWith('text/csv')) return text.trim().split('\n').length - 1
+  if (type.startsWith('text/calendar')) return text.split('BEGIN:VEVENT').length - 1
+  return undefined
+}
+
 async function measure(client: Client, call: ListCall, cookie: string): Promise<Measured> {
   const pages: Page[] = []
   for (let path = call.path; pages.length < mostPages;) {
     const answer = await expectStatus(client, 200, { method: 'GET', path, cookie })
     const read = Number(answer.headers['x-d1-rows-read'])
-    if (String(answer.headers['content-type']).startsWith('text/csv')) {
-      pages.push({ shown: answer.text.trim().split('\n').length - 1, read })
+    const inFile = rowsInFile(String(answer.headers['content-type']), answer.text)
+    if (inFile !== undefined) {
+      pages.push({ shown: inFile, read })
       break
     }
     const parsed: { next?: string | number | null } = JSON.parse(answer.text)
