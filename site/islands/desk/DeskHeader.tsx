@@ -1,0 +1,59 @@
+import { count } from '#site/text/format.ts'
+import { useOffline } from '../offline/useOffline.ts'
+import { SaveState } from '../SaveState.tsx'
+import { useAddress } from '../useAddress.ts'
+import { InHeader } from '../Workspace.tsx'
+import type { OpenSheet } from './sheets.ts'
+
+type Props = {
+  /** Null once it was handed in. */
+  sheet: OpenSheet | null
+  place: { position: number; of: number }
+  isFromDevice: boolean
+}
+
+/** Beside the title: whether the sheet is saved, whether the portal is there, how far the juror is. */
+export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Props) {
+  const status = sheet?.saver.read().status
+  return (
+    <InHeader>
+      {sheet && (status ? <SaveState status={status} /> : <span className="hint">Belum ada isian</span>)}
+      <Line isFromDevice={isFromDevice} ownPending={sheet?.saver.isPending() ? 1 : 0} />
+      <span className="hint nowrap">
+        Usulan {count(position)} dari {count(of)}
+      </span>
+      <progress className="meter" value={position} max={Math.max(1, of)} aria-hidden="true" />
+    </InHeader>
+  )
+}
+
+/** Whether the portal is there, and what only this device has besides the sheet on the screen, whose state stands beside it. */
+function Line({ isFromDevice, ownPending }: { isFromDevice: boolean; ownPending: number }) {
+  const { isOnline, unsent } = useOffline()
+  const others = Math.max(0, unsent - ownPending)
+  const words = [...(isOnline ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
+  if (words.length > 0)
+    return (
+      <span className="attention" role="status">
+        {words.join(', ')}
+      </span>
+    )
+  return isFromDevice ? <span className="hint">Naskah dari perangkat ini</span> : null
+}
+
+/** On a narrow window the two panes take turns. */
+export function PaneTabs({ pane }: { pane: 'text' | 'rubric' }) {
+  const { replace } = useAddress()
+  return (
+    <div className="desk-tabs">
+      <div className="tabs tabs-line" role="group" aria-label="Tampilan">
+        <button type="button" aria-pressed={pane === 'text'} onClick={() => replace({ panel: 'teks' })}>
+          Usulan
+        </button>
+        <button type="button" aria-pressed={pane === 'rubric'} onClick={() => replace({ panel: 'nilai' })}>
+          Lembar nilai
+        </button>
+      </div>
+    </div>
+  )
+}
