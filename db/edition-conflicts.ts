@@ -33,17 +33,24 @@ export const listJury = (db: Db, jury: Jury, limit: number) =>
     .from(sql`${juryOf(jury, limit)} jury`)
     .orderBy(sql`jury.name`, sql`jury.id`)
 
-/** SQL of how many sheets the juror has handed in of a proposal, in whatever stage, that still count. */
+/**
+ * SQL of how many sheets the juror has handed in of a proposal, in whatever stage, that still count. Led by the proposal: it has
+ * few readers.
+ */
 const sheetsOf = (jurorId: SQL, proposalId: SQL, editionId: string) => sql`(
   SELECT count(*) FROM stages stage
-  JOIN assignments reading ON reading.edition_id = stage.edition_id AND reading.stage_id = stage.id
+  CROSS JOIN assignments reading INDEXED BY assignments_by_proposal
+    ON reading.edition_id = stage.edition_id AND reading.stage_id = stage.id
     AND reading.proposal_id = ${proposalId} AND reading.juror_id = ${jurorId}
   JOIN counted_sheets sheet ON sheet.assignment_id = reading.id
   WHERE stage.edition_id = ${editionId})`
 
 type Narrowed = { agencyId?: string | undefined }
 
-/** What the ties of these jurors bar in the edition: one row for each tie and agency that forwards, with its nearest relation. */
+/**
+ * What the ties of these jurors bar in the edition: one row for each tie and agency that forwards, with its nearest relation. The
+ * signs before edition and state keep SQLite from going through the whole edition for each agency.
+ */
 export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { jurors, rows }: Limits) =>
   db
     .select({
@@ -71,9 +78,9 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
           AND (held.ends_at IS NULL OR held.ends_at > ${jury.now.getTime()})
         CROSS JOIN agencies own ON own.id = held.agency_id
         CROSS JOIN agencies other ON ${isRelated}
-        CROSS JOIN proposals about ON (about.agency_id = other.id AND about.edition_id = ${jury.editionId})
-          OR (about.unit_id = other.id AND about.edition_id = ${jury.editionId})
-        WHERE about.state IN ('submitted', 'needs_repair', 'eligible')
+        CROSS JOIN proposals about ON (about.agency_id = other.id OR about.unit_id = other.id)
+          AND +about.edition_id = ${jury.editionId}
+        WHERE +about.state IN ('submitted', 'needs_repair', 'eligible')
         ${agencyId === undefined ? sql`` : sql`AND (about.agency_id = ${agencyId} OR about.unit_id = ${agencyId})`}
         GROUP BY jury.id, held.id, about.id) pair`,
     )
