@@ -17,11 +17,14 @@ const following: Record<ClockPhase, readonly ClockPhase[]> = {
 export const mayFollow = (present: ClockPhase | null, next: ClockPhase): boolean =>
   following[present ?? 'reset'].includes(next)
 
-/** Milliseconds left of the part that runs, below zero when it is over its time; null when none runs. */
+/**
+ * Milliseconds left of the part that runs, below zero when it is over its time; null when none runs. Never more than the whole part:
+ * a screen looked at its clock up to a second before the button was pressed.
+ */
 export function leftOf(timing: Timing | null, times: InterviewTimes, now: number): number | null {
   if (timing?.phase !== 'presentation' && timing?.phase !== 'questions') return null
-  const minutes = timing.phase === 'presentation' ? times.presentationMinutes : times.questionMinutes
-  return timing.at + minutes * 60_000 - now
+  const wholeMs = 60_000 * (timing.phase === 'presentation' ? times.presentationMinutes : times.questionMinutes)
+  return Math.min(wholeMs, timing.at + wholeMs - now)
 }
 
 /** The times of an interview where older rules do not say: 7 and 13 minutes, as held nationally, and 5 to change over. */

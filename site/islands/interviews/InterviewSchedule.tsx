@@ -152,7 +152,7 @@ function DayTable({ slots, now, readers, mayAct, onAct }: TableProps) {
                   {slot.referenceNumber}, {slot.agency}
                 </span>
               </th>
-              <td data-label="Tempat">
+              <td className="interview-place" data-label="Tempat">
                 <RoomName room={slot.room} />
               </td>
               <td data-label="Panel">

@@ -18,6 +18,12 @@ test('a device whose clock is wrong shows what the others show', () => {
   expect(leftOf(standing.timing, times, deviceNow + standing.offsetMs)).toBe(6 * 60_000)
 })
 
+test('a screen whose clock was read just before the press shows the whole part and no more', () => {
+  const pressedAt = Date.parse('2000-01-03T02:00:00Z')
+  const timing = { sequence: 1, phase: 'questions' as const, at: pressedAt }
+  expect(leftOf(timing, times, pressedAt - 900)).toBe(13 * 60_000)
+})
+
 test('an older answer that comes late does not turn the clock back', () => {
   const newer = receiveClock(undefined, heard(2, 'questions', at), at, at)
   expect(receiveClock(newer, heard(1, 'presentation', at), at, at)).toBe(newer)
