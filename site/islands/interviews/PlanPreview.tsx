@@ -66,7 +66,9 @@ export function PlanPreview({ plan, children }: { plan: Plan; children: ReactNod
                         {clock(new Date(beginsAt))} WIB
                       </td>
                       <th scope="row">{title}</th>
-                      <td className="interview-place" data-label="Ruang">{room}</td>
+                      <td className="interview-place" data-label="Ruang">
+                        {room}
+                      </td>
                       <td data-label="Panel">{panel.join(', ')}</td>
                       <td data-label="Perubahan">
                         {change === 'stays' ? changeWords[change] : <b>{changeWords[change]}</b>}
