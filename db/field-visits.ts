@@ -121,17 +121,23 @@ export function insertVisits(
   ] as const
 }
 
-/** The visit and its open visitors; nobody goes where nothing is visited. */
+/** SQL of whether the visit stands and nobody has handed in what was found there. */
+export const isCancellable = (visitId: string) => sql`(
+  EXISTS (SELECT 1 FROM field_visits WHERE id = ${visitId} AND cancelled_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM visit_sheets WHERE visit_id = ${visitId}))`
+
+/** The visit and its open visitors; nobody goes where nothing is visited. The last answers a row when it was cancelled. */
 export const cancelVisit = (db: Db, visitId: string, { at, by, reason }: { at: Date; by: string; reason: string }) =>
   [
     db
-      .update(fieldVisits)
-      .set({ cancelledAt: at, cancelledBy: by, cancelReason: reason })
-      .where(and(eq(fieldVisits.id, visitId), isNull(fieldVisits.cancelledAt))),
-    db
       .update(fieldVisitors)
       .set({ endedAt: at })
-      .where(and(eq(fieldVisitors.visitId, visitId), isNull(fieldVisitors.endedAt))),
+      .where(and(eq(fieldVisitors.visitId, visitId), isNull(fieldVisitors.endedAt), isCancellable(visitId))),
+    db
+      .update(fieldVisits)
+      .set({ cancelledAt: at, cancelledBy: by, cancelReason: reason })
+      .where(and(eq(fieldVisits.id, visitId), isCancellable(visitId)))
+      .returning({ id: fieldVisits.id }),
   ] as const
 
 /** Whoever goes again takes the old row. */
@@ -141,11 +147,23 @@ export const insertVisitor = (db: Db, visitId: string, jurorId: string, at: Date
     .values({ visitId, jurorId, at })
     .onConflictDoUpdate({ target: [fieldVisitors.visitId, fieldVisitors.jurorId], set: { endedAt: null } })
 
+/** SQL of whether this person goes and has not handed in. */
+export const isEndable = (visitId: string, jurorId: string) => sql`(
+  EXISTS (SELECT 1 FROM field_visitors WHERE visit_id = ${visitId} AND juror_id = ${jurorId} AND ended_at IS NULL)
+  AND ${isOpenSheet(visitId, jurorId)})`
+
 export const endVisitor = (db: Db, visitId: string, jurorId: string, at: Date) =>
   db
     .update(fieldVisitors)
     .set({ endedAt: at })
-    .where(and(eq(fieldVisitors.visitId, visitId), eq(fieldVisitors.jurorId, jurorId), isNull(fieldVisitors.endedAt)))
+    .where(
+      and(
+        eq(fieldVisitors.visitId, visitId),
+        eq(fieldVisitors.jurorId, jurorId),
+        isNull(fieldVisitors.endedAt),
+        isOpenSheet(visitId, jurorId),
+      ),
+    )
     .returning({ jurorId: fieldVisitors.jurorId })
 
 const rulesOfStage = sql<FieldVisitStageRules>`(

@@ -140,6 +140,10 @@ export function insertSlots(
   ] as const
 }
 
+/** SQL of whether the interview has not been cancelled. */
+export const isStanding = (slotId: string) =>
+  sql`EXISTS (SELECT 1 FROM interview_slots WHERE id = ${slotId} AND cancelled_at IS NULL)`
+
 /** Interviews that no longer stand, with their seats. */
 export function cancelSlots(
   db: Db,

@@ -5,8 +5,8 @@ import type { Env } from '#worker/env.ts'
 import { app } from '#worker/app.ts'
 import type { Person } from './portal.ts'
 
-/** The database; before its second batch, which writes what the first one allowed, something else happens. */
-function interrupted(database: D1Database, between: () => Promise<unknown>): D1Database {
+/** The database; before the batch of this number, which writes what the ones before allowed, something else happens. */
+function interrupted(database: D1Database, number: number, between: () => Promise<unknown>): D1Database {
   let batches = 0
   return new Proxy(database, {
     get: (target, key) => {
@@ -15,7 +15,7 @@ function interrupted(database: D1Database, between: () => Promise<unknown>): D1D
       if (key !== 'batch') return member.bind(target)
       return async (...given: unknown[]) => {
         batches += 1
-        if (batches === 2) await between()
+        if (batches === number) await between()
         return member.apply(target, given)
       }
     },
@@ -33,8 +33,9 @@ export async function callInterrupted(
   person: Person,
   [method, path, body]: [string, string, unknown],
   between: () => Promise<unknown>,
+  writingBatch = 2,
 ): Promise<[number, unknown]> {
-  const DB = interrupted(env.DB, between)
+  const DB = interrupted(env.DB, writingBatch, between)
   const response = await app.request(
     `/api${path}`,
     requestOf(person, method, body),

@@ -6,7 +6,8 @@ import * as tables from '#db/schema.ts'
 import { aRound, base, dayAhead, aFinalist, planned } from './interview-factories.ts'
 import { aJuror, anEligible, anUnsignedJuror, assigned, putFile } from './jury-factories.ts'
 import { anEdition, answer, call, db, type Person } from './portal.ts'
-import { aPdf, nowIn, type Edition } from './proposals-factories.ts'
+import { callInterrupted } from './interleaved.ts'
+import { aPdf, auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
 
 const sha256 = 'b'.repeat(64)
 const asObject = (body: unknown): Record<string, unknown> =>
@@ -143,4 +144,46 @@ test('what is refused for its number is not kept in the store either', async () 
     expect([n, status]).toEqual([n, n < 20 ? 201 : 409])
   }
   expect(await pictures(`visits/${id}/`)).toBe(20)
+})
+
+/** Sign-in, edition and board are read before. */
+const writingBatch = 4
+
+const allConfirmed = (edition: Edition) => {
+  const stage = edition.rules.stages.find(({ id }) => id === visits)
+  const checks = stage?.kind === 'field_visit' ? (stage.checks ?? []) : []
+  return Object.fromEntries(checks.map(({ id }) => [id, { outcome: 'confirmed', note: '' }]))
+}
+
+test('a sheet that comes in while its visit is being cancelled stands, and nobody is told otherwise', async () => {
+  const { edition, visitor, id } = await aVisit()
+  const told = (await lettersOf(visitor)).length
+  const handIn = () =>
+    answer(call(visitor, 'POST', `/visits/${id}/sheet`, { findings: allConfirmed(edition), comment: '' }))
+  const path = `/editions/${edition.slug}/stages/${visits}/visits/${id}/cancellation`
+  let handedIn: [number, unknown] = [0, null]
+  const cancelled = await callInterrupted(
+    edition.secretariat,
+    ['POST', path, { reason: 'Batal' }],
+    async () => {
+      handedIn = await handIn()
+    },
+    writingBatch,
+  )
+  expect([handedIn[0], cancelled]).toEqual([201, [409, { code: 'already_handed_in' }]])
+  expect((await lettersOf(visitor)).length).toBe(told)
+  expect(await auditActions(id)).not.toContain('visit.cancelled')
+  expect((await answer(call(visitor, 'GET', `/visits/${id}`)))[0]).toBe(200)
+})
+
+test('of two who cancel an interview at the same moment one is told of', async () => {
+  const { edition, panelist, slot } = await anInterview()
+  const cancel = () =>
+    answer(call(edition.secretariat, 'POST', `${base(edition)}/interviews/${slot}/cancellation`, { reason: 'Batal' }))
+  const before = (await lettersOf(panelist)).length
+  expect((await Promise.all([cancel(), cancel()])).map(([status]) => [204, 404].includes(status))).toEqual([true, true])
+  expect((await lettersOf(panelist)).length).toBe(before + 1)
+  expect((await auditActions(slot)).filter((action) => action === 'interview.cancelled')).toEqual([
+    'interview.cancelled',
+  ])
 })

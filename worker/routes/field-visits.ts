@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
 import {
   cancelVisit,
   endVisitor,
   insertVisitor,
   insertVisits,
+  isCancellable,
+  isEndable,
   listPhotos,
   listVisitSheets,
   type NewVisit,
@@ -203,11 +205,14 @@ export const fieldVisits = new Hono<AppEnv>()
     )
     const stamp = { at: now, by: actor.id }
     const event = eventOf(found.value, stamp, 'visit.cancelled', visit.id)
-    await db.batch([
+    const detail = { ...event.detail, proposalId: visit.proposalId, reason }
+    const [, , , cancelled] = await db.batch([
+      insertMails(db, mails, isCancellable(visit.id)),
+      insertAuditEventIf(db, { ...event, detail }, isCancellable(visit.id)),
       ...cancelVisit(db, visit.id, { ...stamp, reason }),
-      insertMails(db, mails),
-      insertAuditEvent(db, { ...event, detail: { ...event.detail, proposalId: visit.proposalId, reason } }),
     ])
+    // Somebody cancelled it or handed in at the same moment.
+    if (cancelled.length === 0) return problem(c, { code: 'already_handed_in' })
     await announceMails(
       c.env,
       mails.map(({ id }) => id),
@@ -278,11 +283,13 @@ export const fieldVisits = new Hono<AppEnv>()
           )
         : []
       const event = eventOf(found.value, { at: now, by: actor.id }, 'visitor.ended', visit.id)
-      await db.batch([
+      const detail = { ...event.detail, jurorId: visitor.id, reason }
+      const [, , ended] = await db.batch([
+        insertMails(db, mails, isEndable(visit.id, visitor.id)),
+        insertAuditEventIf(db, { ...event, detail }, isEndable(visit.id, visitor.id)),
         endVisitor(db, visit.id, visitor.id, now),
-        insertMails(db, mails),
-        insertAuditEvent(db, { ...event, detail: { ...event.detail, jurorId: visitor.id, reason } }),
       ])
+      if (ended.length === 0) return problem(c, { code: 'already_handed_in' })
       await announceMails(
         c.env,
         mails.map(({ id }) => id),

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { insertAuditEvent } from '#db/audit-events.ts'
+import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
-import { cancelSlots, changeSeats, insertSlots } from '#db/interviews.ts'
+import { cancelSlots, changeSeats, insertSlots, isStanding } from '#db/interviews.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { csv } from '#domain/csv.ts'
@@ -271,10 +271,11 @@ export const interviewPlans = new Hono<AppEnv>()
     const told = [{ proposalId: slot.proposalId, slot: null, panelistIds }]
     const mails = await lettersOfInterviews(db, found.value, interviews, told, { reason, now })
     const event = eventOf(acting, 'interview.cancelled', slot.id)
+    const detail = { ...event.detail, proposalId: slot.proposalId, reason }
     await db.batch([
+      insertMails(db, mails, isStanding(slot.id)),
+      insertAuditEventIf(db, { ...event, detail }, isStanding(slot.id)),
       ...cancelSlots(db, { at: now, by: actor.id, reason }, [slot.id]),
-      insertMails(db, mails),
-      insertAuditEvent(db, { ...event, detail: { ...event.detail, proposalId: slot.proposalId, reason } }),
     ])
     await announceMails(
       c.env,
