@@ -54,6 +54,21 @@ async function startOnce({ data, state, served, port, hookUrl }: Place): Promise
   throw new Error(`the Worker did not answer on ${origin} within a minute\n${printed}`)
 }
 
+/** The port of a Worker that has just been ended may be taken a moment longer. */
+const mostStarts = 5
+
+async function startAgain(place: Place, ending: AbortSignal): Promise<ChildProcess> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await startOnce(place)
+    } catch (error) {
+      if (starts === mostStarts || ending.aborted) throw error
+      place.say('Worker belum dapat dijalankan kembali; dicoba lagi.')
+      await pause(checkEveryMs)
+    }
+  }
+}
+
 /** Serves the portal until `stop`. A Worker that dies, or no longer answers, is started again on the same data. */
 export async function serve(place: Place): Promise<{ stop: () => Promise<void> }> {
   const origin = `http://localhost:${place.port}`
@@ -67,7 +82,7 @@ export async function serve(place: Place): Promise<{ stop: () => Promise<void> }
       if (ending.signal.aborted || misses < 2) continue
       place.say('Worker tidak menjawab; dijalankan kembali. Data yang sudah tersimpan tetap ada.')
       await end(worker)
-      worker = await startOnce(place)
+      worker = await startAgain(place, ending.signal)
       misses = 0
       place.say(`Worker berjalan lagi di ${origin}`)
     }
