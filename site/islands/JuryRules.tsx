@@ -17,14 +17,22 @@ import { NumberInput, type Editing } from './RuleInput.tsx'
 
 /** What keeps a stage's jury fair: chosen before any score is known, and published with the rules. */
 export function JuryRules({ stage, editing }: { stage: ScoringStageRules; editing: Editing }) {
-  const { id, name, kind, anchors } = stage
+  const { id, name, kind, anchors, divergenceHundredths } = stage
+  const isEditable = editing.onType !== null
   return (
     <section className="stack stack-tight" aria-labelledby={`juri-${id}`}>
-      <h3 id={`juri-${id}`}>{name}: juri</h3>
+      <h2 id={`juri-${id}`}>{name}: juri</h2>
       <ul className="stack stack-tight">
         <li>
-          Juri ketiga bila dua nilai berselisih lebih dari{' '}
-          <NumberInput id={divergenceId(id)} editing={editing} unit="poin" />. Kosongkan bila tidak dipakai.
+          {!isEditable && (divergenceHundredths ?? null) === null ? (
+            'Selisih dua nilai tidak mendatangkan juri ketiga.'
+          ) : (
+            <>
+              Juri ketiga bila dua nilai berselisih lebih dari{' '}
+              <NumberInput id={divergenceId(id)} editing={editing} unit="poin" />.
+              {isEditable && ' Kosongkan bila tidak dipakai.'}
+            </>
+          )}
         </li>
         <li>
           Usulan yang kembali dibaca ulang oleh setiap juri tanpa melihat nilai lamanya:{' '}
@@ -32,7 +40,7 @@ export function JuryRules({ stage, editing }: { stage: ScoringStageRules; editin
         </li>
         <li>
           Usulan jangkar setiap kelompok: <NumberInput id={anchorsId(id)} editing={editing} unit="usulan" />
-          {(editing.onType || (anchors?.perGroup ?? 0) > 0) && (
+          {(isEditable || (anchors?.perGroup ?? 0) > 0) && (
             <>
               , masing-masing dibaca <NumberInput id={anchorReadersId(id)} editing={editing} unit="juri" />
             </>
@@ -60,7 +68,7 @@ export function VisitRules({
   if (!checks) return null
   return (
     <section className="stack stack-tight" aria-labelledby={`periksa-${id}`}>
-      <h3 id={`periksa-${id}`}>{name}: yang diperiksa</h3>
+      <h2 id={`periksa-${id}`}>{name}: yang diperiksa</h2>
       <p>
         Pengunjung setiap usulan: <NumberInput id={visitorsId(id)} editing={editing} unit="orang" />
       </p>
@@ -80,8 +88,8 @@ export function VisitRules({
 export function ReminderFields({ rules, editing: { typed, onType, wrong } }: { rules: Rules; editing: Editing }) {
   return (
     <section className="stack stack-tight" aria-labelledby="pengingat">
-      <h3 id="pengingat">Pengingat</h3>
-      <p className="hint">Jam sebelum penutupan, dipisah koma. Kosong berarti tanpa pengingat.</p>
+      <h2 id="pengingat">Pengingat</h2>
+      {onType && <p className="hint">Jam sebelum penutupan, dipisah koma. Kosong berarti tanpa pengingat.</p>}
       {remindedStages(rules).map((stage) => {
         const id = reminderHoursId(stage.id)
         const value = shownHours(rules, stage, typed)
@@ -112,7 +120,7 @@ export function PactField({ rules, editing: { typed, onType } }: { rules: Rules;
   if (!onType && value === '') return null
   return (
     <section className="stack stack-tight" aria-labelledby="judul-pakta">
-      <h3 id="judul-pakta">Pakta integritas juri</h3>
+      <h2 id="judul-pakta">Pakta integritas juri</h2>
       {onType ? (
         <div className="field">
           <label htmlFor={pactId}>Naskah yang ditandatangani setiap juri sebelum pembacaan pertama</label>
