@@ -241,9 +241,11 @@ test('assignment is previewed, published, and shows progress but no scores', asy
   await context.close()
 })
 
-test('a juror scores side by side, is told of a score of 101, and hands in once', async () => {
+test('a juror signs the pact, scores side by side, is told of a score of 101, and hands in once', async () => {
   const { page, context } = await aVisitor(browser, 'evaluator')
   await open(page, '/juri/', 'Usulan untuk Anda nilai')
+  await page.getByRole('checkbox', { name: /^Saya sudah membaca pakta ini/ }).check()
+  await page.getByRole('button', { name: 'Tanda tangani pakta' }).click()
   await page
     .getByRole('link', { name: /^(Mulai|Lanjut)/ })
     .first()

@@ -6,7 +6,7 @@ import { InHeader } from '../Workspace.tsx'
 import type { OpenSheet } from './sheets.ts'
 
 type Props = {
-  /** Null once it was handed in. */
+  /** Null once it was handed in, here or on its way. */
   sheet: OpenSheet | null
   place: { position: number; of: number }
   isFromDevice: boolean
@@ -18,7 +18,7 @@ export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Pro
   return (
     <InHeader>
       {sheet && (status ? <SaveState status={status} /> : <span className="hint">Belum ada isian</span>)}
-      <Line isFromDevice={isFromDevice} ownPending={sheet?.saver.isPending() ? 1 : 0} />
+      <Line isFromDevice={isFromDevice} own={sheet} />
       <span className="hint nowrap">
         Usulan {count(position)} dari {count(of)}
       </span>
@@ -28,10 +28,12 @@ export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Pro
 }
 
 /** Whether the portal is there, and what only this device has besides the sheet on the screen, whose state stands beside it. */
-function Line({ isFromDevice, ownPending }: { isFromDevice: boolean; ownPending: number }) {
+function Line({ isFromDevice, own }: { isFromDevice: boolean; own: OpenSheet | null }) {
   const { isOnline, unsent } = useOffline()
-  const others = Math.max(0, unsent - ownPending)
-  const words = [...(isOnline ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
+  const others = Math.max(0, unsent - (own?.saver.isPending() ? 1 : 0))
+  // A sheet that waits for the network says so itself.
+  const isSaid = isOnline || own?.saver.read().status?.state === 'local'
+  const words = [...(isSaid ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
   if (words.length > 0)
     return (
       <span className="attention" role="status">

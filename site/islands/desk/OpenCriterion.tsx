@@ -39,7 +39,7 @@ export function OpenCriterion(props: Props) {
   return (
     <section className="criterion-open" ref={card} aria-label={`Kriteria ${title}`}>
       <div className="cluster cluster-between">
-        <h3 id="kriteria">{title}</h3>
+        <h2 id="kriteria">{title}</h2>
         <span className="hint">bobot {weightPercent}</span>
       </div>
       <div className="score-line">

@@ -83,7 +83,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   const close = () => setAsking(null)
   return (
     <>
-      <DeskHeader sheet={sheet} place={place} isFromDevice={isFromDevice} />
+      <DeskHeader sheet={queued ? null : sheet} place={place} isFromDevice={isFromDevice} />
       <PaneTabs pane={pane} />
       <div className="desk" data-pane={pane}>
         <ReadingPane
@@ -98,6 +98,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
           onPin={acts.pin}
         />
         <section className="desk-side" aria-label="Lembar nilai">
+          <h1 className="side-title">{view.proposal.title}</h1>
           <Refusal problem={problem} />
           <Suspense fallback={null}>
             {sheet && !queued && needsWords(sheet) && (

@@ -3,7 +3,7 @@ import { count, dateAndClock, decimal } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { WaitingRounds } from '../consolidation/WaitingRounds.tsx'
 import { OwnPace } from '../progress/OwnPace.tsx'
-import { Refusal } from '../ErrorSummary.tsx'
+import { PageRefusal } from '../PageRefusal.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { InHeader, SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
 import { listOwnSheets, type ReadingStage } from './desk-api.ts'
@@ -36,12 +36,7 @@ function Readings({ device }: { device: DeskDevice }) {
   const stages = known?.lists?.stages ?? []
   const stage = useChosenStage(stages)
   if (!known) return <Wait />
-  if (!known.lists)
-    return (
-      <div className="work-page">
-        <Refusal problem={known.problem} />
-      </div>
-    )
+  if (!known.lists) return known.problem ? <PageRefusal problem={known.problem} /> : <Wait />
   const { now } = known.lists
   return (
     <div className="work-page stack">
@@ -111,11 +106,18 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
   const mustSign = stage.pact !== null && stage.pact.signedAt === null
   const done = stage.assignments.filter(({ state }) => state === 'handed_in').length
   const id = `tahap-${stage.edition}-${stage.stageId}`
+  /** The form is gone then; what comes next stands under the heading. */
+  const showSigned = async () => {
+    await device.lists.load()
+    document.getElementById(id)?.focus()
+  }
   return (
     <section className="stack" aria-labelledby={id}>
       <header className="block stack stack-tight">
         <p className="hint">{stage.editionName}</p>
-        <h2 id={id}>{stage.stageName}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {stage.stageName}
+        </h2>
         <p className="lead">
           {progressWords(stage, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />{' '}
           {stage.isOpen && <OwnPace edition={stage.edition} stage={stage.stageId} />}
@@ -134,7 +136,7 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
       </header>
       {mustSign && stage.pact && (
         <Suspense fallback={<Wait />}>
-          <PactForm edition={stage.edition} pact={stage.pact} onSigned={() => void device.lists.load()} />
+          <PactForm edition={stage.edition} pact={stage.pact} onSigned={() => void showSigned()} />
         </Suspense>
       )}
       {stage.isOpen && !mustSign && <OfflinePanel stage={stage} device={device} isOffline={isFromDevice} />}

@@ -7,17 +7,18 @@ import type { ownSheets } from '#worker/routes/own-sheets.ts'
 import type { readingMarks } from '#worker/routes/reading-marks.ts'
 import type { scoreSheetRevisions } from '#worker/routes/score-sheet-revisions.ts'
 import type { scoreSheets } from '#worker/routes/score-sheets.ts'
+import { asPerson } from '../acting.ts'
 import { receive, type Body } from '../answer.ts'
 import { toHandIn, type WrittenSheet } from './written-sheet.ts'
 
 const path = '/api/assignments'
-const assignmentsApi = hc<typeof assignments>(path)
-const offlineApi = hc<typeof offlineReadings>(path)
-const pactsApi = hc<typeof integrityPacts>(path)
-const ownSheetsApi = hc<typeof ownSheets>(path)
-const marksApi = hc<typeof readingMarks>(path)
-const revisionsApi = hc<typeof scoreSheetRevisions>(path)
-const scoreSheetsApi = hc<typeof scoreSheets>(path)
+const assignmentsApi = hc<typeof assignments>(path, { headers: asPerson })
+const offlineApi = hc<typeof offlineReadings>(path, { headers: asPerson })
+const pactsApi = hc<typeof integrityPacts>(path, { headers: asPerson })
+const ownSheetsApi = hc<typeof ownSheets>(path, { headers: asPerson })
+const marksApi = hc<typeof readingMarks>(path, { headers: asPerson })
+const revisionsApi = hc<typeof scoreSheetRevisions>(path, { headers: asPerson })
+const scoreSheetsApi = hc<typeof scoreSheets>(path, { headers: asPerson })
 
 /** A request that outlives its page may carry this much (bytes, by the Fetch standard); a longer one is sent as usual. */
 const keepaliveBytes = 60_000
