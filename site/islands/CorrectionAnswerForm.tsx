@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
 import { answerCorrection } from './staff-api.ts'
@@ -76,18 +77,12 @@ export function CorrectionAnswerForm({ report, onAnswered, onCancel }: Props) {
         maxLength={2000}
         onValue={setText}
       />
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Menyimpan' : 'Simpan jawaban'}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
+      <ActOrLeave isSending={isSending} act="Simpan jawaban" busy="Menyimpan" onLeave={onCancel}>
         <span className="hint">
           {hasEmail ? 'Pelapor juga menerima surat.' : 'Pelapor membacanya dengan nomor laporan.'} Jawaban tersimpan
           tetap; yang keliru diganti dengan jawaban baru.
         </span>
-      </div>
+      </ActOrLeave>
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
 import { moveInPlenary } from './staff-api.ts'
@@ -64,14 +65,7 @@ export function MoveForm({ edition, stageId, row, direction, onMoved, onCancel }
         onValue={setReason}
         error={mistakes[0]?.text}
       />
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Mencatat' : words[direction].act}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
-      </div>
+      <ActOrLeave isSending={isSending} act={words[direction].act} busy="Mencatat" onLeave={onCancel} />
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { screeningReasons } from '#site/text/screening.ts'
+import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
 import { recordScreening } from './staff-api.ts'
@@ -70,17 +71,11 @@ export function VerdictForm({ submissionId, outcome, sequence, hinted, onRecorde
       <Refusal problem={problem} />
       {refuses && <Reasons codes={codes} onChange={setCodes} error={mistakes[0]?.text} />}
       {refuses && <TextArea id="catatan" label={words[outcome].note} value={note} maxLength={1000} onValue={setNote} />}
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Mencatat' : words[outcome].heading}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
+      <ActOrLeave isSending={isSending} act={words[outcome].heading} busy="Mencatat" onLeave={onCancel}>
         <span className="hint">
           Instansi menerima kalimatnya. Keputusan dapat diganti dengan keputusan baru selama tahap ini terbuka.
         </span>
-      </div>
+      </ActOrLeave>
     </form>
   )
 }

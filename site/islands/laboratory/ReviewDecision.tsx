@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { verdictNames } from '#site/text/review.ts'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
 import { useKept } from '../useKept.ts'
@@ -63,14 +64,7 @@ export function ReviewDecision({ edition, stage, item, onDecided, onCancel }: Pr
         onValue={setReason}
         error={mistakes[0]?.text}
       />
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Mencatat' : 'Catat keputusan'}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
-      </div>
+      <ActOrLeave isSending={isSending} act="Catat keputusan" busy="Mencatat" onLeave={onCancel} />
     </form>
   )
 }

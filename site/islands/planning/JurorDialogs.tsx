@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { count } from '#site/text/format.ts'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
@@ -45,7 +46,7 @@ export function StopDialog({
         error={mistakes[0]?.text}
         onValue={setReason}
       />
-      <Buttons isSending={isSending} act="Akhiri bacaannya" busy="Mengakhiri" onRun={stop} onClose={onClose} />
+      <ActOrLeave isSending={isSending} act="Akhiri bacaannya" busy="Mengakhiri" onAct={stop} onLeave={onClose} />
     </Dialog>
   )
 }
@@ -92,22 +93,7 @@ export function WithdrawDialog({
           <span>Juri yang sama menilai lagi, mulai dari isian terakhirnya</span>
         </label>
       )}
-      <Buttons isSending={isSending} act="Cabut lembar" busy="Mencabut" onRun={withdraw} onClose={onClose} />
+      <ActOrLeave isSending={isSending} act="Cabut lembar" busy="Mencabut" onAct={withdraw} onLeave={onClose} />
     </Dialog>
-  )
-}
-
-type ButtonsProps = { isSending: boolean; act: string; busy: string; onRun: () => Promise<void>; onClose: () => void }
-
-function Buttons({ isSending, act, busy, onRun, onClose }: ButtonsProps) {
-  return (
-    <div className="cluster">
-      <button type="button" className="button" onClick={() => void onRun()}>
-        {isSending ? busy : act}
-      </button>
-      <button type="button" className="button button-secondary" onClick={onClose}>
-        Batal
-      </button>
-    </div>
   )
 }

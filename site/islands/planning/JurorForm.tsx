@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { findScoringStage } from '#domain/edition.ts'
 import { roles } from '#site/text/labels.ts'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
@@ -81,14 +82,7 @@ export function JurorForm({ edition, stageId, onAdded, onCancel }: Props) {
         Instansi menentukan usulan yang tidak boleh dinilai: instansi itu sendiri, induk dan unitnya, dan pemerintah
         daerah yang sama. Orang yang sudah terdaftar dengan surel ini menerima peran juri.
       </p>
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Menambahkan' : 'Tambah juri'}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
-      </div>
+      <ActOrLeave isSending={isSending} act="Tambah juri" busy="Menambahkan" onLeave={onCancel} />
     </form>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { count, dateAndClock } from '#site/text/format.ts'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { phaseOf, Stop, Wait } from '../EditionDesk.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
@@ -176,36 +177,29 @@ function Acts({
             {(plan.ended ?? 0) > 0 && `, ${count(plan.ended ?? 0)} berakhir`}. {count(letters)} juri menerima surat.
             Sesudah diterbitkan, rancangan ini tidak dapat dibatalkan; perubahan berikutnya disusun ulang.
           </p>
-          <Confirm isSending={isSending} act="Terbitkan" busy="Menerbitkan" onRun={run} onClose={() => ask(null)} />
+          <ActOrLeave
+            isSending={isSending}
+            act="Terbitkan"
+            busy="Menerbitkan"
+            leave="Kembali"
+            onAct={run}
+            onLeave={() => ask(null)}
+          />
         </Dialog>
       )}
       {asked === 'discard' && (
         <Dialog heading="Batalkan rancangan ini?" onClose={() => ask(null)}>
           <p>Rancangan tetap tercatat sebagai dibatalkan. Tidak ada bacaan yang berubah.</p>
-          <Confirm
+          <ActOrLeave
             isSending={isSending}
             act="Batalkan rancangan"
             busy="Membatalkan"
-            onRun={run}
-            onClose={() => ask(null)}
+            leave="Kembali"
+            onAct={run}
+            onLeave={() => ask(null)}
           />
         </Dialog>
       )}
-    </div>
-  )
-}
-
-type ConfirmProps = { isSending: boolean; act: string; busy: string; onRun: () => Promise<void>; onClose: () => void }
-
-function Confirm({ isSending, act, busy, onRun, onClose }: ConfirmProps) {
-  return (
-    <div className="cluster">
-      <button type="button" className="button" onClick={() => void onRun()}>
-        {isSending ? busy : act}
-      </button>
-      <button type="button" className="button button-secondary" onClick={onClose}>
-        Kembali
-      </button>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import type { EditionView } from '../staff-answers.ts'
 import { TableScroll } from '../TableScroll.tsx'
@@ -108,14 +109,7 @@ export function ProfileForm({ edition, jurors, onSaved, onCancel }: Props) {
           </tbody>
         </table>
       </TableScroll>
-      <div className="cluster">
-        <button type="submit" className="button">
-          {isSending ? 'Menyimpan' : 'Simpan tema dan batas'}
-        </button>
-        <button type="button" className="button button-secondary" onClick={onCancel}>
-          Batal
-        </button>
-      </div>
+      <ActOrLeave isSending={isSending} act="Simpan tema dan batas" busy="Menyimpan" onLeave={onCancel} />
     </form>
   )
 }
