@@ -153,8 +153,10 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
 
 /** Whether something happened to the draft on its way that its state alone does not tell. */
 function needsWords({ saver }: OpenSheet): boolean {
-  const { problem, theirs, restoredFrom, setAside } = saver.read()
-  return problem !== null || theirs !== null || restoredFrom !== null || setAside.length > 0
+  const { problem, status, theirs, restoredFrom, setAside } = saver.read()
+  // A day without a network is no mishap: the state in the header says where the words are.
+  const isCalm = problem === null || (problem.code === 'network' && status?.state === 'local')
+  return !isCalm || theirs !== null || restoredFrom !== null || setAside.length > 0
 }
 
 /** The title of a proposal that was gone to by a key takes the focus; digits typed there are the first score. */
