@@ -1,9 +1,10 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 
 /** A native dialog that is open as long as it is rendered. Escape and its own buttons close it. */
 export function Dialog({ heading, onClose, children }: { heading: string; onClose: () => void; children: ReactNode }) {
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the element leaves the document: only then does closing give the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog && !dialog.open) dialog.showModal()
     return () => dialog?.close()
