@@ -86,6 +86,7 @@ test('the pact is read and signed once before the first proposal opens', async (
   await page.getByRole('checkbox', { name: /^Saya sudah membaca pakta ini/ }).check()
   await page.getByRole('button', { name: 'Tanda tangani pakta' }).click()
   await page.getByText(/^Pakta integritas Anda tanda tangani/).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
   await openFirst(page)
   await isAccessible(page)
   await context.close()
@@ -189,12 +190,17 @@ test('everything is done by keys: passages, notes, files, later, help, and the k
     await pins.getByRole('listitem').count(),
   ]).toEqual(['Alasan saya 3 baris', 'Tanyakan biaya', 1])
 
-  await press('?')
-  await sees(page, 'Tombol pintas')
-  await press('Escape')
-  await press('e')
-  await sees(page, 'Nyatakan benturan kepentingan')
-  await press('Escape')
+  for (const [key, heading] of [
+    ['?', 'Tombol pintas'],
+    ['e', 'Nyatakan benturan kepentingan'],
+  ] as const) {
+    await score(page).focus()
+    await press(key)
+    await sees(page, heading)
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('skor')
+  }
   await press('l')
   await goesOn(page, before)
   await press('g')
@@ -212,6 +218,27 @@ test('everything is done by keys: passages, notes, files, later, help, and the k
   await press('x')
   await page.waitForTimeout(300)
   expect(await title(page).textContent()).toBe(before)
+  await context.close()
+})
+
+test('a tablet shows text and sheet at once, each scrolling by itself; a phone one of them, with its title', async () => {
+  const { page, context } = await aJuror('sim-juri-3')
+  await page.setViewportSize({ width: 820, height: 1180 })
+  await openFirst(page)
+  const last = page.getByLabel('Catatan pribadi, tidak ikut diserahkan')
+  const isWithin = async () => {
+    const [field, foot] = [await last.boundingBox(), await page.locator('.desk-foot').boundingBox()]
+    return field !== null && foot !== null && field.y + field.height <= foot.y && foot.y + foot.height <= 1180
+  }
+  expect([await title(page).isVisible(), await isWithin()]).toEqual([true, false])
+  await page.locator('.desk-rubric').hover()
+  await page.mouse.wheel(0, 4000)
+  await expect.poll(isWithin).toBe(true)
+  await isAccessible(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('button', { name: 'Lembar nilai' }).click()
+  await score(page).waitFor()
+  await isAccessible(page)
   await context.close()
 })
 
