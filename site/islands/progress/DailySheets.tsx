@@ -7,6 +7,8 @@ type Day = { day: string; count: number }
 const drawn = 45
 /** Height of the tallest column, in pixels. */
 const tallest = 110
+/** Beside the columns, in pixels: the number above the first or the last of them is wider than it. */
+const besides = 24
 const dayMs = 24 * 3_600_000
 
 /** From the first day to the last, also those on which nobody handed in. */
@@ -35,7 +37,7 @@ export function DailySheets({ days }: { days: readonly Day[] }) {
       <h2 id="lembar-harian">Lembar setiap hari</h2>
       <figure className="daily-sheets">
         <svg
-          viewBox={`0 0 ${Math.max(shown.length, 21) * 16} ${tallest + 22}`}
+          viewBox={`${-besides} 0 ${Math.max(shown.length, 21) * 16 + 2 * besides} ${tallest + 22}`}
           preserveAspectRatio="xMinYMax meet"
           role="img"
           aria-label={`${count(total)} lembar diserahkan dalam ${count(all.length)} hari, terbanyak ${count(highest)} sehari; angkanya di tabel di bawah.`}

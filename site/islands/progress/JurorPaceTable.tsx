@@ -63,15 +63,17 @@ function Row({ juror, closesAt, selection }: RowProps) {
     <tr>
       {selection && (
         <td>
-          <label className="hit-area">
-            <input
-              type="checkbox"
-              className="check"
-              aria-label={`Pilih ${name}`}
-              checked={selection.chosen.has(id)}
-              onChange={() => toggle(selection)}
-            />
-          </label>
+          {left > 0 && (
+            <label className="hit-area">
+              <input
+                type="checkbox"
+                className="check"
+                aria-label={`Pilih ${name}`}
+                checked={selection.chosen.has(id)}
+                onChange={() => toggle(selection)}
+              />
+            </label>
+          )}
         </td>
       )}
       <th scope="row">

@@ -111,22 +111,24 @@ function Jurors({ edition, stage, mayAct, place, progress, onReminded }: JurorsP
             Tertinggal {count(behind.length)}
           </AddressLink>
         </nav>
-        <span className="cluster">
-          <label htmlFor="urut">Urut</label>
-          <select
-            id="urut"
-            className="select"
-            value={order}
-            onChange={(event) => replace({ urut: event.target.value === 'nama' ? null : event.target.value })}
-          >
-            {Object.entries(orders).map(([id, { name }]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+        <div className="cluster">
+          <div className="field">
+            <label htmlFor="urut">Urut</label>
+            <select
+              id="urut"
+              className="select"
+              value={order}
+              onChange={(event) => replace({ urut: event.target.value === 'nama' ? null : event.target.value })}
+            >
+              {Object.entries(orders).map(([id, { name }]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
           <SearchField label="Cari nama juri" />
-        </span>
+        </div>
       </div>
       <p className="cluster no-print">
         {mayRemind && behind.length > 0 && (
