@@ -29,6 +29,13 @@ type Guarded<G> = AppEnv & { Variables: { guard: G } }
 /** What a guard reads in the same round trip as session and roles. */
 type GuardStatement<S> = (db: Db, request: HonoRequest, now: Date) => S
 
+type Admitted = {
+  roles: readonly RoleName[] | 'signed_in'
+  isHeld?: typeof holds
+  /** For whom the page asks, where it says so: whoever has signed in beside it since is somebody else. */
+  expected: string | undefined
+}
+
 /**
  * The person behind the request if one of the roles is held now, or why not. What the secretariat and the operator may do counts
  * only with a second factor; whoever has set one up gets no session without it. The people of the demonstration are let in.
@@ -38,7 +45,7 @@ async function admit<S extends BatchItem<'sqlite'>>(
   token: string | false | undefined,
   db: Db,
   now: Date,
-  { roles, isHeld = holds }: { roles: readonly RoleName[] | 'signed_in'; isHeld?: typeof holds },
+  { roles, isHeld = holds, expected }: Admitted,
   guard?: S,
 ) {
   if (!token) return refuse({ code: 'sign_in_needed' as const })
@@ -47,7 +54,7 @@ async function admit<S extends BatchItem<'sqlite'>>(
   const [[user], grants, guarded] = guard
     ? await db.batch([session, held, guard])
     : [...(await db.batch([session, held])), undefined]
-  if (!user) return refuse({ code: 'sign_in_needed' as const })
+  if (!user || (expected !== undefined && expected !== user.id)) return refuse({ code: 'sign_in_needed' as const })
   const isLetIn = user.hasSecondFactor || (DEMO === '1' && isDemoPerson(user.email))
   const actor = { ...user, grants: effectiveGrants(grants, isLetIn) }
   if (roles !== 'signed_in' && !isHeld(actor, ...roles)) {
@@ -62,7 +69,11 @@ const admitting = (roles: readonly RoleName[] | 'signed_in', isHeld = holds) =>
     roles,
     createMiddleware<AppEnv>(async (c, next) => {
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, { roles, isHeld })
+      const admission = await admit(c.env, token, openDb(c.env.DB), c.var.now, {
+        roles,
+        isHeld,
+        expected: c.req.header('x-person'),
+      })
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       return next()
@@ -87,7 +98,8 @@ export const allowWith = <S extends BatchItem<'sqlite'>>(
     createMiddleware<Guarded<S['_']['result']>>(async (c, next) => {
       const db = openDb(c.env.DB)
       const token = await getSignedCookie(c, c.env.AUTH_SECRET, sessionCookie)
-      const admission = await admit(c.env, token, db, c.var.now, { roles }, guard(db, c.req, c.var.now))
+      const expected = c.req.header('x-person')
+      const admission = await admit(c.env, token, db, c.var.now, { roles, expected }, guard(db, c.req, c.var.now))
       if (!admission.ok) return problem(c, admission.refusal)
       c.set('actor', admission.value.actor)
       c.set('guard', admission.value.guarded)

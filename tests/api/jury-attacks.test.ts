@@ -1,5 +1,5 @@
 /** What somebody would try who wants to see or change more of the jury's side than is theirs. */
-import { env } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
@@ -186,4 +186,17 @@ test('of two who cancel an interview at the same moment one is told of', async (
   expect((await auditActions(slot)).filter((action) => action === 'interview.cancelled')).toEqual([
     'interview.cancelled',
   ])
+})
+
+test('a page of somebody else is asked to sign in, and not told that its reading is gone', async () => {
+  const edition = await anEdition('penilaian')
+  const [juror, beside] = [await aJuror(edition), await aJuror(edition)]
+  const [id] = await assigned(edition, juror, [await anEligible(edition)])
+  const ask = (person: Person, expected: string) =>
+    exports.default
+      .fetch(`http://localhost/api/assignments/${id}`, { headers: { cookie: person.cookie, 'x-person': expected } })
+      .then(async (response) => [response.status, asObject(await response.json()).code])
+  expect(await ask(juror, juror.id)).toEqual([200, undefined])
+  expect(await ask(beside, juror.id)).toEqual([401, 'sign_in_needed'])
+  expect(await ask(beside, beside.id)).toEqual([404, 'not_found'])
 })

@@ -203,3 +203,46 @@ test('a session that ends wipes nothing, and another juror on the device opens n
   expect(await whole(other).inputValue()).toBe('Ditulis sesudah sesi berakhir')
   await context.close()
 })
+
+test('signing out in one tab empties the others, and a page from the memory of the browser is loaded anew', async () => {
+  const { page, context } = await aJuror()
+  const [id = ''] = await readings(page)
+  await openDesk(page, id)
+  const other = await context.newPage()
+  await other.goto(`${portal.origin}/juri/`)
+  const leave = other.getByRole('button', { name: 'Keluar' })
+  await leave.waitFor()
+  const load = () => other.evaluate(() => performance.timeOrigin)
+  const before = await load()
+  await other.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect.poll(() => load().catch(() => before)).toBeGreaterThan(before)
+  await leave.click()
+  await Promise.all([other.waitForURL(/\/masuk\//), page.waitForURL(/\/masuk\//)])
+  expect((await page.request.get(`${portal.origin}/api/me`)).status()).toBe(401)
+  await context.close()
+})
+
+test('words that wait for one juror outlast another who signs in beside the open page', async () => {
+  const { page, context } = await aJuror()
+  const [id = ''] = await readings(page)
+  await openDesk(page, id)
+  await isPrepared(page)
+  await typeWithoutPortal(page, 'Menunggu saya')
+  await page.getByRole('button', { name: 'Keluar' }).waitFor()
+  await portal.signIn(context, 'sim-juri-2')
+  portal.setLine('well')
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await page.waitForResponse((response) => response.url().includes(`/api/assignments/${id}`))
+  await page.close()
+
+  await context.request.post(`${portal.origin}/api/demo/sign-in`, {
+    form: { role: 'evaluator' },
+    headers: { origin: portal.origin },
+    maxRedirects: 0,
+  })
+  const again = await context.newPage()
+  await openDesk(again, id)
+  await again.getByText(/^Tersimpan \d/).waitFor()
+  expect(await whole(again).inputValue()).toBe('Menunggu saya')
+  await context.close()
+})

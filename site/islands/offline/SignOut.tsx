@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { receive } from '../answer.ts'
 import { sessionsApi } from '../api.ts'
@@ -7,6 +7,7 @@ import { askToFlush } from '../local-first/useFlushing.ts'
 import { useSending } from '../useSending.ts'
 import { whenKept } from './me.ts'
 import { forgetShell } from './shell.ts'
+import { onSignedOut, tellSignedOut } from './signed-out.ts'
 import { countUnsent } from './unsent.ts'
 import { wipeVaults } from './vault.ts'
 
@@ -21,6 +22,7 @@ export function SignOut({ personId }: { personId: string }) {
   const { send, problem } = useSending()
   const [step, setStep] = useState<Step>({ at: 'idle' })
   const [isWiped, setWiped] = useState(false)
+  useEffect(() => onSignedOut(personId, leavePage), [personId])
 
   const leave = async () => {
     const wiped = await wipe(personId)
@@ -32,9 +34,8 @@ export function SignOut({ personId }: { personId: string }) {
     setStep({ at: 'idle' })
     const answer = await send(() => receive(sessionsApi.index.$delete()))
     if (!answer?.ok) return
-    // What is given up was named and agreed to: the page does not ask again.
-    window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
-    window.location.assign('/masuk/')
+    tellSignedOut(personId)
+    leavePage()
   }
   const ask = async () => {
     const unsent = await settleUnsent(personId)
@@ -81,6 +82,12 @@ export function SignOut({ personId }: { personId: string }) {
       )}
     </>
   )
+}
+
+/** What is given up was named and agreed to: the page does not ask again. */
+function leavePage() {
+  window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+  window.location.assign('/masuk/')
 }
 
 /** Sends what was typed a moment ago, and counts what could not be sent. */

@@ -1,3 +1,4 @@
+import { actAs } from '../acting.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
 import { meApi } from '../api.ts'
 import { findOwner, rememberOwner } from './owner.ts'
@@ -16,6 +17,12 @@ const isJurysPage = () => window.location.pathname.startsWith('/juri/')
  * on this device and has not signed out. An ended session is the portal's answer and opens nothing.
  */
 export async function loadMe(): Promise<Answer<Me>> {
+  const answer = await findMe()
+  if (answer.ok) actAs(answer.value.user.id)
+  return answer
+}
+
+async function findMe(): Promise<Answer<Me>> {
   const asked = receive(meApi.index.$get())
   if (!isJurysPage()) return asked
   const tired = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs))

@@ -2,10 +2,11 @@ import { hc } from 'hono/client'
 import type { WrittenVisit } from '#domain/field-visit.ts'
 import type { fieldVisits } from '#worker/routes/field-visits.ts'
 import type { visitSheets } from '#worker/routes/visit-sheets.ts'
+import { asPerson } from '../acting.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
 
 const boardApi = hc<typeof fieldVisits>('/api/editions')[':edition'].stages[':stage'].visits
-const ownApi = hc<typeof visitSheets>('/api/visits')
+const ownApi = hc<typeof visitSheets>('/api/visits', { headers: asPerson })
 
 export type Place = { edition: string; stage: string }
 export type VisitBoard = Body<typeof boardApi.$get>
@@ -52,4 +53,6 @@ export const removePhoto = (visit: string, photo: string) =>
   receive(ownApi[':visit'].photos[':photo'].$delete({ param: { visit, photo } }))
 /** The body is the picture, which the typed client cannot say. */
 export const sendPhoto = (visit: string, picture: Blob): Promise<Answer<unknown>> =>
-  receive(fetch(`/api/visits/${encodeURIComponent(visit)}/photos`, { method: 'POST', body: picture }))
+  receive(
+    fetch(`/api/visits/${encodeURIComponent(visit)}/photos`, { method: 'POST', body: picture, headers: asPerson() }),
+  )
