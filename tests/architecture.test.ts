@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { listCalls, unmeasuredRoutes } from './bench/list-routes.ts'
 
 type Import = { file: string; from: string; typesOnly: boolean }
 
@@ -62,4 +63,9 @@ test('no year of a competition stands in code', () => {
     return /\b20(1[4-9]|2\d)\b/.test(code)
   })
   expect(dated).toEqual([])
+})
+
+test('every route that answers is measured by the bench of lists, or named there as no list', () => {
+  const field = { agencyId: '', unitId: '', adminId: '', authorId: '', jurorId: '', assignmentId: '', proposalId: '' }
+  expect(unmeasuredRoutes(listCalls({ ...field, sectionId: '', rareWord: '', commonWord: '' }))).toEqual([])
 })

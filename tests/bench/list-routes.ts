@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { edition, plenary, rules, scoring } from './competition.ts'
 import { lookedThrough } from '#db/agency-proposals.ts'
 import { mostCounted } from '#db/mails.ts'
@@ -245,7 +246,7 @@ export function listCalls(field: Field): ListCall[] {
 }
 
 /** Routes that answer one thing, or nothing from the database: no list. */
-export const single: ReadonlySet<string> = new Set([
+const single: ReadonlySet<string> = new Set([
   'feedback-letters.ts /:id/feedback-letters',
   'feedback-letters.ts /:id/feedback-letters/:stage',
   'similarities.ts /proposals/:id/similarities',
@@ -299,3 +300,18 @@ export const single: ReadonlySet<string> = new Set([
   'templates.ts /',
   'verifications.ts /',
 ])
+
+/** File and path of every GET route of the Worker, as a `ListCall` names it. */
+const getRoutes = (): string[] =>
+  readdirSync('worker/routes').flatMap((file) =>
+    [...readFileSync(`worker/routes/${file}`, 'utf8').matchAll(/\.get\(\s*['"`](\/[^'"`]*)['"`],/g)].map(
+      ([, path = '']) => `${file} ${path.replace('${draftsPath}', 'drafts')}`,
+    ),
+  )
+
+/** GET routes that are neither measured nor named as single, and names of routes that are gone. */
+export function unmeasuredRoutes(calls: readonly Pick<ListCall, 'route'>[]): string[] {
+  const routes = getRoutes()
+  const known = [...new Set([...calls.map(({ route }) => route), ...single])]
+  return [...routes.filter((route) => !known.includes(route)), ...known.filter((route) => !routes.includes(route))]
+}

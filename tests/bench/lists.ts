@@ -3,14 +3,14 @@
  * read what it shows and a constant; what it reads is D1's own `rows_read`, added up over all statements of one request. Every GET
  * route of the portal is measured here or named as one that answers a single thing. `-- --json FILE` writes the figures.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, openLocalDatabase } from '#worker/cli/local.ts'
 import { openStage, plenary, signIn } from './competition.ts'
 import { expectStatus, type Client } from './client.ts'
 import { writeField } from './list-field.ts'
-import { listCalls, single, usual, type ListCall, type Reader } from './list-routes.ts'
+import { listCalls, unmeasuredRoutes, usual, type ListCall, type Reader } from './list-routes.ts'
 import { progress, writeJson, type Measurement } from './measurement.ts'
 import { buildWorker, servePortal } from './portal.ts'
 
@@ -86,17 +86,6 @@ async function measureSize(script: string, folder: string, proposals: number): P
   return measured
 }
 
-/** GET routes of the Worker that are neither measured nor named as single. */
-function unknownRoutes(calls: readonly ListCall[]): string[] {
-  const routes = readdirSync('worker/routes').flatMap((file) =>
-    [...readFileSync(`worker/routes/${file}`, 'utf8').matchAll(/\.get\(\s*['"`](\/[^'"`]*)['"`],/g)].map(
-      ([, path = '']) => `${file} ${path.replace('${draftsPath}', 'drafts')}`,
-    ),
-  )
-  const known = new Set(calls.map(({ route }) => route))
-  return routes.filter((route) => !known.has(route) && !single.has(route))
-}
-
 /** Whether a page reads no more than what it shows and the constant of its list. */
 const isWithin = ({ shown, read }: Page, { as, constant = usual }: ListCall): boolean =>
   read <= (as === 'juror' ? rowsPerReading : rowsPerRow) * shown + constant
@@ -144,7 +133,7 @@ for (const row of table) {
   )
 }
 
-const unknown = unknownRoutes(large)
+const unknown = unmeasuredRoutes(large)
 for (const route of unknown) process.stdout.write(`NOT MEASURED: ${route}\n`)
 const growing = rows.filter(({ verdict }) => verdict === 'GROWS')
 const measurements: Measurement[] = [
