@@ -291,6 +291,8 @@ export function documentSaver<Content>(
     if (message.kind === 'saved') return void adopt(message.stored)
     if (message.kind === 'opened') {
       if (isPending()) tell({ kind: 'typed', content: state.content, previous: base.content, base })
+      // It may have been opened on what the portal had before our last save.
+      else if (base.version > 0) tell({ kind: 'saved', stored: base })
       return
     }
     const isBehind = isSame(state.content, message.previous) && base.version <= message.base.version

@@ -395,3 +395,17 @@ describe('a document that is left while it is being saved', () => {
     }
   })
 })
+
+describe('a tab that opened on what the portal had a moment ago', () => {
+  it('is told by the others what was saved since', async () => {
+    const first = aSaver([accepted(1)])
+    first.saver.type('satu')
+    await first.saver.flush()
+    // Told to nobody yet: the other tab was still waiting for the portal.
+    first.told.length = 0
+    const second = aSaver([])
+    first.saver.hear({ kind: 'opened' })
+    for (const message of first.told) second.saver.hear(message)
+    expect([second.saver.read().content, second.saver.version()]).toEqual(['satu', 1])
+  })
+})
