@@ -22,7 +22,14 @@ import {
   writePlan,
   writeSheets,
 } from './competition.ts'
-import { handInsNeeded, measureHandIns, measureSectionSaves, requireNothingLost, type Writing } from './hot-paths.ts'
+import {
+  handInsNeeded,
+  measureDraftSaves,
+  measureHandIns,
+  measureSectionSaves,
+  requireNothingLost,
+  type Writing,
+} from './hot-paths.ts'
 import { printTable, progress, writeJson, type Measurement, type Target } from './measurement.ts'
 import { buildPages, measurePages } from './pages.ts'
 import { buildWorker, servePortal, type Portal } from './portal.ts'
@@ -32,6 +39,9 @@ const targets: Record<string, Target> = {
   score_sheet_submit_p50_ms: { atMost: 6 },
   score_sheet_submit_p95_ms: { atMost: 12 },
   score_sheet_submit_d1_round_trips: { atMost: 2 },
+  draft_save_p50_ms: { atMost: 6 },
+  draft_save_p95_ms: { atMost: 12 },
+  draft_save_d1_round_trips: { atMost: 2 },
   section_save_8_clients_per_s: { atLeast: 300 },
   section_save_8_clients_p95_ms: { atMost: 50 },
   section_save_share_of_bare_percent: { atLeast: 55 },
@@ -114,9 +124,11 @@ async function duringScoring(script: string, state: string, suffix: string): Pro
     for (const jurorId of demand.jurors) cookies.set(jurorId, await signIn(db, jurorId, now))
     return { assigned: await measureAssignment(demand), open, cookies }
   })
-  const handedIn = await onPortal(script, state, (portal) =>
-    measureHandIns(portal, open, (jurorId) => cookies.get(jurorId) ?? '', suffix),
-  )
+  const cookieOf = (jurorId: string) => cookies.get(jurorId) ?? ''
+  const handedIn = await onPortal(script, state, async (portal) => {
+    const drafted = await measureDraftSaves(portal, open, cookieOf, suffix)
+    return [...(await measureHandIns(portal, open, cookieOf, suffix)), ...drafted]
+  })
   return [...handedIn, ...assigned]
 }
 

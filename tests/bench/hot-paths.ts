@@ -114,6 +114,36 @@ const handIn = ({ id }: Assignment, n: number, cookie: string): Call => ({
   body: sheetOf(n),
 })
 
+/** Drafts that are saved before anything is handed in: each three times, as scores are added. */
+const drafts = 100
+const savesEach = 3
+
+/** One juror after another saves a draft, following the versions. */
+export async function measureDraftSaves(
+  portal: Portal,
+  assignments: readonly Assignment[],
+  cookieOf: (jurorId: string) => string,
+  suffix: string,
+): Promise<Measurement[]> {
+  const call = (n: number, version: number): Call => {
+    const { id, jurorId } = assignments[n]!
+    const { points, comments, comment } = sheetOf(n)
+    const filled = Object.fromEntries(Object.entries(points).slice(0, 3 + version))
+    const body = { points: filled, comments, comment, notes: '', pins: [], version }
+    return { method: 'PUT', path: `/api/assignments/${id}/draft`, cookie: cookieOf(jurorId), body }
+  }
+  const times: number[] = []
+  for (let version = 0; version < savesEach; version++) {
+    for (let n = 0; n < drafts; n++) times.push((await expectStatus(portal.client, 200, call(n, version))).ms)
+  }
+  const counted = await expectStatus(portal.counting, 200, call(0, savesEach))
+  return [
+    { name: `draft_save_p50_ms${suffix}`, value: median(times), unit: 'ms' },
+    { name: `draft_save_p95_ms${suffix}`, value: percentile(times, 0.95), unit: 'ms' },
+    { name: `draft_save_d1_round_trips${suffix}`, value: tripsOf(counted.headers), unit: 'trips' },
+  ]
+}
+
 /** One juror after another hands in a sheet: seven scores with their reasons and a comment, each for another assignment. */
 export async function measureHandIns(
   portal: Portal,

@@ -1,17 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Browser } from 'playwright-core'
-import { randomFrom } from '#worker/cli/seed/random.ts'
 import { openLocalDatabase } from '#worker/cli/local.ts'
 import { holdUntil } from '../../e2e/held-stages.ts'
 import { signIn } from '../competition.ts'
 import { pause } from './browser-faults.ts'
 import { findMiscounts, findTwice, readStored } from './jury-facts.ts'
-import { aJuror, jurorFaults, type JurorFault } from './juror.ts'
+import { aJuror } from './juror.ts'
+import { jurorFaults, type JurorFault } from './juror-faults.ts'
 import type { ChaosServer, Field } from './server.ts'
-
-/** What befalls the portal and the line to it, and thereby every juror at once. */
-const weathers = ['line cut', 'answers lost', 'line slow', 'server killed'] as const
-type Weather = (typeof weathers)[number]
+import { makeWeather, type Weather } from './weather.ts'
 
 export type JuryChaosReport = {
   seed: number
@@ -87,12 +84,8 @@ export async function scoreThroughChaos(
   isDone = true
   trace?.('all is well again')
   const weatherFaults = await weather
-  const waiting: string[] = []
-  for (const juror of jurors) {
-    const left = await juror.settle()
-    trace?.(`${juror.jurorId} has settled, ${left} left`)
-    if (left > 0) waiting.push(`${juror.jurorId}: ${left}`)
-  }
+  const left = await Promise.all(jurors.map(async ({ jurorId, settle }) => ({ jurorId, count: await settle() })))
+  const waiting = left.filter(({ count }) => count > 0).map(({ jurorId, count }) => `${jurorId}: ${count}`)
   // A queue of the Worker may still find readings to repeat; nothing is written after it is gone.
   await pause(1500)
   await server.kill()
@@ -111,7 +104,7 @@ export async function scoreThroughChaos(
     twice: findTwice(db),
     miscounts: findMiscounts(db),
     waiting,
-    pageErrors: jurors.flatMap(({ pageErrors }) => pageErrors),
+    pageErrors: jurors.flatMap(({ jurorId, pageErrors }) => pageErrors.map((error) => `${jurorId}: ${error}`)),
   }
   db.close()
   for (const juror of jurors) await juror.close()
@@ -133,46 +126,4 @@ function sumOf(counted: readonly Record<JurorFault, number>[]): Record<JurorFaul
     'second tab': second ?? 0,
     'session ended': session ?? 0,
   }
-}
-
-type WeatherOptions = { seed: number; calmSeconds: number; isOver: () => boolean; trace?: (line: string) => void }
-
-/** Until it is over; then all is well. */
-async function makeWeather(
-  server: ChaosServer,
-  { seed, calmSeconds, isOver, trace }: WeatherOptions,
-): Promise<Record<Weather, number>> {
-  const random = randomFrom(seed)
-  const counted: Record<Weather, number> = { 'line cut': 0, 'answers lost': 0, 'line slow': 0, 'server killed': 0 }
-  const strike: Record<Weather, () => Promise<void>> = {
-    'line cut': async () => {
-      server.setLine('cut')
-      await pause(random.between(500, 3000))
-    },
-    'answers lost': async () => {
-      server.setLine('mute')
-      await pause(random.between(500, 3000))
-    },
-    'line slow': async () => {
-      server.setLine({ slowMs: random.between(300, 2000) })
-      await pause(random.between(1000, 3000))
-    },
-    'server killed': async () => {
-      await server.kill()
-      await pause(random.below(1500))
-      await server.restart()
-    },
-  }
-  let deck: Weather[] = []
-  while (!isOver()) {
-    for (let calm = random.between(500, calmSeconds * 1000); calm > 0 && !isOver(); calm -= 200) await pause(200)
-    if (isOver()) break
-    if (deck.length === 0) deck = [...weathers]
-    const weather = deck.splice(random.below(deck.length), 1)[0] ?? 'line cut'
-    counted[weather] += 1
-    trace?.(weather)
-    await strike[weather]()
-    server.setLine('well')
-  }
-  return counted
 }
