@@ -88,7 +88,7 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     .orderBy(sql`pair.juror`, sql`pair.juror_id`, sql`agency`, sql`pair.tie_id`)
     .limit(rows)
 
-/** What these jurors declared of proposals of the edition, and what the secretariat set. */
+/** What these jurors declared of proposals of the edition, and what the secretariat set. Led by the jurors, for the same reason. */
 export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { jurors, rows }: Limits) =>
   db
     .select({
@@ -109,7 +109,7 @@ export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     })
     .from(sql`${juryOf(jury, jurors)} jury`)
     .innerJoin(conflicts, sql`conflicts.juror_id = jury.id`)
-    .innerJoin(proposals, and(eq(proposals.id, conflicts.proposalId), eq(proposals.editionId, jury.editionId)))
+    .innerJoin(proposals, and(eq(proposals.id, conflicts.proposalId), sql`+${proposals.editionId} = ${jury.editionId}`))
     .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .innerJoin(users, eq(users.id, conflicts.by))
