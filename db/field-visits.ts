@@ -261,15 +261,21 @@ export const saveVisitDraft = (db: Db, { visitId, jurorId, findings, comment, ve
 export const isOpenSheet = (visitId: string, jurorId: string) =>
   sql`NOT EXISTS (SELECT 1 FROM visit_sheets sheet WHERE sheet.visit_id = ${visitId} AND sheet.juror_id = ${jurorId})`
 
-/** Only while the visit stands and its visitor is free of conflict; the primary key refuses a second sheet. */
-export const insertVisitSheet = (db: Db, sheet: typeof visitSheets.$inferInsert) =>
+/**
+ * Only while the visit stands, its visitor is free of conflict, and the photographs are those of the receipt; the primary key
+ * refuses a second sheet.
+ */
+export const insertVisitSheet = (db: Db, sheet: typeof visitSheets.$inferInsert, photoIds: readonly string[]) =>
   db
     .insert(visitSheets)
     .select(
       sql`SELECT ${sheet.visitId}, ${sheet.jurorId}, ${JSON.stringify(sheet.findings)}, ${sheet.comment}, ${sheet.sha256},
         ${sheet.handedInAt.getTime()}
       FROM field_visitors JOIN field_visits ON field_visits.id = field_visitors.visit_id
-      WHERE field_visitors.visit_id = ${sheet.visitId} AND ${standsFor(sheet.jurorId, sheet.handedInAt)}`,
+      WHERE field_visitors.visit_id = ${sheet.visitId} AND ${standsFor(sheet.jurorId, sheet.handedInAt)}
+        AND (SELECT json_group_array(id) FROM (SELECT photo.id AS id FROM visit_photos photo
+          WHERE photo.visit_id = ${sheet.visitId} AND photo.juror_id = ${sheet.jurorId} AND photo.removed_at IS NULL
+          ORDER BY photo.at, photo.id)) = ${JSON.stringify(photoIds)}`,
     )
     .returning({ sha256: visitSheets.sha256 })
 
@@ -327,7 +333,7 @@ export const listPhotos = (db: Db, visitId: string, jurorId?: string) =>
         jurorId === undefined ? undefined : eq(visitPhotos.jurorId, jurorId),
       ),
     )
-    .orderBy(asc(visitPhotos.at))
+    .orderBy(asc(visitPhotos.at), asc(visitPhotos.id))
     .limit(200)
 
 type NewPhoto = typeof visitPhotos.$inferInsert

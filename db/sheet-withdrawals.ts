@@ -2,6 +2,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from './client.ts'
+import { inConflict } from './conflicts.ts'
 import {
   assignments,
   proposals,
@@ -68,10 +69,11 @@ export const listStageReadings = (
 }
 
 /** One sheet with what decides whether it can be withdrawn, and its juror. A blind second reading is none. */
-export const selectWithdrawable = (db: Db, { editionId, stageId }: StageAddress, assignmentId: string) =>
+export const selectWithdrawable = (db: Db, { editionId, stageId }: StageAddress, assignmentId: string, now: Date) =>
   db
     .select({
       proposalId: assignments.proposalId,
+      isInConflict: inConflict(sql`assignments.juror_id`, sql`assignments.proposal_id`, now),
       referenceNumber: submissions.referenceNumber,
       title: proposals.title,
       juror: { id: users.id, name: users.name, email: users.email },

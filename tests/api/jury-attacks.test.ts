@@ -3,8 +3,10 @@ import { env, exports } from 'cloudflare:workers'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
+import { canonicalJson } from '#domain/canonical-json.ts'
+import { sha256Hex } from '#worker/bytes.ts'
 import { aRound, base, dayAhead, aFinalist, planned } from './interview-factories.ts'
-import { aJuror, anEligible, anUnsignedJuror, assigned, putFile } from './jury-factories.ts'
+import { aJuror, allPoints, anAffiliation, anEligible, anUnsignedJuror, assigned, putFile } from './jury-factories.ts'
 import { anEdition, answer, call, db, type Person } from './portal.ts'
 import { callInterrupted } from './interleaved.ts'
 import { aPdf, auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
@@ -199,4 +201,41 @@ test('a page of somebody else is asked to sign in, and not told that its reading
   expect(await ask(juror, juror.id)).toEqual([200, undefined])
   expect(await ask(beside, juror.id)).toEqual([401, 'sign_in_needed'])
   expect(await ask(beside, beside.id)).toEqual([404, 'not_found'])
+})
+
+test('a photograph that arrives while the sheet is handed in is in its receipt', async () => {
+  const { edition, visitor, id } = await aVisit()
+  const found = allConfirmed(edition)
+  const [status, receipt] = await callInterrupted(
+    visitor,
+    ['POST', `/visits/${id}/sheet`, { findings: found, comment: 'Berjalan' }],
+    () => answer(call(visitor, 'POST', `/visits/${id}/photos`, aPhoto())),
+  )
+  const [photo] = await db.select().from(tables.visitPhotos).where(eq(tables.visitPhotos.visitId, id))
+  const [visit] = listIn((await answer(call(visitor, 'GET', '/visits')))[1], 'visits')
+  const text = canonicalJson({
+    visitId: id,
+    referenceNumber: String(visit?.referenceNumber),
+    findings: found,
+    comment: 'Berjalan',
+    photos: [{ sha256: String(photo?.sha256), caption: '' }],
+    handedInAt: String(asObject(receipt).handedInAt),
+  })
+  expect([status, asObject(receipt).sha256]).toEqual([201, await sha256Hex(new TextEncoder().encode(text))])
+})
+
+test('the letter about a withdrawn sheet names no proposal to a juror in conflict with it', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const [id] = await assigned(edition, juror, [proposal])
+  const sheet = { points: allPoints(edition, 70), comments: {}, comment: '', pins: [] }
+  expect((await answer(call(juror, 'POST', `/assignments/${id}/score-sheet`, sheet)))[0]).toBe(201)
+  await anAffiliation(juror, proposal.agency.unit.id)
+  const path = `/editions/${edition.slug}/stages/penilaian/sheets/${id}/withdrawal`
+  const given = { reason: `Berbenturan dengan ${proposal.title}`, reopen: false }
+  expect((await answer(call(edition.secretariat, 'POST', path, given)))[0]).toBe(201)
+  const letters = await lettersOf(juror)
+  expect(letters.map(({ subject }) => subject)).toEqual(['Satu lembar nilai Anda dicabut'])
+  for (const word of [proposal.title, proposal.referenceNumber]) expect(letters[0]?.body).not.toContain(word)
 })

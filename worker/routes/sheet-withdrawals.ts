@@ -54,7 +54,9 @@ export const sheetWithdrawals = new Hono<AppEnv>()
     const { edition, stage } = held.value
     const address = { editionId: edition.id, stageId: stage.id }
     const assignmentId = c.req.param('assignment')
-    const [sheet] = findScoringStage(edition.rules, stage.id) ? await selectWithdrawable(db, address, assignmentId) : []
+    const [sheet] = findScoringStage(edition.rules, stage.id)
+      ? await selectWithdrawable(db, address, assignmentId, now)
+      : []
     if (!sheet) return problem(c, { code: 'not_found' })
     const { reason, reopen } = c.req.valid('json')
     if (reason === '') return problem(c, { code: 'reason_needed' })
@@ -68,10 +70,9 @@ export const sheetWithdrawals = new Hono<AppEnv>()
     const reopenedId = crypto.randomUUID()
     const { referenceNumber, title, juror, proposalId } = sheet
     const reopenedUntil = reopen ? stage.closesAt : null
-    const mail = mailRow(
-      now,
-      sheetWithdrawn(juror, { referenceNumber, title, stageName: stage.name, reason, reopenedUntil }),
-    )
+    // Who is in conflict with a proposal reads nothing of it any more, in letters either.
+    const about = sheet.isInConflict ? null : { referenceNumber, title, reason }
+    const mail = mailRow(now, sheetWithdrawn(juror, { about, stageName: stage.name, reopenedUntil }))
     try {
       await db.batch([
         ...insertWithdrawal(db, { assignmentId, editionId: edition.id, plenaryIds, reason, at: now, by: actor.id }),

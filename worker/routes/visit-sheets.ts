@@ -64,6 +64,25 @@ const sheetOf = ({ sheetFindings, sheetComment, sha256, handedInAt }: Own) =>
     ? { findings: sheetFindings, comment: sheetComment, sha256, handedInAt: handedInAt.toISOString() }
     : null
 
+/** How often a sheet is sealed anew because its photographs changed meanwhile. */
+const mostTries = 3
+
+/** The very text that the SHA-256 of a receipt is taken of. */
+const receiptText = (
+  { id, referenceNumber }: Own,
+  { findings: found, comment }: WrittenVisit,
+  photos: Awaited<ReturnType<typeof listPhotos>>,
+  handedInAt: Date,
+) =>
+  canonicalJson({
+    visitId: id,
+    referenceNumber,
+    findings: Object.fromEntries(Object.entries(found).map(([check, { outcome, note }]) => [check, { outcome, note }])),
+    comment,
+    photos: photos.map(({ sha256, caption }) => ({ sha256, caption })),
+    handedInAt: handedInAt.toISOString(),
+  })
+
 const isSame = (a: WrittenVisit, b: WrittenVisit) => textOf(a) === textOf(b)
 const textOf = ({ findings: found, comment }: WrittenVisit) =>
   canonicalJson({
@@ -167,37 +186,35 @@ export const visitSheets = new Hono<AppEnv>()
     const open = requireOpen(visit, now)
     if (!open.ok) return problem(c, open.refusal)
     if (!filled.ok) return problem(c, filled.refusal)
-    const photos = await listPhotos(db, visit.id, actor.id)
-    const receipt = canonicalJson({
-      visitId: visit.id,
-      referenceNumber: visit.referenceNumber,
-      findings: Object.fromEntries(
-        Object.entries(filled.value.findings).map(([id, { outcome, note }]) => [id, { outcome, note }]),
-      ),
-      comment: filled.value.comment,
-      photos: photos.map((photo) => ({ sha256: photo.sha256, caption: photo.caption })),
-      handedInAt: now.toISOString(),
-    })
-    const sha256 = await sha256Hex(new TextEncoder().encode(receipt))
-    const row = { visitId: visit.id, jurorId: actor.id, ...filled.value, sha256, handedInAt: now }
-    const event = {
-      at: now,
-      actorId: actor.id,
-      action: 'visit_sheet.handed_in',
-      editionId: visit.editionId,
-      subjectId: visit.id,
-      detail: { stageId: visit.stageId, proposalId: visit.proposalId, sha256 },
-    }
+    const { value } = filled
     try {
-      const [kept] = await db.batch([insertVisitSheet(db, row), insertAuditEventIf(db, event, isHandedIn(row))])
-      if (kept.length === 0) return problem(c, { code: 'not_found' })
+      // A photograph that arrives at the same moment belongs to the sheet or does not, and its receipt says which.
+      for (let tries = 1; tries <= mostTries; tries += 1) {
+        const photos = await listPhotos(db, visit.id, actor.id)
+        const sha256 = await sha256Hex(new TextEncoder().encode(receiptText(visit, value, photos, now)))
+        const row = { visitId: visit.id, jurorId: actor.id, ...value, sha256, handedInAt: now }
+        const event = {
+          at: now,
+          actorId: actor.id,
+          action: 'visit_sheet.handed_in',
+          editionId: visit.editionId,
+          subjectId: visit.id,
+          detail: { stageId: visit.stageId, proposalId: visit.proposalId, sha256 },
+        }
+        const photoIds = photos.map(({ id }) => id)
+        const [kept] = await db.batch([
+          insertVisitSheet(db, row, photoIds),
+          insertAuditEventIf(db, event, isHandedIn(row)),
+        ])
+        if (kept.length > 0) return c.json({ handedInAt: now.toISOString(), sha256 }, 201)
+      }
+      return problem(c, { code: 'not_found' })
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
       const again = await ownVisit(db, actor, visit.id, now)
       const first = again && sheetOf(again)
-      return first ? receiptOf(first, filled.value) : problem(c, { code: 'not_found' })
+      return first ? receiptOf(first, value) : problem(c, { code: 'not_found' })
     }
-    return c.json({ handedInAt: now.toISOString(), sha256 }, 201)
 
     function receiptOf(sheet: NonNullable<ReturnType<typeof sheetOf>>, sent: WrittenVisit | undefined) {
       if (!sent || !isSame(sheet, sent)) return problem(c, { code: 'already_handed_in' })
@@ -228,7 +245,7 @@ export const visitSheets = new Hono<AppEnv>()
     const taken = await listPhotos(db, visit.id, actor.id)
     // Sent again because the answer was lost.
     const known = taken.find((photo) => photo.sha256 === sha256)
-    if (known) return c.json(receiptOf(known))
+    if (known) return c.json(photoView(known))
     if (taken.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
     const objectKey = `visits/${visit.id}/${sha256}`
     const mediaType = `image/${checked.value}`
@@ -243,7 +260,7 @@ export const visitSheets = new Hono<AppEnv>()
     if (stored.length > 0) return c.json({ id, caption, sizeBytes: picture.byteLength, at: now.toISOString() }, 201)
     const there = await listPhotos(db, visit.id, actor.id)
     const same = there.find((photo) => photo.sha256 === sha256)
-    if (same) return c.json(receiptOf(same))
+    if (same) return c.json(photoView(same))
     if (there.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
     return problem(c, { code: 'already_handed_in' })
   })
@@ -284,7 +301,7 @@ export const visitSheets = new Hono<AppEnv>()
     return removed.length > 0 ? c.body(null, 204) : problem(c, { code: 'already_handed_in' })
   })
 
-const receiptOf = ({ id, caption, sizeBytes, at }: Awaited<ReturnType<typeof listPhotos>>[number]) => ({
+const photoView = ({ id, caption, sizeBytes, at }: Awaited<ReturnType<typeof listPhotos>>[number]) => ({
   id,
   caption,
   sizeBytes,
