@@ -1,4 +1,4 @@
-import { isScoring } from '#domain/edition.ts'
+import { isScoring, type FieldVisitStageRules, type ScoringStageRules } from '#domain/edition.ts'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { deskLink, type Desk } from './EditionDesk.tsx'
 import { Refusal } from './ErrorSummary.tsx'
@@ -26,7 +26,7 @@ export function EditionOpening({ edition }: Desk) {
       <RulesSummary edition={edition} />
       <div className="notice">
         <p>
-          Sesudah dibuka, kelompok, bagian usulan, batas kata, bobot, jumlah penilai, dan tempat{' '}
+          Sesudah dibuka, kelompok, bagian usulan, batas kata, bobot, jumlah penilai, aturan juri, pakta, dan tempat{' '}
           <b>terkunci sebagai versi 1</b>. Tanggal masih dapat diubah dengan alasan yang dicatat. Jadwal dan aturan
           tampil di halaman umum dalam satu menit.
         </p>
@@ -50,6 +50,38 @@ export function EditionOpening({ edition }: Desk) {
   )
 }
 
+/** What keeps the jury of a stage fair, in one line. */
+function juryWords({
+  divergenceHundredths,
+  rereadings = 0,
+  anchors,
+  times,
+  jurorReminderHours = [],
+}: ScoringStageRules) {
+  return [
+    divergenceHundredths
+      ? `juri ketiga bila nilai berselisih lebih dari ${count(divergenceHundredths / 100)} poin`
+      : 'tanpa juri ketiga',
+    rereadings > 0 ? `${count(rereadings)} usulan dibaca ulang oleh setiap juri` : 'tanpa pembacaan ulang',
+    anchors && anchors.perGroup > 0
+      ? `${count(anchors.perGroup)} usulan jangkar setiap kelompok dibaca ${count(anchors.readers)} juri`
+      : 'tanpa usulan jangkar',
+    ...(times
+      ? [
+          `paparan ${count(times.presentationMinutes)}, tanya jawab ${count(times.questionMinutes)}, jeda ${count(times.changeMinutes)} menit`,
+        ]
+      : []),
+    jurorReminderHours.length > 0
+      ? `juri diingatkan ${jurorReminderHours.map(count).join(', ')} jam sebelum penutupan`
+      : 'tanpa pengingat juri',
+  ].join('; ')
+}
+
+const visitWords = ({ visitorsPerProposal, checks = [] }: FieldVisitStageRules) =>
+  visitorsPerProposal
+    ? `${count(visitorsPerProposal)} pengunjung per usulan; memeriksa ${checks.map(({ title }) => title).join(', ')}`
+    : 'tanpa lembar kunjungan'
+
 function RulesSummary({ edition: { name, slug, rules, stages } }: Pick<Desk, 'edition'>) {
   const lines = [
     ['Nama dan alamat', `${name}, ${slug}`],
@@ -65,6 +97,9 @@ function RulesSummary({ edition: { name, slug, rules, stages } }: Pick<Desk, 'ed
         `Rubrik ${stage.name}`,
         `${stage.rubric.map(({ title, weightPercent }) => `${title} ${weightPercent}%`).join(', ')}; ${stage.readersPerProposal} penilai per usulan`,
       ]),
+    ...rules.stages.filter(isScoring).map((stage) => [`Juri ${stage.name}`, juryWords(stage)]),
+    ...rules.stages.filter((stage) => stage.kind === 'field_visit').map((stage) => [stage.name, visitWords(stage)]),
+    ['Pakta integritas juri', rules.integrityPact ?? 'Tidak ada: juri membaca tanpa menandatangani pakta.'],
     ...rules.stages
       .filter((stage) => stage.kind === 'plenary')
       .map((stage) => [
