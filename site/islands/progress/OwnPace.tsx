@@ -1,4 +1,4 @@
-import { date, dateAndClock, decimal } from '#site/text/format.ts'
+import { date, decimal } from '#site/text/format.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { loadOwnPace, type Place } from './progress-api.ts'
 
@@ -9,12 +9,13 @@ export function OwnPace({ edition, stage }: Place) {
   const { left, perDay, neededPerDay, finishesAt, closesAt } = answer.value
   if (left === 0 || neededPerDay === null || perDay === null) return null
   if (finishesAt === null) return <span>Belum ada lembar yang Anda serahkan dalam tiga hari terakhir.</span>
-  const isLate = Date.parse(finishesAt) > Date.parse(closesAt)
+  const pace = `Dengan laju tiga hari terakhir (${decimal(perDay)} sehari) Anda`
+  // A date long after the closing would tell nobody anything.
+  if (Date.parse(finishesAt) > Date.parse(closesAt))
+    return <span className="attention">{pace} belum selesai ketika tahap ini ditutup.</span>
   return (
-    <span className={isLate ? 'attention' : undefined}>
-      Dengan laju tiga hari terakhir ({decimal(perDay)} sehari) Anda selesai sekitar{' '}
-      {date(new Date(finishesAt), 'plain')}
-      {isLate && `, sesudah tahap ini ditutup ${dateAndClock(new Date(closesAt))}`}.
+    <span>
+      {pace} selesai sekitar {date(new Date(finishesAt), 'plain')}.
     </span>
   )
 }
