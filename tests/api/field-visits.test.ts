@@ -67,6 +67,7 @@ test('visits are proposed from the finalists, planned at once with letters, and 
       proposalId: proposal.id,
       title: proposal.title,
       referenceNumber: proposal.referenceNumber,
+      agency: proposal.agency.agency.name,
       visitsOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
       place: proposal.agency.agency.name,
       visitorIds: expect.arrayContaining(people.map(({ id }) => id)),

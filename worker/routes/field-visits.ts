@@ -124,7 +124,7 @@ export const fieldVisits = new Hono<AppEnv>()
       visits: proposed.map(({ proposalId, day: visitsOn, visitorIds, missing }) => {
         const about = visitable.find((one) => one.proposalId === proposalId)
         const { title = '', referenceNumber = '', agency = '', barredIds = [] } = about ?? {}
-        return { proposalId, title, referenceNumber, visitsOn, place: agency, visitorIds, missing, barredIds }
+        return { proposalId, title, referenceNumber, agency, visitsOn, place: agency, visitorIds, missing, barredIds }
       }),
     })
   })

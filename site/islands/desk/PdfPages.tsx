@@ -19,7 +19,7 @@ export function PdfPages({ blob }: { blob: Blob }) {
   useEffect(() => {
     const opening = blob.arrayBuffer().then((data) =>
       // No script, no fonts or links from elsewhere: the file is only looked at.
-      getDocument({ data: new Uint8Array(data), isEvalSupported: false, enableXfa: false, verbosity: 0 }),
+      getDocument({ data: new Uint8Array(data), enableXfa: false, verbosity: 0 }),
     )
     let isCurrent = true
     opening

@@ -36,7 +36,7 @@ async function begin(personId: string): Promise<DeskDevice> {
     const points = pointsOf(content)
     const { comments, comment, notes, pins } = content
     const draft = { points, comments: { ...comments }, comment, notes, pins: [...pins], version, savedAt }
-    readings.change(id, (view) => ({ ...view, draft }))
+    readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
     lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
   })
   const queue = await openHandInQueue(vault, (id, answer) => {

@@ -7,12 +7,14 @@ const NotLoaded = () =>
     'Bagian halaman ini belum termuat karena jaringan terputus. Isian Anda aman; muat ulang halaman sesudah tersambung.',
   )
 
+type Part<Props> = { default: ComponentType<Props> }
+
 /** A part of the page that is loaded when it is first shown. Without a network it says so, and the rest of the page goes on. */
 export function later<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
   return lazy(() =>
     load().then(
-      (part) => ({ default: part }),
-      () => ({ default: NotLoaded }),
+      (part): Part<Props> => ({ default: part }),
+      (): Part<Props> => ({ default: NotLoaded }),
     ),
   )
 }

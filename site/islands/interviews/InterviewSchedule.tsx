@@ -97,9 +97,9 @@ export function InterviewSchedule(work: Work) {
           place={place}
           stage={stage}
           board={board}
-          slot={asked.act === 'move' ? asked.slot : null}
-          proposalId={asked.act === 'move' ? asked.slot.proposalId : asked.proposalId}
-          title={asked.act === 'move' ? asked.slot.title : asked.title}
+          slot={'slot' in asked ? asked.slot : null}
+          proposalId={'slot' in asked ? asked.slot.proposalId : asked.proposalId}
+          title={'slot' in asked ? asked.slot.title : asked.title}
           onDone={done}
           onClose={() => setAsked(null)}
         />

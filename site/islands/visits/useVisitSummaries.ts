@@ -1,10 +1,11 @@
+import type { Answer } from '../answer.ts'
 import type { EditionView, StageRow } from '../staff-answers.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { loadSummaries, type VisitSummaries } from './visits-api.ts'
 
 export type VisitLine = VisitSummaries['proposals'][number] & { href: string }
 
-const nothing = { ok: true, value: { proposals: [] } } as const
+const nothing: Answer<VisitSummaries> = { ok: true, value: { proposals: [] } }
 
 /** What the visits of a stage found, by proposal; empty while it is not over (`stageId` null). */
 export function useVisitSummaries(slug: string, stageId: string | null): ReadonlyMap<string, VisitLine> {
