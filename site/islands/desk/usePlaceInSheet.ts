@@ -36,6 +36,7 @@ export function usePlaceInSheet({ rubric, proposal: { sections, attachments } }:
     replace({ kriteria: id, panel: 'nilai', ...(section && { bagian: section.id, berkas: null }) })
     if (id === openId) scoreField()?.focus()
   }
+  const showRubric = () => flushSync(() => replace({ panel: 'nilai' }))
   return {
     openId,
     sectionId,
@@ -55,11 +56,11 @@ export function usePlaceInSheet({ rubric, proposal: { sections, attachments } }:
       if (next) replace({ berkas: next.sha256, panel: 'teks' })
     },
     closeFile: () => replace({ berkas: null }),
-    showRubric: () => replace({ panel: 'nilai' }),
+    /** On a narrow window its fields are hidden until then; what is typed next must not go elsewhere. */
+    showRubric,
     /** The first digit replaces the former score; the rest is typed into the field. */
     typeScore: (digit: string, write: (text: string) => void) => {
-      // On a narrow window the field is hidden until then, and the next digit is typed into it.
-      flushSync(() => replace({ panel: 'nilai' }))
+      showRubric()
       scoreField()?.focus()
       write(digit)
     },

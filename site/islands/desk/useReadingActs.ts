@@ -45,7 +45,7 @@ export function useReadingActs(reading: Reading) {
   }
   const focus = (id: string) => {
     at.showRubric()
-    requestAnimationFrame(() => document.getElementById(id)?.focus())
+    document.getElementById(id)?.focus()
   }
   const acts: Record<DeskAct, () => void> = {
     next_criterion: () => at.stepCriterion(1),
