@@ -6,6 +6,9 @@ import { availabilities } from './schema.ts'
 /** Of 12 panelists over a month, several a day: more than any stage has. */
 export const mostAvailabilities = 5000
 
+/** Of one panelist in one stage: thirteen a day for a month. Nobody's may crowd out those of others. */
+export const mostOfOne = 400
+
 /** When the panelists of a stage can sit, of one of them if named. */
 export const listAvailabilities = (
   db: Db,
@@ -34,7 +37,7 @@ export const listAvailabilities = (
 type Stamped = { editionId: string; stageId: string; jurorId: string; at: Date; by: string }
 type Stretch = { beginsAt: Date; endsAt: Date }
 
-/** The same stretch given twice is one row. */
+/** The same stretch given twice is one row; no more than `mostOfOne` are kept. */
 export const insertAvailabilities = (
   db: Db,
   { editionId, stageId, jurorId, at, by }: Stamped,
@@ -48,7 +51,9 @@ export const insertAvailabilities = (
     WHERE NOT EXISTS (SELECT 1 FROM availabilities same WHERE same.edition_id = ${editionId} AND same.stage_id = ${stageId}
       AND same.juror_id = ${jurorId} AND same.begins_at = given.value ->> 1 AND same.ends_at = given.value ->> 2
       AND same.removed_at IS NULL)
-    GROUP BY given.value ->> 1, given.value ->> 2`)
+    GROUP BY given.value ->> 1, given.value ->> 2
+    LIMIT max(0, ${mostOfOne} - (SELECT count(*) FROM availabilities held WHERE held.edition_id = ${editionId}
+      AND held.stage_id = ${stageId} AND held.juror_id = ${jurorId} AND held.removed_at IS NULL))`)
 
 /** Only this person's own rows; those of others stay. */
 export const removeAvailabilities = (

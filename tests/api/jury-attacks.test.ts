@@ -239,3 +239,22 @@ test('the letter about a withdrawn sheet names no proposal to a juror in conflic
   expect(letters.map(({ subject }) => subject)).toEqual(['Satu lembar nilai Anda dicabut'])
   for (const word of [proposal.title, proposal.referenceNumber]) expect(letters[0]?.body).not.toContain(word)
 })
+
+test('no panelist can crowd out the hours of the others', async () => {
+  const edition = await anEdition('wawancara')
+  const panelist = await aJuror(edition, 'panelist')
+  const path = `${base(edition)}/availabilities`
+  const hour = 3_600_000
+  const hoursFrom = (first: number) =>
+    Array.from({ length: 200 }, (_, n) => ({
+      beginsAt: new Date((first + n) * hour).toISOString(),
+      endsAt: new Date((first + n + 1) * hour).toISOString(),
+    }))
+  const say = (first: number) =>
+    answer(call(panelist, 'POST', path, { jurorId: null, add: hoursFrom(first), remove: [] }))
+  const both = await Promise.all([say(0), say(1000), say(2000), say(3000)])
+  expect(both.every(([status]) => [200, 422].includes(status))).toBe(true)
+  expect(await say(5000)).toEqual([422, { code: 'invalid_input', fields: ['add'] }])
+  const [, own] = await answer(call(panelist, 'GET', path))
+  expect(listIn(own, 'availabilities').length).toBe(400)
+})

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { insertAvailabilities, listAvailabilities, removeAvailabilities } from '#db/availabilities.ts'
+import { insertAvailabilities, listAvailabilities, mostOfOne, removeAvailabilities } from '#db/availabilities.ts'
 import { openDb } from '#db/client.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { holdsIn } from '#domain/access.ts'
@@ -68,6 +68,9 @@ export const availabilities = new Hono<AppEnv>()
         const window = { opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
         return problem(c, { code: 'stage_not_open', ...window })
       }
+      const held = await listAvailabilities(db, { editionId: edition.id, stageId: stage.id }, jurorId)
+      const kept = held.filter(({ id }) => !remove.includes(id)).length
+      if (kept + add.length > mostOfOne) return problem(c, { code: 'invalid_input', fields: ['add'] })
       const stamped = { editionId: edition.id, stageId: stage.id, jurorId, at: now, by: actor.id }
       const stretches = add.map(({ beginsAt, endsAt }) => ({ beginsAt: new Date(beginsAt), endsAt: new Date(endsAt) }))
       const [, , , rows] = await db.batch([

@@ -14,6 +14,7 @@ import type { AppEnv } from '../env.ts'
 import { recordId } from '../fields.ts'
 import { ownReading } from '../own-reading.ts'
 import { problem } from '../problem.ts'
+import { isWithin } from '../rate-limit.ts'
 import { nextOpenAfter } from '../reading-order.ts'
 import { askForReaders, recusalReason } from '../recusal.ts'
 
@@ -31,8 +32,9 @@ const declaration = z.object({ kind: z.enum(conflictReasons).default('other'), r
 
 /** More readings than one juror has in all stages together. */
 const mostReadings = 2000
-/** More ties than anybody has. */
+/** More ties than anybody has, or says on one day. */
 const mostTies = 200
+const dayMs = 24 * 3_600_000
 /** Of one tie and relation the first ones are named, the others counted. */
 const named = 8
 
@@ -63,6 +65,8 @@ export const conflicts = new Hono<AppEnv>()
     const endsAt = until === null ? null : new Date(until)
     const refusal = tieProblem({ kind, reason: why, endsAt }, now)
     if (refusal) return problem(c, refusal)
+    // Each may set the assignment of a whole stage in motion.
+    if (!(await isWithin(c, `juror_tie ${actor.id}`, mostTies, dayMs))) return problem(c, { code: 'too_many_requests' })
     if (!(await findAgency(db, agencyId))) return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
     const id = crypto.randomUUID()
     const tie = { id, userId: actor.id, agencyId, kind, reason: why, endsAt, at: now, by: actor.id }
