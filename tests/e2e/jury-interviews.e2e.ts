@@ -138,6 +138,8 @@ test('the clock of an interview is the same on every screen and runs on without 
   await open(secretariat.page, `/sekretariat/wawancara/?edisi=${interviews.slug}&slot=${slot}`, 'Jam wawancara')
   await panelist.page.getByRole('button', { name: 'Mulai paparan' }).click()
   await panelist.page.getByRole('timer').waitFor()
+  // The pressed button is gone; the focus stays at the clock, where a second stroke presses nothing.
+  await expect.poll(() => panelist.page.evaluate(() => document.activeElement?.id)).toBe('jam')
   await secretariat.page.getByRole('button', { name: 'Mulai tanya jawab' }).waitFor()
   await isAccessible(panelist.page)
   // Read one right after the other: at most a second lies between them.
@@ -158,6 +160,9 @@ test('the clock of an interview is the same on every screen and runs on without 
   await secretariat.page.getByRole('button', { name: 'Mulai tanya jawab' }).click()
   await panelist.page.getByText('Tanya jawab berjalan').waitFor()
   await panelist.page.getByRole('link', { name: 'Buka naskah dan lembar nilai saya' }).waitFor()
+  await open(panelist.page, '/juri/wawancara/?slot=tidak-ada', 'Halaman belum dapat dibuka')
+  await panelist.page.getByRole('link', { name: 'Kembali ke jadwal wawancara' }).click()
+  await sees(panelist.page, 'Wawancara Anda')
   await panelist.context.close()
   await secretariat.context.close()
 })

@@ -32,7 +32,13 @@ function Chosen() {
 function Rounds() {
   const { answer } = useLoaded('rounds', listRounds)
   if (!answer) return <Wait />
-  if (!answer.ok) return <Refusal problem={answer.problem} />
+  if (!answer.ok)
+    return (
+      <>
+        <h1>Konsolidasi nilai</h1>
+        <Refusal problem={answer.problem} />
+      </>
+    )
   const { rounds } = answer.value
   const waiting = rounds.filter((round) => stateOf(round) === 'waiting')
   return (

@@ -59,6 +59,7 @@ export function BulkHandIn({ rows: given, criteria, device, onClose }: Props) {
     <Dialog
       heading={isDone ? 'Tanda terima' : `Periksa ${count(rows.length)} lembar sebelum diserahkan`}
       onClose={close}
+      isWide
     >
       {!isDone && (
         <p>Sesudah diserahkan, lembar tidak dapat diubah. Lepas centang lembar yang belum akan diserahkan.</p>
@@ -71,15 +72,15 @@ export function BulkHandIn({ rows: given, criteria, device, onClose }: Props) {
                 <span className="visually-hidden">Diserahkan</span>
               </th>
               <th scope="col">Usulan</th>
+              <th scope="col" className="numeric">
+                Nilai
+              </th>
+              <th scope="col">Hasil</th>
               {criteria.map(({ id, title }) => (
                 <th key={id} scope="col" className="numeric">
                   {title}
                 </th>
               ))}
-              <th scope="col" className="numeric">
-                Nilai
-              </th>
-              <th scope="col">Hasil</th>
             </tr>
           </thead>
           <tbody>
@@ -97,15 +98,15 @@ export function BulkHandIn({ rows: given, criteria, device, onClose }: Props) {
                 <th scope="row">
                   {row.referenceNumber}, {row.title}
                 </th>
+                <td className="numeric">{asPoints(totalOf(criteria, row) ?? 0)}</td>
+                <td>
+                  <Outcome result={results.get(row.id)} />
+                </td>
                 {criteria.map(({ id }) => (
                   <td key={id} className="numeric">
                     {row.points[id]}
                   </td>
                 ))}
-                <td className="numeric">{asPoints(totalOf(criteria, row) ?? 0)}</td>
-                <td>
-                  <Outcome result={results.get(row.id)} />
-                </td>
               </tr>
             ))}
           </tbody>

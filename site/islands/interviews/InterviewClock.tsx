@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { leftOf, type Timing } from '#domain/interview-clock.ts'
 import type { InterviewTimes } from '#domain/edition.ts'
 import { count } from '#site/text/format.ts'
@@ -27,9 +28,17 @@ const presses: Record<Phase, readonly { phase: Phase; words: string; isMain: boo
 export function InterviewClock({ view }: { view: InterviewView }) {
   const { timing, offsetMs, isCutOff, isSending, problem, press } = useInterviewClock(view)
   const phase = timing?.phase ?? 'reset'
+  const heading = useRef<HTMLHeadingElement>(null)
+  /** The pressed button gives way to that of the next part, which a second stroke must not press. */
+  const pressOnce = async (next: Phase) => {
+    await press(next)
+    heading.current?.focus({ preventScroll: true })
+  }
   return (
     <section className="interview-clock block stack" aria-labelledby="jam" data-phase={phase}>
-      <h2 id="jam">Jam wawancara</h2>
+      <h2 id="jam" tabIndex={-1} ref={heading}>
+        Jam wawancara
+      </h2>
       <ol className="interview-parts">
         <Part name="presentation" minutes={view.times.presentationMinutes} phase={phase} />
         <Part name="questions" minutes={view.times.questionMinutes} phase={phase} />
@@ -44,7 +53,7 @@ export function InterviewClock({ view }: { view: InterviewView }) {
               type="button"
               className={isMain ? 'button' : 'action'}
               aria-disabled={isSending}
-              onClick={() => void press(next)}
+              onClick={() => void pressOnce(next)}
             >
               {words}
             </button>

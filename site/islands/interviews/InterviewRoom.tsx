@@ -2,7 +2,9 @@ import { bytes } from '#site/text/format.ts'
 import { dayOf, dayWords, elsewhere, materialWords, span } from '#site/text/interview.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { PactForm } from '../desk/PactForm.tsx'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { PageRefusal } from '../PageRefusal.tsx'
+import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { SimulationBadge } from '../Workspace.tsx'
 import { InterviewClock } from './InterviewClock.tsx'
@@ -11,16 +13,21 @@ import { loadInterview, type InterviewView } from './interviews-api.ts'
 /** One interview while it is held: the clock, the materials, and the way to the own sheet. */
 export function InterviewRoom({ slotId }: { slotId: string }) {
   const { answer, reload } = useLoaded(`interview ${slotId}`, () => loadInterview(slotId))
+  const { link } = useAddress()
   if (!answer) return <Wait />
   if (!answer.ok && answer.problem.code === 'pact_needed') {
     const { edition, pact } = answer.problem
     return (
       <div className="work-page work-page-narrow stack">
+        <h1>Sebelum membuka wawancara</h1>
         <PactForm edition={edition} pact={pact} onSigned={reload} />
       </div>
     )
   }
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) {
+    const back = { href: link({ slot: null }), text: 'Kembali ke jadwal wawancara' }
+    return <PageRefusal problem={answer.problem} back={back} />
+  }
   const view = answer.value
   return (
     <div className="work-page stack interview-room">

@@ -2,7 +2,9 @@ import { count } from '#site/text/format.ts'
 import { dayOf, dayWords, elsewhere, span } from '#site/text/interview.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { JuryNav } from '../desk/JuryNav.tsx'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
+import { PageRefusal } from '../PageRefusal.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
@@ -29,7 +31,7 @@ function Own() {
   const { get } = useAddress()
   const { answer } = useLoaded('own interviews', listOwnInterviews)
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const { stages, interviews, now } = answer.value
   const isAsked = get('bagian') === 'kesediaan'
   return (
@@ -150,7 +152,7 @@ function OwnTimes({ place }: { place: Place }) {
     loadAvailabilities(place),
   )
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <Refusal problem={answer.problem} />
   const { stage, now, availabilities } = answer.value
   return (
     <AvailabilityEditor place={place} jurorId={null} stage={stage} now={now} stored={availabilities} onSaved={reload} />

@@ -3,7 +3,8 @@ import { dayWords } from '#site/text/interview.ts'
 import { visitStates } from '#site/text/visit.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { JuryNav } from '../desk/JuryNav.tsx'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { PageRefusal } from '../PageRefusal.tsx'
 import { Kawung } from '../marks.tsx'
 import { openVault, type Vault } from '../offline/vault.ts'
 import { TableScroll } from '../TableScroll.tsx'
@@ -40,14 +41,15 @@ function Opened({ id, vault, email }: { id: string; vault: Vault | null; email: 
   const { answer, reload } = useLoaded(`visit ${id}`, () => loadKeptVisit(vault, id))
   const again = useCallback(() => reload(), [reload])
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok)
+    return <PageRefusal problem={answer.problem} back={{ href: '/juri/kunjungan/', text: 'Semua kunjungan Anda' }} />
   return <VisitSheetForm view={answer.value} vault={vault} email={email} reload={again} />
 }
 
 function List({ vault }: { vault: Vault | null }) {
   const { answer } = useLoaded('own visits', () => loadKeptVisits(vault))
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <PageRefusal problem={answer.problem} />
   const { visits } = answer.value
   return (
     <div className="work-page stack">
