@@ -252,7 +252,12 @@ test('a table is read as spreadsheet programs save it: below a title, and in any
   expect(await bring(edition, `sep=;\r\n${text}${a.referenceNumber};tidak-ada@contoh.go.id;x`)).toEqual([
     200,
     {
-      ...{ planId: null, lines: 2, standing: 1, added: 0, ended: 0, faultyLines: 1 },
+      planId: null,
+      lines: 2,
+      standing: 1,
+      added: 0,
+      ended: 0,
+      faultyLines: 1,
       faults: [{ line: 4, field: 'email', value: 'tidak-ada@contoh.go.id', fault: 'unknown_email' }],
     },
   ])
