@@ -139,11 +139,11 @@ const nameOf = (column: SQL, as: string) =>
 const figure = (path: string, as: string) =>
   sql<number | null>`json_extract(${assignmentPlans.report}, ${sql.raw(`'$.${path}'`)})`.as(as)
 const summed = (part: 'added' | 'ended') =>
-  sql<
-    number | null
-  >`(SELECT sum(value ->> ${sql.raw(`'${part}'`)}) FROM json_each(${assignmentPlans.report}, '$.loads'))`.as(
-    `sum_${part}`,
-  )
+  sql`(SELECT sum(value ->> ${sql.raw(`'${part}'`)}) FROM json_each(${assignmentPlans.report}, '$.loads'))`
+
+/** Readings of a plan that was published at once: it has no report, and gave a few. */
+const givenAtOnce = sql`CASE WHEN assignment_plans.published_at IS NOT NULL AND assignment_plans.report IS NULL THEN (
+  SELECT count(*) FROM assignments WHERE assignments.plan_id = assignment_plans.id) END`
 
 const planSummary = {
   id: assignmentPlans.id,
@@ -162,8 +162,8 @@ const planSummary = {
   proposals: figure('proposals', 'planned_proposals'),
   covered: figure('covered', 'covered'),
   components: figure('components', 'components'),
-  added: summed('added'),
-  ended: summed('ended'),
+  added: sql<number | null>`coalesce(${summed('added')}, ${givenAtOnce})`.as('sum_added'),
+  ended: sql<number | null>`${summed('ended')}`.as('sum_ended'),
 }
 
 const ofStage = (editionId: string, stageId: string) =>

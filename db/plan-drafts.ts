@@ -21,11 +21,15 @@ export const insertDraft = (db: Db, plan: PlanRow, added: readonly Reading[], en
   ] as const
 }
 
-/** What a draft changes, ended ones first, each with its proposal and juror in words. */
+/** What a draft changes, ended ones first, or what a plan published at once has given; each with its proposal and juror in words. */
 export const listPlannedReadings = (db: Db, planId: string, limit: number) =>
   db.all<{ act: 'added' | 'ended'; reference_number: string; title: string; juror: string }>(sql`
     SELECT planned.act AS act, submissions.reference_number AS reference_number, proposals.title AS title, users.name AS juror
-    FROM (SELECT * FROM planned_readings WHERE plan_id = ${planId} ORDER BY act DESC, proposal_id, juror_id LIMIT ${limit}) planned
+    FROM (
+      SELECT act, proposal_id, juror_id FROM planned_readings WHERE plan_id = ${planId}
+      UNION ALL SELECT 'added', proposal_id, juror_id FROM assignments WHERE plan_id = ${planId}
+        AND (SELECT published_at IS NOT NULL AND report IS NULL FROM assignment_plans WHERE id = ${planId})
+      ORDER BY 1 DESC, 2, 3 LIMIT ${limit}) planned
     JOIN proposals ON proposals.id = planned.proposal_id
     JOIN submissions ON submissions.proposal_id = planned.proposal_id AND submissions.revision = 1
     JOIN users ON users.id = planned.juror_id`)

@@ -513,6 +513,16 @@ test('gaps are filled by others at once, two fillings at the same moment give no
   expect([live.length, live.some(({ jurorId }) => jurorId === reading?.jurorId)]).toEqual([2, false])
   const { planId } = filled.find(({ added }) => added.length === 1)!
   expect(await auditActions(planId ?? '')).toEqual(['assignment.replaced'])
+  // Whoever asks later who came in whose place reads it in the plan, which has no report.
+  const [, seen] = await answer(call(edition.secretariat, 'GET', `${plansOf(edition)}/${planId}`))
+  const takers = filled.flatMap(({ added }) => added).map(({ jurorId }) => jurorId)
+  const [taker] = await db.select().from(tables.users).where(inArray(tables.users.id, takers))
+  expect(seen).toMatchObject({
+    report: null,
+    added: 1,
+    ended: null,
+    changes: [{ act: 'added', juror: taker?.name, referenceNumber: proposal.referenceNumber, title: proposal.title }],
+  })
 })
 
 test('the job fills gaps in the name of whoever published the plan, and does nothing before there is one', async () => {

@@ -40,7 +40,10 @@ export function PlanPreview(props: Props) {
         </p>
       )}
       {plan.report === null ? (
-        <p className="empty">Rancangan ini langsung diterbitkan ketika disusun, jadi tidak mempunyai laporan.</p>
+        <>
+          <p className="empty">Rancangan ini langsung diterbitkan ketika disusun, jadi tidak mempunyai laporan.</p>
+          <PlanChanges plan={plan} />
+        </>
       ) : (
         <Report plan={plan} report={plan.report} groups={groups} />
       )}
