@@ -72,7 +72,7 @@ function juryWords({
         ]
       : []),
     jurorReminderHours.length > 0
-      ? `juri diingatkan ${jurorReminderHours.map(count).join(', ')} jam sebelum penutupan`
+      ? `juri diingatkan ${jurorReminderHours.map((hours) => count(hours)).join(', ')} jam sebelum penutupan`
       : 'tanpa pengingat juri',
   ].join('; ')
 }
