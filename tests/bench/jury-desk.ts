@@ -181,6 +181,7 @@ async function measureLosses(browser: Browser, site: string, chaos: { minutes: n
     const report = await scoreThroughChaos(browser, server, { ...chaos, sheetsPerFault: 4, calmSeconds: 12, cookies })
     if (!isWhole(report)) progress(JSON.stringify(report, null, 2))
     const { lost, twice, unshown, miscounts, faults, saves, handedIn } = report
+    if (saves === 0 || handedIn === 0) throw new Error('no juror got to score')
     const count = (name: string, value: number, unit: string): Measurement => ({ name, value, unit })
     return [
       count('sheet_lost', lost.length + twice.length, 'scores and sheets'),

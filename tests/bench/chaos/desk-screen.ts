@@ -65,8 +65,8 @@ function watchDesk(): void {
   window.deskScreen = () => {
     const link = find('.desk-text a[href*="/attachments/"]')?.getAttribute('href') ?? ''
     const [, id] = /assignments\/([^/]+)\//.exec(link) ?? []
-    if (!id || !find('.desk-foot')) return null
-    const open = text(find('.criterion-open h3'))
+    if (!id || !find('.desk-foot') || !find('#kriteria')) return null
+    const open = text(find('#kriteria'))
     const points: Record<string, string> = { [open]: value('skor') }
     for (const row of document.querySelectorAll('.criterion-row'))
       points[row.querySelector('span')?.firstChild?.textContent?.trim() ?? ''] = text(

@@ -111,9 +111,12 @@ export async function scoreThroughChaos(
   return report
 }
 
-/** Whether every list that must be empty is. */
-export const isWhole = ({ lost, unshown, twice, miscounts, waiting, pageErrors }: JuryChaosReport): boolean =>
-  [lost, unshown, twice, miscounts, waiting, pageErrors].every((list) => list.length === 0)
+/** Whether every list that must be empty is, after jurors did get to score. */
+export const isWhole = (report: JuryChaosReport): boolean => {
+  const { lost, unshown, twice, miscounts, waiting, pageErrors, saves, handedIn } = report
+  const isEmpty = [lost, unshown, twice, miscounts, waiting, pageErrors].every((list) => list.length === 0)
+  return isEmpty && saves > 0 && handedIn > 0
+}
 
 function sumOf(counted: readonly Record<JurorFault, number>[]): Record<JurorFault, number> {
   const sum = (fault: JurorFault) => counted.reduce((all, one) => all + one[fault], 0)
