@@ -10,6 +10,8 @@ type Props = { place: Place; plans: readonly PlanRow[]; a: string; b: string; on
 
 const figures = [
   ['Usulan dengan penilai cukup', (plan) => plan.covered],
+  ['Bacaan baru', (plan) => plan.added],
+  ['Bacaan yang berakhir', (plan) => plan.ended],
   ['Beban paling sedikit', (plan) => plan.leastLoad],
   ['Beban paling banyak', (plan) => plan.mostLoad],
   ['Bagian yang tidak tersambung', (plan) => (plan.components === null ? null : plan.components - 1)],
@@ -41,10 +43,10 @@ export function PlanComparison({ place, plans, a, b, onClose }: Props) {
           <thead>
             <tr>
               <th scope="col">Angka</th>
-              <th scope="col" className="numeric">
+              <th scope="col" className="numeric plan-compared">
                 A: {titleOf(one)}
               </th>
-              <th scope="col" className="numeric">
+              <th scope="col" className="numeric plan-compared">
                 B: {titleOf(other)}
               </th>
             </tr>
