@@ -303,6 +303,27 @@ export function documentSaver<Content>(
     later(followMs)
   }
 
+  /** A copy of a tab that was counted among the open ones and is no more. */
+  function find(one: LeftCopy<Content>) {
+    if (isStopped) return
+    const { copy } = one
+    if (isSame(copy.content, base.content) || covers(state.content, copy.content)) return one.forget()
+    if (isPending() || state.theirs) {
+      const merged = state.theirs ? undefined : ports.merge?.(copy.base, state.content, copy.content)
+      if (merged !== undefined) return takeIn(merged, one)
+      leftAside.push(one)
+      return set({ setAside: [...state.setAside, copy.content] })
+    }
+    takeUp(copy)
+    takeIn(copy.content, one)
+  }
+
+  function takeIn(content: Content, { copy, forget }: LeftCopy<Content>) {
+    set({ content, restoredFrom: new Date(copy.at) })
+    void keep().then((isSafe) => isSafe && forget())
+    later(0)
+  }
+
   /** Gives up what was set aside, here and on the device. */
   function discard(index: number) {
     const { [index]: content } = state.setAside
@@ -338,6 +359,7 @@ export function documentSaver<Content>(
     choose,
     adopt,
     hear,
+    find,
     discard,
     hold,
     stop,

@@ -1,12 +1,24 @@
 import { parseCopy } from './copy.ts'
 import { plainDevice, type Device, type FoundCopy } from './device.ts'
 import { documentSaver, type DocumentSaver, type Ports, type Stored, type TabMessage } from './document-saver.ts'
-import { openTabs, thisTab } from './tab.ts'
+import { openTabs, thisTab, whenGone } from './tab.ts'
 
 /** What earlier visits left on the device; null when the device cannot be read, which the page says. */
 export async function findLeftCopies(prefix: string, device: Device = plainDevice): Promise<FoundCopy[] | null> {
   const [found, open] = await Promise.all([device.list(prefix), openTabs()])
   return found && found.filter(({ tab }) => !open.has(tab))
+}
+
+/** Copies of one document whose tabs are open, each once its tab is gone and has left it behind. */
+async function awaitOthers(document: string, device: Device, take: (one: FoundCopy) => void): Promise<void> {
+  const [found, open] = await Promise.all([device.list(document), openTabs()])
+  for (const { document: of, tab } of found ?? []) {
+    if (of !== document || tab === thisTab || !open.has(tab)) continue
+    void whenGone(tab).then(async () => {
+      const copies = (await device.list(document)) ?? []
+      for (const one of copies) if (one.document === document && one.tab === tab) take(one)
+    })
+  }
 }
 
 export type DocumentKind<Content> = Omit<Ports<Content>, 'device' | 'tell' | 'onChange'> & {
@@ -28,10 +40,11 @@ export function openDocument<Content>(
   onChange: () => void,
 ): DocumentSaver<Content> {
   const channel = new BroadcastChannel(`gelanggang:${name}`)
-  const left = found.flatMap(({ document, tab, value }) => {
+  const leftIn = ({ document, tab, value }: FoundCopy) => {
     const copy = document === name ? parseCopy(value, parse) : undefined
     return copy ? [{ copy, forget: () => void device.forget(name, tab) }] : []
-  })
+  }
+  const left = found.flatMap(leftIn)
   const saver = documentSaver(stored, left, {
     ...kind,
     device: {
@@ -46,6 +59,9 @@ export function openDocument<Content>(
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const message = parseMessage(data, parse)
     if (message) saver.hear(message)
+  })
+  void awaitOthers(name, device, (one) => {
+    for (const copy of leftIn(one)) saver.find(copy)
   })
   return {
     ...saver,

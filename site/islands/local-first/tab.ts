@@ -14,3 +14,8 @@ export async function openTabs(): Promise<ReadonlySet<string>> {
   const tabs = held.flatMap(({ name }) => (name?.startsWith(lockPrefix) ? [name.slice(lockPrefix.length)] : []))
   return new Set([...tabs, thisTab])
 }
+
+/** Once that tab is no more. A tab that was killed may be counted among the open ones for a moment. */
+export async function whenGone(tab: string): Promise<void> {
+  if (navigator.locks) await navigator.locks.request(lockPrefix + tab, () => undefined)
+}

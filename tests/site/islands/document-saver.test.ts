@@ -409,3 +409,38 @@ describe('a tab that opened on what the portal had a moment ago', () => {
     expect([second.saver.read().content, second.saver.version()]).toEqual(['satu', 1])
   })
 })
+
+describe('a copy of a tab that turns out to have died', () => {
+  const late = (content: string) => {
+    const gone: string[] = []
+    const copy: Copy<string> = { content, base: empty.content, baseVersion: 0, at: opened.getTime(), sent: [] }
+    return { gone, one: { copy, forget: () => gone.push(content) } }
+  }
+
+  it('is taken up and sent where nothing else was typed meanwhile', async () => {
+    const { saver, sent } = aSaver([accepted(1)])
+    const { gone, one } = late('satu')
+    saver.find(one)
+    expect(saver.read().content).toBe('satu')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([sent, gone]).toEqual([[['satu', 0]], ['satu']])
+  })
+
+  it('is set aside, to be copied from, where something else was typed', async () => {
+    const { saver } = aSaver([accepted(1)])
+    const { gone, one } = late('satu')
+    saver.type('dua')
+    saver.find(one)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([saver.read().content, saver.read().setAside, gone]).toEqual(['dua', ['satu'], []])
+  })
+
+  it('goes where every word of it is there already', async () => {
+    const { saver } = aSaver([accepted(1)])
+    const { gone, one } = late('satu')
+    saver.type('satu dua')
+    saver.find(one)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect([saver.read().content, saver.read().setAside, gone]).toEqual(['satu dua', [], ['satu']])
+  })
+})
