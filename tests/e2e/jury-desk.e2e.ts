@@ -114,6 +114,11 @@ test('one proposal of seven criteria is scored, handed in and left for the next 
     'judul-usulan',
     1,
   ])
+  await page.evaluate(() => {
+    const header = document.querySelector('#header-note')
+    const look = () => header?.textContent?.includes('belum sampai') && (document.body.dataset['alarm'] = 'yes')
+    if (header) new MutationObserver(look).observe(header, { subtree: true, childList: true, characterData: true })
+  })
   await page.keyboard.press('9')
   await page.keyboard.press('0')
   expect([await score(page).inputValue(), await page.evaluate(() => document.activeElement?.id)]).toEqual([
@@ -121,6 +126,9 @@ test('one proposal of seven criteria is scored, handed in and left for the next 
     'skor',
   ])
   await page.getByText(/^Tersimpan \d/).waitFor()
+  // A save that has just arrived is not counted as another one that has not.
+  await page.waitForTimeout(700)
+  expect(await page.evaluate(() => document.body.dataset['alarm'])).toBeUndefined()
   await context.close()
 })
 

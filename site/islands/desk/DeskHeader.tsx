@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { useOffline } from '../offline/useOffline.ts'
 import { SaveState } from '../SaveState.tsx'
@@ -30,7 +31,7 @@ export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Pro
 /** Whether the portal is there, and what only this device has besides the sheet on the screen, whose state stands beside it. */
 function Line({ isFromDevice, own }: { isFromDevice: boolean; own: OpenSheet | null }) {
   const { isOnline, unsent } = useOffline()
-  const others = Math.max(0, unsent - (own?.saver.isPending() ? 1 : 0))
+  const others = useSettled(Math.max(0, unsent - (own?.saver.isPending() ? 1 : 0)))
   // A sheet that waits for the network says so itself.
   const isSaid = isOnline || own?.saver.read().status?.state === 'local'
   const words = [...(isSaid ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
@@ -41,6 +42,19 @@ function Line({ isFromDevice, own }: { isFromDevice: boolean; own: OpenSheet | n
       </span>
     )
   return isFromDevice ? <span className="hint">Naskah dari perangkat ini</span> : null
+}
+
+/** The copies are counted a moment after the sheet on the screen is saved: it must not pass for another one meanwhile, milliseconds. */
+const settledMs = 3000
+
+/** A number once it has stayed for a while; none at once. */
+function useSettled(value: number): number {
+  const [settled, setSettled] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), value === 0 ? 0 : settledMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return Math.min(value, settled)
 }
 
 /** On a narrow window the two panes take turns. */
