@@ -72,6 +72,7 @@ import { submissions } from './routes/submissions.ts'
 import { templates } from './routes/templates.ts'
 import { uploads } from './routes/uploads.ts'
 import { verifications } from './routes/verifications.ts'
+import { visitFindings } from './routes/visit-findings.ts'
 import { visitSheets } from './routes/visit-sheets.ts'
 import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
@@ -169,6 +170,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', interviewPlans)
   .route('/api/editions', availabilities)
   .route('/api/editions', fieldVisits)
+  .route('/api/editions', visitFindings)
   .route('/api/assignments', ownSheets)
   .route('/api/assignments', ownPace)
   .route('/api/assignments', offlineReadings)

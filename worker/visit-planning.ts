@@ -111,3 +111,18 @@ export async function lettersOfVisits(
   })
   return [...toVisitors, ...toAgencies].map((letter) => mailRow(now, letter))
 }
+
+/** An event about the visits of a stage, or one of them. */
+export const visitEvent = (
+  { edition, stage }: VisitStage,
+  { at, by }: { at: Date; by: string },
+  action: string,
+  subjectId: string,
+) => ({
+  at,
+  actorId: by,
+  action,
+  editionId: edition.id,
+  subjectId,
+  detail: { stageId: stage.id },
+})

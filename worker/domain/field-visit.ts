@@ -50,3 +50,7 @@ export function summariseVisit(checks: readonly VisitCheck[], sheets: readonly V
   }
   return summary
 }
+
+/** Under which name a photograph is downloaded. */
+export const photoName = ({ id, mediaType }: { id: string; mediaType: string }) =>
+  `foto-${id.slice(0, 8)}.${{ 'image/png': 'png', 'image/webp': 'webp' }[mediaType] ?? 'jpg'}`

@@ -9,23 +9,18 @@ import {
   insertVisits,
   isCancellable,
   isEndable,
-  listPhotos,
-  listVisitSheets,
   type NewVisit,
 } from '#db/field-visits.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
-import { csv } from '#domain/csv.ts'
-import { summariseVisit } from '#domain/field-visit.ts'
 import { proposeVisits } from '#domain/visit-proposal.ts'
 import { allow } from '../access.ts'
-import { attachmentFile } from '../attachment-file.ts'
 import { body, query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { line, recordId } from '../fields.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
-import { lettersOfVisits, loadVisits, loadVisitStage, workingDays, type VisitStage } from '../visit-planning.ts'
+import { lettersOfVisits, loadVisits, loadVisitStage, visitEvent, workingDays } from '../visit-planning.ts'
 
 const day = z.iso.date()
 const planned = z.object({
@@ -51,27 +46,13 @@ const reasoned = z.object({ reason: z.string().trim().max(1000) })
 const named = z.object({ jurorId: recordId })
 const staff = ['secretariat', 'auditor'] as const
 
-const eventOf = (
-  { edition, stage }: VisitStage,
-  { at, by }: { at: Date; by: string },
-  action: string,
-  subjectId: string,
-) => ({
-  at,
-  actorId: by,
-  action,
-  editionId: edition.id,
-  subjectId,
-  detail: { stageId: stage.id },
-})
-
 const dayInWib = (instant: Date) => new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 
 /** Whether the day lies in the stage, as people of western Indonesia count days. */
 const isInStage = (date: string, { opensAt, closesAt }: { opensAt: Date; closesAt: Date }) =>
   date >= dayInWib(opensAt) && date <= dayInWib(new Date(closesAt.getTime() - 1))
 
-/** The secretariat's planning of field visits, and their sheets once the stage is over; mounted beside the editions. */
+/** The secretariat's planning of field visits; mounted beside the editions. */
 export const fieldVisits = new Hono<AppEnv>()
   .get('/:edition/stages/:stage/visits', allow(...staff), async (c) => {
     const db = openDb(c.env.DB)
@@ -165,7 +146,7 @@ export const fieldVisits = new Hono<AppEnv>()
     }))
     const mails = await lettersOfVisits(db, found.value, loaded, told, now)
     const stamp = { at: now, by: actor.id }
-    const event = eventOf(found.value, stamp, 'visits.planned', stage.id)
+    const event = visitEvent(found.value, stamp, 'visits.planned', stage.id)
     try {
       await db.batch([
         ...insertVisits(db, { editionId: edition.id, stageId: stage.id, ...stamp }, visits),
@@ -204,7 +185,7 @@ export const fieldVisits = new Hono<AppEnv>()
       now,
     )
     const stamp = { at: now, by: actor.id }
-    const event = eventOf(found.value, stamp, 'visit.cancelled', visit.id)
+    const event = visitEvent(found.value, stamp, 'visit.cancelled', visit.id)
     const detail = { ...event.detail, proposalId: visit.proposalId, reason }
     const [, , , cancelled] = await db.batch([
       insertMails(db, mails, isCancellable(visit.id)),
@@ -239,7 +220,7 @@ export const fieldVisits = new Hono<AppEnv>()
       [{ ...visit, visitors: [juror], reason: null, toAgency: false }],
       now,
     )
-    const event = eventOf(found.value, { at: now, by: actor.id }, 'visitor.added', visit.id)
+    const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.added', visit.id)
     try {
       await db.batch([
         insertVisitor(db, visit.id, jurorId, now),
@@ -282,7 +263,7 @@ export const fieldVisits = new Hono<AppEnv>()
             now,
           )
         : []
-      const event = eventOf(found.value, { at: now, by: actor.id }, 'visitor.ended', visit.id)
+      const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.ended', visit.id)
       const detail = { ...event.detail, jurorId: visitor.id, reason }
       const [, , ended] = await db.batch([
         insertMails(db, mails, isEndable(visit.id, visitor.id)),
@@ -297,120 +278,3 @@ export const fieldVisits = new Hono<AppEnv>()
       return c.body(null, 204)
     },
   )
-  /** What the visits found, a line a proposal: for the plenary, once the stage is over. */
-  .get('/:edition/stages/:stage/visits/summary', allow(...staff), async (c) => {
-    const found = await loadOver(openDb(c.env.DB), c.var, c.req.param())
-    if (!found.ok) return problem(c, found.refusal)
-    const { db, stageOf, sheets } = found
-    const { visits } = await loadVisits(db, stageOf, c.var.now)
-    return c.json({
-      proposals: visits.map(({ id, proposalId, visitsOn, place }) => {
-        const own = sheets.filter(({ visitId }) => visitId === id)
-        const summary = summariseVisit(
-          stageOf.rules.checks,
-          own.map(({ findings }) => findings),
-        )
-        return { visitId: id, proposalId, visitsOn, place, sheets: own.length, ...summary }
-      }),
-    })
-  })
-  .get('/:edition/stages/:stage/visits/export', allow(...staff), async (c) => {
-    const found = await loadOver(openDb(c.env.DB), c.var, c.req.param())
-    if (!found.ok) return problem(c, found.refusal)
-    const { db, stageOf, sheets } = found
-    const { visits } = await loadVisits(db, stageOf, c.var.now)
-    const event = eventOf(stageOf, { at: c.var.now, by: c.var.actor.id }, 'export.made', stageOf.stage.id)
-    await insertAuditEvent(db, { ...event, detail: { ...event.detail, what: 'visits' } })
-    const { checks } = stageOf.rules
-    const head = [
-      'Nomor usulan',
-      'Judul',
-      'Hari',
-      'Tempat',
-      'Petugas',
-      ...checks.flatMap(({ title }) => [title, 'Catatan']),
-      'Keseluruhan',
-    ]
-    const rows = sheets.map(({ visitId, visitor, findings, comment }) => {
-      const visit = visits.find(({ id }) => id === visitId)
-      const answers = checks.flatMap(({ id }) => [
-        outcomeWords[findings[id]?.outcome ?? 'not_seen'],
-        findings[id]?.note ?? '',
-      ])
-      return [
-        visit?.referenceNumber ?? '',
-        visit?.title ?? '',
-        visit?.visitsOn ?? '',
-        visit?.place ?? '',
-        visitor,
-        ...answers,
-        comment,
-      ]
-    })
-    return c.body(csv([head, ...rows]), 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="kunjungan-${stageOf.edition.slug}.csv"`,
-    })
-  })
-  .get('/:edition/stages/:stage/visits/:visit/sheets', allow(...staff), async (c) => {
-    const found = await loadOver(openDb(c.env.DB), c.var, c.req.param(), c.req.param('visit'))
-    if (!found.ok) return problem(c, found.refusal)
-    const { db, stageOf, sheets } = found
-    const visitId = c.req.param('visit')
-    const { visits } = await loadVisits(db, stageOf, c.var.now)
-    const visit = visits.find(({ id }) => id === visitId)
-    if (!visit) return problem(c, { code: 'not_found' })
-    const photos = await listPhotos(db, visitId)
-    const { title, referenceNumber, agency, visitsOn, place } = visit
-    return c.json({
-      visit: { id: visitId, title, referenceNumber, agency, visitsOn, place },
-      checks: stageOf.rules.checks,
-      sheets: sheets.map(({ jurorId, visitor, findings, comment, sha256, handedInAt }) => ({
-        visitor,
-        findings,
-        comment,
-        sha256,
-        handedInAt,
-        photos: photos
-          .filter((photo) => photo.jurorId === jurorId)
-          .map(({ id, caption, sizeBytes }) => ({ id, caption, sizeBytes })),
-      })),
-    })
-  })
-  .get('/:edition/stages/:stage/visits/:visit/photos/:photo', allow(...staff), async (c) => {
-    const found = await loadOver(openDb(c.env.DB), c.var, c.req.param(), c.req.param('visit'))
-    if (!found.ok) return problem(c, found.refusal)
-    const { db, sheets } = found
-    const photos = sheets.length === 0 ? [] : await listPhotos(db, c.req.param('visit'))
-    const photo = photos.find(({ id }) => id === c.req.param('photo'))
-    if (!photo) return problem(c, { code: 'not_found' })
-    return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) })
-  })
-
-const outcomeWords = {
-  confirmed: 'sesuai',
-  partly: 'sebagian',
-  not_confirmed: 'tidak sesuai',
-  not_seen: 'tidak terlihat',
-} as const
-
-export const photoName = ({ id, mediaType }: { id: string; mediaType: string }) =>
-  `foto-${id.slice(0, 8)}.${{ 'image/png': 'png', 'image/webp': 'webp' }[mediaType] ?? 'jpg'}`
-
-/** The sheets of a stage of visits that is over; before that they are their visitors' own. */
-async function loadOver(
-  db: ReturnType<typeof openDb>,
-  { actor, now }: Pick<AppEnv['Variables'], 'actor' | 'now'>,
-  address: { edition: string; stage: string },
-  visitId?: string,
-) {
-  const found = await loadVisitStage(db, actor, staff, address)
-  if (!found.ok) return found
-  const { edition, stage } = found.value
-  if (now < stage.closesAt) {
-    const refusal = { code: 'stage_still_open' as const, closesAt: stage.closesAt.toISOString() }
-    return { ok: false as const, refusal }
-  }
-  const sheets = await listVisitSheets(db, { editionId: edition.id, stageId: stage.id }, visitId)
-  return { ok: true as const, db, stageOf: found.value, sheets }
-}

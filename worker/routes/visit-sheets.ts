@@ -19,7 +19,7 @@ import {
 import { holdsIn, type Actor } from '#domain/access.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { isOpen, requireOpen } from '#domain/edition.ts'
-import { fillVisit, findingOutcomes, ofChecks, type WrittenVisit } from '#domain/field-visit.ts'
+import { fillVisit, findingOutcomes, ofChecks, photoName, type WrittenVisit } from '#domain/field-visit.ts'
 import { withoutMetadata } from '#domain/image-metadata.ts'
 import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
@@ -29,7 +29,6 @@ import type { AppEnv } from '../env.ts'
 import { checkFile } from '../file-check.ts'
 import { problem } from '../problem.ts'
 import { visitRulesOf } from '../visit-planning.ts'
-import { photoName } from './field-visits.ts'
 
 /** A phone's picture in full; larger ones are refused before they are read. */
 export const maxPhotoBytes = 8 * 1024 * 1024

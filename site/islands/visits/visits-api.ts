@@ -1,18 +1,20 @@
 import { hc } from 'hono/client'
 import type { WrittenVisit } from '#domain/field-visit.ts'
 import type { fieldVisits } from '#worker/routes/field-visits.ts'
+import type { visitFindings } from '#worker/routes/visit-findings.ts'
 import type { visitSheets } from '#worker/routes/visit-sheets.ts'
 import { asPerson } from '../acting.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
 
 const boardApi = hc<typeof fieldVisits>('/api/editions')[':edition'].stages[':stage'].visits
+const findingsApi = hc<typeof visitFindings>('/api/editions')[':edition'].stages[':stage'].visits
 const ownApi = hc<typeof visitSheets>('/api/visits', { headers: asPerson })
 
 export type Place = { edition: string; stage: string }
 export type VisitBoard = Body<typeof boardApi.$get>
 export type PlannedVisit = VisitBoard['visits'][number]
 export type ProposedVisits = Body<typeof boardApi.proposal.$get>
-export type VisitSummaries = Body<typeof boardApi.summary.$get>
+export type VisitSummaries = Body<typeof findingsApi.summary.$get>
 type NewVisits = Parameters<typeof boardApi.$post>[0]['json']['visits']
 
 export const loadVisitBoard = (param: Place) => receive(boardApi.$get({ param }))
@@ -25,9 +27,9 @@ export const addVisitor = (place: Place, visit: string, jurorId: string) =>
   receive(boardApi[':visit'].visitors.$post({ param: { ...place, visit }, json: { jurorId } }))
 export const endVisitor = (place: Place, visit: string, juror: string, reason: string) =>
   receive(boardApi[':visit'].visitors[':juror'].end.$post({ param: { ...place, visit, juror }, json: { reason } }))
-export const loadSummaries = (param: Place) => receive(boardApi.summary.$get({ param }))
+export const loadSummaries = (param: Place) => receive(findingsApi.summary.$get({ param }))
 export const loadVisitFile = (place: Place, visit: string) =>
-  receive(boardApi[':visit'].sheets.$get({ param: { ...place, visit } }))
+  receive(findingsApi[':visit'].sheets.$get({ param: { ...place, visit } }))
 
 export type OwnVisits = Body<typeof ownApi.index.$get>
 export type VisitView = Body<(typeof ownApi)[':visit']['$get']>
