@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ClientProblem } from '#site/text/problems.ts'
-import { receive, type Body } from './answer.ts'
+import { receive } from './answer.ts'
 import { submissionsApi, type ProposalView } from './api.ts'
 import { useServerClock } from './useServerClock.ts'
 
 const forwardingApi = submissionsApi.proposals[':id'].submissions
-export type ForwardReceipt = Body<typeof forwardingApi.$post>
 
 /** What passes by itself, so that the same call is sent again: it is answered alike however often it arrives. */
 const passing: ReadonlySet<ClientProblem['code']> = new Set([

@@ -23,7 +23,6 @@ export type InvitationView = Body<typeof invitationsApi.views.$post>
 export type HeldRole = Body<typeof rolesApi.index.$get>['roles'][number]
 export type AccountEvent = Body<typeof rolesApi.index.$get>['events'][number]
 export type OwnRole = Body<typeof meApi.roles.$get>['roles'][number]
-export type SessionRow = Body<typeof sessionsApi.index.$get>['sessions'][number]
 export type Unit = Body<(typeof agenciesApi)[':id']['units']['$get']>['units'][number]
 
 export const findAgencies = (q: string, level: 'top' | 'all') =>

@@ -39,7 +39,6 @@ const views = [
   { id: 'hitungan', name: 'Hitungan' },
   { id: 'banding', name: 'Bandingkan' },
 ] as const
-export type ViewId = (typeof views)[number]['id']
 
 type BenchProps = Bench & { runs: readonly RunSummary[]; reload: () => void }
 
