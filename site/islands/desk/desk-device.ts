@@ -39,9 +39,10 @@ async function begin(personId: string): Promise<DeskDevice> {
     readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
     lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
   })
-  const queue = await openHandInQueue(vault, (id, answer) => {
-    if (answer.ok) {
+  const queue = await openHandInQueue(vault, (id, sheet, answer) => {
+    if (answer?.ok) {
       lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
+      readings.handedIn(id, sheet, answer.value)
       void sheets.drop(id)
     }
     if (readings.peek(id)?.view) void readings.reload(id)

@@ -31,11 +31,14 @@ const waiting: ReadonlySet<ClientProblem['code']> = new Set([
 
 export const isWaiting = (problem: ClientProblem) => waiting.has(problem.code)
 
+/** `answer`: null where another tab has settled it. */
+type OnDone = (id: string, sheet: QueuedHandIn['sheet'], answer: Answer<HandedIn> | null) => void
+
 /**
  * Sheets that wait on this device to be handed in, sealed; sent one after the other as soon as the portal answers. Sending twice does
  * no harm: the portal answers the same sheet with the same receipt.
  */
-export async function openHandInQueue(vault: Vault | null, onDone: (id: string, answer: Answer<HandedIn>) => void) {
+export async function openHandInQueue(vault: Vault | null, onDone: OnDone) {
   const items = new Map<string, QueuedHandIn>()
   const listeners = new Set<() => void>()
   let snapshot: readonly QueuedHandIn[] = []
@@ -61,6 +64,7 @@ export async function openHandInQueue(vault: Vault | null, onDone: (id: string, 
     const kept = await vault?.get<QueuedHandIn>(prefix + item.id)
     if (!kept) {
       items.delete(item.id)
+      onDone(item.id, item.sheet, null)
       return 'sent'
     }
     sendingId = item.id
@@ -75,7 +79,7 @@ export async function openHandInQueue(vault: Vault | null, onDone: (id: string, 
       items.set(item.id, refused)
       await vault?.put(prefix + item.id, refused)
     }
-    onDone(item.id, answer)
+    onDone(item.id, kept.sheet, answer)
     return answer.ok ? 'sent' : 'refused'
   }
 

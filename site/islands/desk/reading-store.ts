@@ -1,7 +1,8 @@
 import type { ClientProblem } from '#site/text/problems.ts'
 import type { Answer } from '../answer.ts'
 import type { Vault } from '../offline/vault.ts'
-import { loadReading, type ReadingView } from './desk-api.ts'
+import { loadReading, type HandedIn, type ReadingView } from './desk-api.ts'
+import type { toHandIn } from './written-sheet.ts'
 
 /** Texts in memory: more than a juror goes back and forth between. */
 const mostKept = 60
@@ -80,6 +81,13 @@ export function readingStore(vault: Vault | null) {
     change: (id: string, change: (view: ReadingView) => ReadingView) => {
       const there = known.get(id)
       if (there?.view) set(id, { ...there, view: change(there.view) })
+    },
+    /** Shown as handed in at once: until the portal is asked again, a sheet without words would stand there. */
+    handedIn: (id: string, sheet: ReturnType<typeof toHandIn>, receipt: HandedIn) => {
+      const there = known.get(id)
+      if (!there?.view) return
+      const notes = there.view.draft?.notes ?? ''
+      set(id, { ...there, view: { ...there.view, draft: null, sheet: { ...sheet, notes, ...receipt } } })
     },
     forget: (id: string) => {
       known.delete(id)
