@@ -2,7 +2,15 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import { isListedIn } from './assignments.ts'
 import type { Db } from './client.ts'
-import { assignments, dailySheets, jurorReminders, readingCounts, scoreSheets, users } from './schema.ts'
+import {
+  assignmentPlans,
+  assignments,
+  dailySheets,
+  jurorReminders,
+  readingCounts,
+  scoreSheets,
+  users,
+} from './schema.ts'
 
 /** Everybody who has readings in the stage, by name, with the last reminder that the secretariat sent. */
 export const listJurorWork = (db: Db, editionId: string, stageId: string) =>
@@ -58,3 +66,14 @@ export const listOwnDays = (db: Db, own: OwnStage, now: Date) =>
     .where(and(isListedIn(own, now), isNotNull(scoreSheets.assignmentId)))
     .groupBy(sql`day`)
     .orderBy(sql`day`)
+
+/** When the stage's readings were first given out: nobody can be behind before. */
+export const selectGivenAt = (db: Db, editionId: string, stageId: string) =>
+  db
+    .select({
+      givenAt: sql<Date | null>`min(${assignmentPlans.publishedAt})`
+        .mapWith(assignmentPlans.publishedAt)
+        .as('given_at'),
+    })
+    .from(assignmentPlans)
+    .where(and(eq(assignmentPlans.editionId, editionId), eq(assignmentPlans.stageId, stageId)))

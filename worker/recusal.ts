@@ -4,11 +4,16 @@ import type { Env } from './env.ts'
 
 type Freed = { editionId: string; stageId: string }
 
-/** Readings were given back: each of their stages is asked once for other readers. */
+/**
+ * Readings were given back: each of their stages is asked once for other readers. What was given back stands also when the queue
+ * does not take the message; the board then shows what lacks readers.
+ */
 export async function askForReaders(env: Env, freed: readonly Freed[], reason: string): Promise<void> {
   const stages = new Map(freed.map((one) => [JSON.stringify([one.editionId, one.stageId]), one]))
   for (const { editionId, stageId } of stages.values()) {
-    await env.JOBS.send({ kind: 'fill_gaps', editionId, stageId, reason })
+    await env.JOBS.send({ kind: 'fill_gaps', editionId, stageId, reason }).catch((error: unknown) => {
+      console.error(JSON.stringify({ unsent: 'fill_gaps', editionId, stageId, error: String(error) }))
+    })
   }
 }
 

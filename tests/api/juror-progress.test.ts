@@ -12,8 +12,11 @@ const path = ({ slug }: Edition) => `/editions/${slug}/stages/penilaian/juror-pr
 const handIn = (edition: Edition, juror: Person, id: string | undefined) =>
   call(juror, 'POST', `/assignments/${id}/score-sheet`, { points: allPoints(edition, 70), comments: {}, comment: '' })
 
-/** The fifth of ten days: one juror with half of four sheets, one with none of three. */
-async function aStage() {
+const dayMs = 24 * 3_600_000
+const daysAgo = (days: number) => new Date(Date.now() - days * dayMs)
+
+/** The fifth of ten days: one juror with half of four sheets, one with none of three, given out when the stage opened. */
+async function aStage(givenAt = daysAgo(5)) {
   const edition = await anEdition('penilaian')
   const [steady, idle] = [await aJuror(edition), await aJuror(edition)]
   const proposals = [
@@ -22,8 +25,8 @@ async function aStage() {
     await anEligible(edition),
     await anEligible(edition),
   ]
-  const readings = await assigned(edition, steady, proposals)
-  await assigned(edition, idle, proposals.slice(0, 3))
+  const readings = await assigned(edition, steady, proposals, 'penilaian', givenAt)
+  await assigned(edition, idle, proposals.slice(0, 3), 'penilaian', givenAt)
   await handIn(edition, steady, readings[0])
   await handIn(edition, steady, readings[1])
   return { edition, steady, idle, proposals, readings }
@@ -68,6 +71,14 @@ test('the secretariat and the auditor see who is how far, never a score', async 
     expect(JSON.stringify(body)).not.toMatch(/hundredths|points|7000/i)
   }
   expect((await answer(call(steady, 'GET', path(edition))))[0]).toBe(403)
+})
+
+test('who got the readings late is not behind before there was time to read', async () => {
+  const { edition, idle } = await aStage(daysAgo(0))
+  const [, body] = await answer(call(edition.secretariat, 'GET', path(edition)))
+  expect(body).toMatchObject({
+    jurors: expect.arrayContaining([expect.objectContaining({ id: idle.id, isBehind: false })]),
+  })
 })
 
 test('a stage that nobody reads has no progress, and neither has an unknown one', async () => {

@@ -105,6 +105,7 @@ export async function assigned(
   juror: Person,
   proposals: readonly { id: string }[],
   stageId = 'penilaian',
+  givenAt = new Date(),
 ): Promise<string[]> {
   const planId = `plan-${++counter}`
   const rows = proposals.map((proposal, index) => ({
@@ -115,7 +116,7 @@ export async function assigned(
     proposalId: proposal.id,
     jurorId: juror.id,
     position: index + 1,
-    assignedAt: new Date(),
+    assignedAt: givenAt,
   }))
   await db.insert(tables.assignmentPlans).values({
     id: planId,
@@ -123,9 +124,9 @@ export async function assigned(
     stageId,
     seed: 1,
     readersPerProposal: 2,
-    at: new Date(),
+    at: givenAt,
     by: edition.secretariat.id,
-    publishedAt: new Date(),
+    publishedAt: givenAt,
     publishedBy: edition.secretariat.id,
   })
   for (const row of rows) await db.insert(tables.assignments).values(row)

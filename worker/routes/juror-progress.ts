@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { listDailySheets, listJurorWork, listOwnDays, selectOwnWork } from '#db/juror-progress.ts'
+import { listDailySheets, listJurorWork, listOwnDays, selectGivenAt, selectOwnWork } from '#db/juror-progress.ts'
 import { csv } from '#domain/csv.ts'
-import { findScoringStage } from '#domain/edition.ts'
+import { findScoringStage, type StageWindow } from '#domain/edition.ts'
 import { paceOf } from '#domain/pace.ts'
 import { allow } from '../access.ts'
 import { query } from '../body.ts'
@@ -18,10 +18,12 @@ type Day = { day: string; count: number }
 
 /** How far everybody is, and all sheets by day. */
 async function progressOf(db: Db, { edition, stage }: HeldStage, now: Date) {
-  const [work, days] = await db.batch([
+  const [work, days, [given]] = await db.batch([
     listJurorWork(db, edition.id, stage.id),
     listDailySheets(db, edition.id, stage.id),
+    selectGivenAt(db, edition.id, stage.id),
   ])
+  const working = workingWindow(stage, given?.givenAt)
   const byJuror = new Map<string, Day[]>()
   const byDay = new Map<string, number>()
   for (const { jurorId, day, count } of days) {
@@ -30,10 +32,16 @@ async function progressOf(db: Db, { edition, stage }: HeldStage, now: Date) {
   }
   const jurors = work.map((juror) => {
     const own = byJuror.get(juror.id) ?? []
-    return { ...juror, lastDay: own.at(-1)?.day ?? null, ...paceOf({ ...juror, days: own }, stage, now) }
+    return { ...juror, lastDay: own.at(-1)?.day ?? null, ...paceOf({ ...juror, days: own }, working, now) }
   })
   return { jurors, days: [...byDay].map(([day, count]) => ({ day, count })) }
 }
+
+/** From when there was something to read. */
+const workingWindow = ({ opensAt, closesAt }: StageWindow, givenAt: Date | null | undefined): StageWindow => ({
+  opensAt: givenAt && givenAt > opensAt && givenAt < closesAt ? givenAt : opensAt,
+  closesAt,
+})
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10)
 
@@ -106,10 +114,14 @@ export const ownPace = new Hono<AppEnv>().get(
     const own = await loadOwnStage(db, actor, c.req.valid('query'))
     if (!own) return problem(c, { code: 'not_found' })
     const key = { jurorId: actor.id, editionId: own.edition.id, stageId: own.stage.id }
-    const [[work], days] = await db.batch([selectOwnWork(db, key, now), listOwnDays(db, key, now)])
+    const [[work], days, [given]] = await db.batch([
+      selectOwnWork(db, key, now),
+      listOwnDays(db, key, now),
+      selectGivenAt(db, key.editionId, key.stageId),
+    ])
     const { assigned, handedIn } = work ?? { assigned: 0, handedIn: 0 }
     const { opensAt, closesAt } = own.stage
-    const pace = paceOf({ assigned, handedIn, days }, own.stage, now)
+    const pace = paceOf({ assigned, handedIn, days }, workingWindow(own.stage, given?.givenAt), now)
     return c.json({ now, opensAt, closesAt, assigned, handedIn, days, ...pace })
   },
 )
