@@ -170,9 +170,21 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
     tabs.take(await tabs.aTab())
     await signIn()
     for (const id of said.readings().filter((one) => !said.isCalledHandedIn(one))) await settleReading(id)
+    const waiting = await waitingAtList()
+    if (waiting === 0) return 0
+    // What was typed after the sheet had gone lies beside it until the juror has seen it and gives it up.
+    for (const id of said.readings()) {
+      if (!(await tabs.openReading(page(), id))) continue
+      const giveUp = page().getByRole('button', { name: 'Buang isian ini dari perangkat' })
+      await giveUp.click({ timeout: 1500 }).catch(() => undefined)
+    }
+    return waitingAtList()
+  }
+
+  async function waitingAtList(): Promise<number> {
     await tabs.go(page(), '/juri/')
     let waiting = 1
-    for (let end = Date.now() + 45_000; Date.now() < end && waiting > 0; await pause(500)) {
+    for (let end = Date.now() + 20_000; Date.now() < end && waiting > 0; await pause(500)) {
       waiting = await countWaiting(page()).catch(() => 1)
     }
     return waiting
