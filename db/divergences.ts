@@ -1,5 +1,5 @@
 /** Proposals whose jurors are too far apart, from the finding to the end of their consolidation. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
 import { assignments, divergences, stages } from './schema.ts'
@@ -246,3 +246,23 @@ export const closeDivergence = (db: Db, divergenceId: string, { at, by }: { at: 
     .set({ closedAt: at, closedBy: by })
     .where(and(eq(divergences.id, divergenceId), isNull(divergences.closedAt)))
     .returning({ id: divergences.id })
+
+/** Found since, and neither read a third time nor open so far: a few rows of one competition's divergences. */
+export const listFreshDivergences = (db: Db, since: Date) =>
+  db
+    .select({
+      editionId: divergences.editionId,
+      stageId: divergences.stageId,
+      proposalId: divergences.proposalId,
+    })
+    .from(divergences)
+    .where(
+      and(
+        gte(divergences.foundAt, since),
+        isNull(divergences.thirdAssignmentId),
+        isNull(divergences.openedAt),
+        isNull(divergences.closedAt),
+      ),
+    )
+    .orderBy(asc(divergences.foundAt))
+    .limit(200)

@@ -6,6 +6,7 @@ import {
   isUndiverged,
   isUnopened,
   linkThirdReading,
+  listFreshDivergences,
   listPendingDivergences,
   listSheetJurors,
   listUnfoundDivergences,
@@ -28,6 +29,8 @@ import { fillGaps } from './replanning.ts'
 
 /** Proposals of one stage that a sweep looks at. */
 const sweptAtOnce = 50
+/** Divergences younger than this are looked at each minute, the others each hour. */
+const freshMs = 5 * 60_000
 
 type OpenStage = { stage: Stage; rules: ScoringStageRules; limitHundredths: number }
 
@@ -81,27 +84,51 @@ async function find({ db, place, open, found, now }: Following): Promise<string 
 /** More people of the secretariat than there are. */
 const mostToldOf = 50
 
-/** A third reader, unless there is one. Where no juror is free, the secretariat hears of it once, and the sweep tries again. */
-async function giveThird(env: Env, { db, place, open, found, now }: Following, divergenceId: string): Promise<void> {
-  const [plan] = await selectPublisher(db, place.editionId, place.stageId)
-  if (!plan?.publishedBy) return
+/** A divergence whose sheets are in and that nobody reads a third time. */
+type Lacking = { divergenceId: string; place: StagedProposal; title: string }
+
+/**
+ * Third readers for all of them in one plan: planning looks at the whole stage, so it is done once a minute and not beside each
+ * hand-in. Where no juror is free, the secretariat hears of it once.
+ */
+async function giveThirds(env: Env, db: Db, open: OpenStage, lacking: readonly Lacking[], now: Date): Promise<void> {
+  const [first] = lacking
+  const [plan] = first ? await selectPublisher(db, first.place.editionId, first.place.stageId) : []
+  if (!first || !plan?.publishedBy) return
   const { unmet } = await fillGaps(env, db, {
-    editionId: place.editionId,
-    stageId: place.stageId,
+    editionId: first.place.editionId,
+    stageId: first.place.stageId,
     kind: 'third_reading',
     by: plan.publishedBy,
     actorId: null,
     now,
     reason: 'Nilai kedua juri berselisih melebihi batas edisi',
-    // Whoever follows the same divergence at the same moment comes to the same number and adds nobody.
-    extra: [{ proposalId: place.proposalId, readers: 1, atMost: found.live + 1 }],
+    // Whoever follows the same divergences at the same moment comes to the same number and adds nobody.
+    extra: lacking.map(({ place: { proposalId } }) => ({
+      proposalId,
+      readers: 1,
+      atMost: open.rules.readersPerProposal + 1,
+    })),
   })
-  await linkThirdReading(db, divergenceId, place)
-  if (unmet.length === 0) return
-  const mails = (await listSecretariat(db, now, mostToldOf)).map((person) => ({
-    ...mailRow(now, thirdReaderMissing(person, { title: found.title, stageName: open.stage.name })),
-    onceKey: `third-reader-missing:${divergenceId}:${person.id}`,
-  }))
+  for (const { divergenceId, place } of lacking) await linkThirdReading(db, divergenceId, place)
+  const without = lacking.filter(({ place }) => unmet.some(({ proposalId }) => proposalId === place.proposalId))
+  if (without.length > 0) await tellSecretariat(env, db, open, without, now)
+}
+
+async function tellSecretariat(
+  env: Env,
+  db: Db,
+  open: OpenStage,
+  without: readonly Lacking[],
+  now: Date,
+): Promise<void> {
+  const people = await listSecretariat(db, now, mostToldOf)
+  const mails = without.flatMap(({ divergenceId, title }) =>
+    people.map((person) => ({
+      ...mailRow(now, thirdReaderMissing(person, { title, stageName: open.stage.name })),
+      onceKey: `third-reader-missing:${divergenceId}:${person.id}`,
+    })),
+  )
   await insertMails(db, mails)
   await announceMails(
     env,
@@ -159,27 +186,28 @@ async function openRound(env: Env, { db, place, open, found, now }: Following, d
   )
 }
 
-async function follow(env: Env, db: Db, place: StagedProposal, open: OpenStage, now: Date): Promise<void> {
+/** One step of one proposal. Answers what still lacks a third reader. */
+async function follow(env: Env, db: Db, place: StagedProposal, open: OpenStage, now: Date): Promise<Lacking | null> {
   const [found] = await selectDivergenceCase(db, place)
-  if (!found || found.openedAt !== null || found.closedAt !== null) return
+  if (!found || found.openedAt !== null || found.closedAt !== null) return null
   const following = { db, place, open, found, now }
   if (found.divergenceId === null) {
     const divergenceId = await find(following)
-    if (divergenceId !== null) await giveThird(env, following, divergenceId)
-    return
+    return divergenceId === null ? null : { divergenceId, place, title: found.title }
   }
-  const { divergenceId, thirdReadingId, linkedId, live } = found
+  const { divergenceId, thirdReadingId, linkedId, live, title } = found
   if (thirdReadingId !== linkedId) await linkThirdReading(db, divergenceId, place)
   const { limitHundredths, rules } = open
   const { readersPerProposal } = rules
   const diverges = stillDiverges(totalsOf(found), { live, limitHundredths, readersPerProposal })
-  if (diverges === null) return
+  if (diverges === null) return null
   if (!diverges) await settle(following, divergenceId)
-  else if (thirdReadingId === null) await giveThird(env, following, divergenceId)
+  else if (thirdReadingId === null) return { divergenceId, place, title }
   else await openRound(env, following, divergenceId)
+  return null
 }
 
-/** After a sheet was handed in: a divergence, a third reader, or the round of all three. Done twice, it adds nothing. */
+/** After a sheet was handed in: a divergence, or the round of all three. Done twice, it adds nothing. */
 export async function followDivergence(env: Env, assignmentId: string, now: Date): Promise<void> {
   const db = openDb(env.DB)
   const [place] = await selectDivergedProposal(db, assignmentId, now)
@@ -188,7 +216,36 @@ export async function followDivergence(env: Env, assignmentId: string, now: Date
   if (open) await follow(env, db, place, open, now)
 }
 
-/** The same for what a lost message has left behind, and for third readers who could not be found before. */
+/** Each minute: third readers for what was found in the last ones. */
+export async function giveThirdReaders(env: Env, now: Date): Promise<void> {
+  const db = openDb(env.DB)
+  const fresh = await listFreshDivergences(db, new Date(now.getTime() - freshMs))
+  const stages = new Map(fresh.map((place) => [JSON.stringify([place.editionId, place.stageId]), place]))
+  for (const { editionId, stageId } of stages.values()) {
+    const edition = await findEdition(db, editionId)
+    const open = edition && openStageOf(edition, stageId, now)
+    if (!open) continue
+    const own = fresh.filter((place) => place.editionId === editionId && place.stageId === stageId)
+    await followAll(env, db, own, open, now)
+  }
+}
+
+async function followAll(
+  env: Env,
+  db: Db,
+  places: readonly StagedProposal[],
+  open: OpenStage,
+  now: Date,
+): Promise<void> {
+  const lacking: Lacking[] = []
+  for (const place of places) {
+    const one = await follow(env, db, place, open, now)
+    if (one) lacking.push(one)
+  }
+  await giveThirds(env, db, open, lacking, now)
+}
+
+/** The same for what a lost message has left behind, and for third readers who could not be found before or have left. */
 export async function sweepDivergences(env: Env, now: Date): Promise<void> {
   const db = openDb(env.DB)
   for (const { id, isOpened, stages } of await listEditions(db)) {
@@ -203,7 +260,7 @@ export async function sweepDivergences(env: Env, now: Date): Promise<void> {
         ...(rules.readersPerProposal < 2 ? [] : await listUnfoundDivergences(db, unfound, sweptAtOnce)),
         ...(await listPendingDivergences(db, id, stageId, sweptAtOnce)),
       ]
-      for (const place of places) await follow(env, db, place, open, now)
+      await followAll(env, db, places, open, now)
       // Whoever had not answered may have lost the sheet since.
       await db.batch(closeAnswered(db, isOfStage(id, stageId), now))
     }

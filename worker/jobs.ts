@@ -3,7 +3,7 @@ import { listEditions, loadEdition } from '#db/editions.ts'
 import { openDb } from '#db/client.ts'
 import { lastEditionPublications } from '#db/publications.ts'
 import { failText, readAttachmentText, sweepAttachmentTexts } from './attachment-texts.ts'
-import { followDivergence, sweepDivergences } from './divergence.ts'
+import { followDivergence, giveThirdReaders, sweepDivergences } from './divergence.ts'
 import type { Env, Job } from './env.ts'
 import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
@@ -119,6 +119,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)
   if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
   if (now.getUTCMinutes() === sweepDivergencesAt) await sweepDivergences(env, now)
+  else await giveThirdReaders(env, now)
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {

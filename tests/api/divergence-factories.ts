@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
 import { findScoringStage } from '#domain/edition.ts'
-import { followDivergence } from '#worker/divergence.ts'
+import { followDivergence, giveThirdReaders } from '#worker/divergence.ts'
 import { aJuror, allPoints, anEligible, assigned } from './jury-factories.ts'
 import { anEdition, answer, call, db, type Person } from './portal.ts'
 import type { Edition } from './proposals-factories.ts'
@@ -29,7 +29,7 @@ export async function aDivergentEdition({ limit = 1500, free = 2 }: { limit?: nu
 
 const handedIn = z.object({ totalHundredths: z.number() })
 
-/** Hands in these points everywhere, and works the job that follows. */
+/** Hands in these points everywhere, works the job that follows, and lets a minute pass. */
 export async function handIn(
   edition: Edition,
   juror: Person,
@@ -42,6 +42,7 @@ export async function handIn(
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`)
   handedIn.parse(body)
   await followDivergence(env, readingId, new Date())
+  await giveThirdReaders(env, new Date())
 }
 
 /** The readings of a proposal in the order they were given, with the kind of their plan. */

@@ -74,6 +74,7 @@ async function handIn(context: BrowserContext, readingId: string, points: number
 /** Until what a job does can be seen: the page is loaded anew. */
 async function waitsFor(page: Page, path: string, words: string): Promise<void> {
   for (let tries = 0; ; tries++) {
+    portal.tick()
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     const seen = await page
