@@ -161,7 +161,7 @@ export function plan(demand: Demand): Reading[] {
 
 export type Assignment = Reading & { id: string }
 
-/** The plan as rows. The schema's triggers check each against conflicts and eligibility once more. */
+/** The plan as rows, given out when the stage opened. The schema's triggers check each against conflicts and eligibility once more. */
 export function writePlan(
   db: DatabaseSync,
   readings: readonly Reading[],
@@ -179,8 +179,9 @@ export function writePlan(
   inTransaction(db, () => {
     db.prepare(
       `INSERT INTO assignment_plans (id, edition_id, stage_id, seed, readers_per_proposal, at, by_id, published_at, published_by)
-        VALUES (?, ?, ?, 20, ?, ?, 'sim-secretariat', ?, 'sim-secretariat')`,
-    ).run(plan, edition.id, stage.id, readersPerProposal, at, at)
+        VALUES (?1, ?2, ?3, 20, ?4, ?5, 'sim-secretariat',
+          (SELECT min(opens_at, ?5) FROM stages WHERE edition_id = ?2 AND id = ?3), 'sim-secretariat')`,
+    ).run(plan, edition.id, stage.id, readersPerProposal, at)
     for (const { id, proposalId, jurorId, position } of assignments) {
       insert.run(id, plan, edition.id, stage.id, proposalId, jurorId, position, at)
     }
