@@ -39,6 +39,9 @@ const pin = z.object({
   start: z.int().min(0),
 })
 
+/** What follows a hand-in does not stand in the way of the next proposal, which the juror opens at this moment. */
+const followedAfterSeconds = 2
+
 /** Any value may stand for points here: the domain says which criteria are wrong, by name. */
 const sheet = z.object({
   points: z.record(z.string(), z.unknown()),
@@ -165,6 +168,9 @@ export const scoreSheets = new Hono<AppEnv>()
     // What is lost here, the clock finds.
     const isFollowed =
       (reading.stageRules.rereadings ?? 0) > 0 || (reading.stageRules.divergenceHundredths ?? null) !== null
-    if (isFollowed) c.executionCtx.waitUntil(c.env.JOBS.send({ kind: 'sheet_handed_in', assignmentId }))
+    if (isFollowed)
+      c.executionCtx.waitUntil(
+        c.env.JOBS.send({ kind: 'sheet_handed_in', assignmentId }, { delaySeconds: followedAfterSeconds }),
+      )
     return c.json({ totalHundredths, handedInAt, sha256 }, 201)
   })
