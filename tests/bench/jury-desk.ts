@@ -180,7 +180,7 @@ async function measureLosses(browser: Browser, site: string, chaos: { minutes: n
     progress(`jurors score while everything fails, at most ${chaos.minutes} minutes`)
     const report = await scoreThroughChaos(browser, server, { ...chaos, sheetsPerFault: 4, calmSeconds: 12, cookies })
     if (!isWhole(report)) progress(JSON.stringify(report, null, 2))
-    const { lost, twice, unshown, miscounts, faults, saves, handedIn } = report
+    const { lost, twice, unshown, miscounts, faults, saves, readings, handedIn } = report
     if (saves === 0 || handedIn === 0) throw new Error('no juror got to score')
     const count = (name: string, value: number, unit: string): Measurement => ({ name, value, unit })
     return [
@@ -190,6 +190,7 @@ async function measureLosses(browser: Browser, site: string, chaos: { minutes: n
       count('sheet_left_on_devices', report.waiting.length, 'jurors'),
       count('sheet_saves', saves, 'times called saved'),
       count('sheet_handed_in', handedIn, 'sheets'),
+      count('sheet_readings', readings, 'readings'),
       count(
         'kills_network',
         faults.offline + faults['line cut'] + faults['answers lost'] + faults['line slow'],

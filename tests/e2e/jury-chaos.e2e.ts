@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 test('nothing that the desk called saved or handed in is lost while everything fails', async () => {
-  const { seconds, faults, saves, handedIn, ...report } = await scoreThroughChaos(browser, server, {
+  const { seconds, faults, saves, readings, handedIn, ...report } = await scoreThroughChaos(browser, server, {
     seed: 3,
     minutes: 0.4,
     sheetsPerFault: 1,
@@ -37,7 +37,12 @@ test('nothing that the desk called saved or handed in is lost while everything f
   })
   const struck = Object.values(faults).filter((times) => times > 0).length
   // How much is done in the time is the machine's affair.
-  expect({ saves: saves > 0, handedIn: handedIn > 0, struck: struck >= 5, seconds: seconds > 20 }).toEqual({
+  expect({
+    saves: saves > 0,
+    handedIn: handedIn > 0 && handedIn <= readings,
+    struck: struck >= 5,
+    seconds: seconds > 20,
+  }).toEqual({
     saves: true,
     handedIn: true,
     struck: true,

@@ -17,7 +17,8 @@ export type JurorBrowser = {
   /** The screen once it is as wanted; null when it does not come to that in time. */
   seen: (page: Page, isWanted: (screen: DeskScreen) => boolean, ms?: number) => Promise<DeskScreen | null>
   openReading: (page: Page, id: string) => Promise<DeskScreen | null>
-  openNext: () => Promise<DeskScreen | null>
+  /** From the list to the reading that it leads to, however long the portal is away. */
+  openNext: () => Promise<'opened' | 'portal away' | 'nothing left'>
   signIn: () => Promise<void>
 }
 
@@ -74,27 +75,27 @@ export async function aJurorBrowser({ browser, origin, cookie, hear }: JurorBrow
   /** The list once it is there: the reading that it leads to, or null when every sheet is handed in; undefined while it is not there. */
   async function nextInList(): Promise<string | null | undefined> {
     await go(page, '/juri/')
-    const heading = page.getByRole('heading', { name: 'Usulan untuk Anda nilai' })
-    const isThere = await heading.waitFor({ timeout: 6000 }).then(
+    const progress = page.locator('progress.meter')
+    const isThere = await progress.waitFor({ timeout: 6000 }).then(
       () => true,
       () => false,
     )
     if (!isThere) return undefined
+    // Drawn with the progress, where anything is left.
     const link = page.locator('a.button[href^="/juri/nilai/?"]').first()
-    await link.waitFor({ timeout: 2000 }).catch(() => undefined)
     if ((await link.count()) === 0) return null
     const href = (await link.getAttribute('href')) ?? ''
     return new URLSearchParams(href.split('?')[1]).get('penugasan')
   }
 
-  async function openNext(): Promise<DeskScreen | null> {
+  async function openNext(): ReturnType<JurorBrowser['openNext']> {
     for (let end = Date.now() + reachMs; Date.now() < end; await pause(400)) {
       const id = await nextInList()
-      if (id === null) return null
-      if (id !== undefined) return openReading(page, id)
+      if (id === null) return 'nothing left'
+      if (id !== undefined) return (await openReading(page, id)) ? 'opened' : 'portal away'
       await signIn()
     }
-    return null
+    return 'portal away'
   }
 
   async function signIn(): Promise<void> {

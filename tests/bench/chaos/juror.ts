@@ -104,7 +104,7 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
   async function step(): Promise<boolean> {
     if (page().isClosed()) tabs.take(await tabs.aTab())
     const screen = await look(page())
-    if (!screen) return (await tabs.openNext()) !== null
+    if (!screen) return (await tabs.openNext()) !== 'nothing left'
     if (screen.isSignedOut) await signIn()
     if (screen.clashes.length > 0) await hands.settleClash(page(), screen)
     else if (screen.dialog?.startsWith('Periksa lembar')) await confirm(screen)
@@ -112,7 +112,7 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
     else if (screen.foot === 'sheet') await fill(screen)
     else {
       await page().keyboard.press('x')
-      if (!(await seen(page(), (one) => one.id !== screen.id, 2500))) return (await tabs.openNext()) !== null
+      if (!(await seen(page(), (one) => one.id !== screen.id, 2500))) return (await tabs.openNext()) !== 'nothing left'
     }
     return true
   }

@@ -37,6 +37,10 @@ export function readStored(db: DatabaseSync): Map<string, Stored> {
   return stored
 }
 
+/** Readings that stand, blind repetitions among them. */
+export const countReadings = (db: DatabaseSync): number =>
+  Number(db.prepare('SELECT count(*) AS count FROM assignments WHERE ended_at IS NULL').get()?.count)
+
 /** Sheets that count twice for one juror and proposal. */
 export const findTwice = (db: DatabaseSync): string[] =>
   db

@@ -4,7 +4,7 @@ import { openLocalDatabase } from '#worker/cli/local.ts'
 import { holdUntil } from '../../e2e/held-stages.ts'
 import { signIn } from '../competition.ts'
 import { pause } from './browser-faults.ts'
-import { findMiscounts, findTwice, readStored } from './jury-facts.ts'
+import { countReadings, findMiscounts, findTwice, readStored } from './jury-facts.ts'
 import { aJuror } from './juror.ts'
 import { jurorFaults, type JurorFault } from './juror-faults.ts'
 import type { ChaosServer, Field } from './server.ts'
@@ -17,6 +17,8 @@ export type JuryChaosReport = {
   faults: Record<JurorFault | Weather, number>
   /** Times that a desk called something saved that it had not called so before. */
   saves: number
+  /** Readings that the field holds in the end, and how many of them are handed in. */
+  readings: number
   handedIn: number
   /** Called saved or handed in, and not there. Must be none. */
   lost: string[]
@@ -98,6 +100,7 @@ export async function scoreThroughChaos(
     seconds: Math.round((performance.now() - started) / 1000),
     faults: { ...sumOf(jurors.map(({ faults }) => faults)), ...weatherFaults },
     saves: jurors.reduce((sum, { testimony }) => sum + testimony.saves(), 0),
+    readings: countReadings(db),
     handedIn: [...stored.values()].filter(({ sheet }) => sheet !== null).length,
     lost: verdicts.flatMap(({ lost }) => lost),
     unshown: verdicts.flatMap(({ unshown }) => unshown),
