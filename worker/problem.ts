@@ -171,6 +171,7 @@ export const statusOf = {
   pdf_scripted: 422,
   file_too_large: 413,
   file_type_unknown: 422,
+  not_a_photo: 422,
   file_damaged: 422,
   file_empty: 422,
   image_too_large: 422,

@@ -132,7 +132,7 @@ function Closing({ view }: { view: ProposalView }) {
       </h3>
       <Deadline instant={closesAt} />
       <p className="hint">
-        {days > 0 ? `Sisa ${count(days)} hari menurut jam peladen.` : 'Kurang dari satu hari menurut jam peladen.'}{' '}
+        {days > 0 ? `Sisa ${count(days)} hari menurut jam portal.` : 'Kurang dari satu hari menurut jam portal.'}{' '}
         Admin instansi perlu waktu untuk memeriksa.
       </p>
     </div>

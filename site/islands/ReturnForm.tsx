@@ -1,5 +1,6 @@
 import type { SubmitEvent } from 'react'
-import { problemText } from '#site/text/problems.ts'
+import { know, problemText } from '#site/text/problems.ts'
+import { proposals } from '#site/text/refusals/proposals.ts'
 import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
@@ -7,6 +8,9 @@ import { TextArea } from './Field.tsx'
 import { partTitle, writtenNotes, type PartNotes } from './part-notes.tsx'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
+
+// A return without a note is refused here already.
+know({ note_needed: proposals.note_needed })
 
 type Props = { view: ProposalView; notes: PartNotes; onReturned: () => void }
 

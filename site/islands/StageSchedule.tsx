@@ -20,7 +20,7 @@ export function StageSchedule(desk: Desk) {
   return (
     <TableScroll>
       <table className="table table-stack">
-        <caption>Tahap berlaku sejak waktu buka dan berakhir tepat pada waktu tutup menurut jam peladen.</caption>
+        <caption>Tahap berlaku sejak waktu buka dan berakhir tepat pada waktu tutup menurut jam portal.</caption>
         <thead>
           <tr>
             <th scope="col">Tahap</th>

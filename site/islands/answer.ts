@@ -1,6 +1,6 @@
 import type { ClientResponse } from 'hono/client'
 import type { SuccessStatusCode } from 'hono/utils/http-status'
-import { isProblem, type ClientProblem } from '#site/text/problems.ts'
+import { readProblem, type ClientProblem } from '#site/text/problems.ts'
 
 /** What a request came to: the value, or why not. Nothing here throws because a server or a network failed. */
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: ClientProblem }
@@ -30,7 +30,8 @@ export async function receive(request: Promise<Received>): Promise<Answer<unknow
   try {
     const body = response.status === 204 ? undefined : await response.json()
     if (response.ok) return { ok: true, value: body }
-    if (isProblem(body)) return { ok: false, problem: body }
+    const problem = await readProblem(body)
+    if (problem) return { ok: false, problem }
   } catch {
     // not JSON, or cut off on the way: told below
   }

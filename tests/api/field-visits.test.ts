@@ -190,10 +190,13 @@ test('a photograph is kept without its place, once, and until the sheet is hande
     204,
     null,
   ])
-  expect(await send(new TextEncoder().encode('%PDF-1.7\n%%EOF'))).toMatchObject([422, {}])
+  expect(await send(new TextEncoder().encode('%PDF-1.7\n%%EOF'))).toMatchObject([
+    422,
+    { code: 'not_a_photo', looksLike: 'pdf' },
+  ])
   expect(await send(Uint8Array.of(0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70))).toEqual([
     422,
-    { code: 'file_type_unknown', looksLike: 'heic' },
+    { code: 'not_a_photo', looksLike: 'heic' },
   ])
   expect(await answer(call(other!, 'DELETE', `/visits/${id}/photos/${photoId}`))).toEqual(notFound)
   expect(await answer(call(panelist!, 'DELETE', `/visits/${id}/photos/${photoId}`))).toEqual([204, null])

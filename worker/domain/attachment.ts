@@ -4,6 +4,7 @@ import type { FileKind, ForeignKind } from './file-kind.ts'
 /** Why a file is not taken. What was attached before stays. */
 export type FileRefusal =
   | { code: 'file_type_unknown'; looksLike: ForeignKind | null }
+  | { code: 'not_a_photo'; looksLike: ForeignKind | 'pdf' | null }
   | { code: 'file_damaged'; kind: FileKind }
   | { code: 'image_too_large'; width: number; height: number; maxPixels: number }
   | { code: 'not_a_pdf' }

@@ -237,8 +237,11 @@ export const visitSheets = new Hono<AppEnv>()
     if (bytes.byteLength > maxPhotoBytes) return problem(c, { code: 'file_too_large', maxBytes: maxPhotoBytes })
     if (bytes.byteLength === 0) return problem(c, { code: 'file_empty' })
     const checked = await checkFile(bytes)
+    if (!checked.ok && checked.refusal.code === 'file_type_unknown') {
+      return problem(c, { ...checked.refusal, code: 'not_a_photo' })
+    }
     if (!checked.ok) return problem(c, checked.refusal)
-    if (checked.value === 'pdf') return problem(c, { code: 'file_type_unknown', looksLike: null })
+    if (checked.value === 'pdf') return problem(c, { code: 'not_a_photo', looksLike: 'pdf' })
     const picture = withoutMetadata(checked.value, bytes)
     const sha256 = await sha256Hex(picture)
     const taken = await listPhotos(db, visit.id, actor.id)

@@ -2,7 +2,7 @@ import { useState, type SubmitEvent } from 'react'
 import { isOfficeMailbox } from '#domain/mailbox.ts'
 import { dateAndClock } from '#site/text/format.ts'
 import { roles } from '#site/text/labels.ts'
-import { problemText } from '#site/text/problems.ts'
+import { invitationSentences } from '#site/text/refusals/accounts.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
 import { PageRefusal } from '../PageRefusal.tsx'
@@ -50,7 +50,7 @@ function Offered({ token, invitation }: { token: string; invitation: InvitationV
     return (
       <div className="work-page work-page-narrow stack">
         <h1>Undangan ini tidak terbuka lagi</h1>
-        <p className="lead">{problemText({ code: 'invitation_not_open', state: invitation.state })}</p>
+        <p className="lead">{invitationSentences[invitation.state]}</p>
         {invitation.state === 'accepted' && <SignInButton />}
       </div>
     )

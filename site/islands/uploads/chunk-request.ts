@@ -1,4 +1,4 @@
-import { isProblem, type ClientProblem } from '#site/text/problems.ts'
+import { readProblem, type ClientProblem } from '#site/text/problems.ts'
 import type { Answer } from '../answer.ts'
 
 /** A line on which nothing has moved for so long (milliseconds) is broken, even when nobody says so. */
@@ -36,7 +36,7 @@ export async function sendChunk(
     request.addEventListener('abort', () => refuse({ code: 'network' }))
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve({ ok: true, value: undefined })
-      else refuse(readProblem(request))
+      else void problemIn(request).then(refuse)
     })
     request.addEventListener('loadend', () => {
       clearTimeout(silence)
@@ -52,10 +52,11 @@ export async function sendChunk(
   })
 }
 
-function readProblem(request: XMLHttpRequest): ClientProblem {
+async function problemIn(request: XMLHttpRequest): Promise<ClientProblem> {
   try {
     const body: unknown = JSON.parse(request.responseText)
-    if (isProblem(body)) return body
+    const problem = await readProblem(body)
+    if (problem) return problem
   } catch {
     // not JSON: told below
   }

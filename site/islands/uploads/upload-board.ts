@@ -1,11 +1,15 @@
 import type { AttachmentRule } from '#domain/edition.ts'
 import { maxFilesOf } from '#domain/attachment.ts'
-import type { ClientProblem } from '#site/text/problems.ts'
+import { know, type ClientProblem } from '#site/text/problems.ts'
+import { files } from '#site/text/refusals/files.ts'
 import { receive } from '../answer.ts'
 import { uploadsApi, type OpenUpload } from '../api.ts'
 import { sendChunk, sha256Of } from './chunk-request.ts'
 import { forgetFile, keepFile, keptFiles } from './kept-files.ts'
 import { fileSending, type FileSending, type SendingState } from './sending.ts'
+
+// The browser itself refuses a file before the portal is asked.
+know(files)
 
 /** One file that is on its way, was refused, or waits to be chosen again. */
 export type UploadItem = {

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { isProblem, problemText } from '#site/text/problems.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { learn, problemText, readProblem } from '#site/text/problems.ts'
 
 describe('the sentence for a problem', () => {
+  beforeAll(() => learn('cap_reached'))
+
   it('carries the figures of the refusal', () => {
     expect(problemText({ code: 'cap_reached', cap: 10, group: 'Umum' })).toBe(
       'Instansi Anda sudah meneruskan 10 usulan kelompok Umum, sesuai batasnya. Usulan ini tetap tersimpan di instansi dan belum diteruskan.',
@@ -28,7 +30,7 @@ describe('the sentence for a problem', () => {
         closesAt: '2027-05-06T16:59:00.000Z',
       }),
     ).toBe(
-      'Tahap ini terbuka sejak Senin, 1 Maret 2027 pukul 08.00 WIB dan ditutup pada Kamis, 6 Mei 2027 pukul 23.59 WIB menurut jam peladen, jadi permintaan ini tidak dijalankan. Yang sudah tersimpan tetap tersimpan.',
+      'Tahap ini terbuka sejak Senin, 1 Maret 2027 pukul 08.00 WIB dan ditutup pada Kamis, 6 Mei 2027 pukul 23.59 WIB menurut jam portal, jadi permintaan ini tidak dijalankan. Yang sudah tersimpan tetap tersimpan.',
     )
   })
 
@@ -40,14 +42,41 @@ describe('the sentence for a problem', () => {
 })
 
 describe('reading an answer', () => {
-  it('knows a refusal by its code', () => {
-    expect(isProblem({ code: 'not_found' })).toBe(true)
+  it('knows a refusal by its code', async () => {
+    expect(await readProblem({ code: 'not_found' })).toEqual({ code: 'not_found' })
   })
 
   it.each([null, 'not_found', {}, { code: 7 }, { code: 'toString' }, { code: 'unheard_of' }])(
     'does not take %j for a refusal',
-    (body) => {
-      expect(isProblem(body)).toBe(false)
+    async (body) => {
+      expect(await readProblem(body)).toBeUndefined()
     },
   )
+})
+
+describe('a sentence that is not there yet', () => {
+  it('is named by its code until it was loaded', async () => {
+    vi.resetModules()
+    const fresh = await import('#site/text/problems.ts')
+    const refusal = { code: 'already_decided' } as const
+    const missing =
+      'Portal menolak permintaan ini (already_decided). Yang sudah tersimpan tetap aman. Penjelasannya belum termuat karena jaringan terputus; muat ulang halaman sesudah tersambung.'
+    expect(fresh.problemText(refusal)).toBe(missing)
+    expect(await fresh.readProblem(refusal)).toEqual(refusal)
+    expect(fresh.problemText(refusal)).toBe('Hasil tahap ini sudah ditetapkan dan tidak berubah lagi.')
+  })
+
+  it('stops no refusal: where the sentences cannot be loaded, its code says what happened', async () => {
+    vi.resetModules()
+    vi.doMock('#site/text/refusals/all.ts', () => {
+      throw new Error('offline')
+    })
+    const fresh = await import('#site/text/problems.ts')
+    expect(await fresh.readProblem({ code: 'draft_conflict', version: 3, draft: null })).toEqual({
+      code: 'draft_conflict',
+      version: 3,
+      draft: null,
+    })
+    vi.doUnmock('#site/text/refusals/all.ts')
+  })
 })
