@@ -42,7 +42,7 @@ export const planBasis = ({ editionId, stageId, jurorRole, plenaryStageId }: Pla
         AND (ends_at IS NULL OR ends_at > ${now.getTime()}) ORDER BY 1, 2)),
     (SELECT count(*) || ' ' || coalesce(max(at), 0) FROM juror_profiles WHERE edition_id = ${editionId}),
     (SELECT count(*) || ' ' || count(ended_at) FROM jurors_apart WHERE edition_id = ${editionId}),
-    (SELECT count(*) || ' ' || coalesce(max(said.at), 0) FROM conflicts said WHERE said.juror_id IN ${jurorsOf(editionId, jurorRole, now)}
+    (SELECT count(*) || ' ' || count(said.ended_at) || ' ' || coalesce(max(said.at), 0) FROM conflicts said WHERE said.juror_id IN ${jurorsOf(editionId, jurorRole, now)}
       AND (SELECT edition_id FROM proposals WHERE id = said.proposal_id) = ${editionId})))`
 }
 

@@ -19,6 +19,6 @@ export const barredProposals = (jurorId: string, now: Date) => sql`(
       UNION ALL SELECT other.id FROM held CROSS JOIN agencies other
         ON other.regional_government_id = held.regional_government_id
       UNION ALL SELECT other.id FROM held CROSS JOIN agencies other ON other.enterprise_group_id = held.enterprise_group_id))
-  SELECT proposal_id FROM conflicts WHERE juror_id = ${jurorId}
+  SELECT proposal_id FROM conflicts WHERE juror_id = ${jurorId} AND ended_at IS NULL
   UNION ALL SELECT about.id FROM barred CROSS JOIN proposals about ON about.agency_id = barred.id
   UNION ALL SELECT about.id FROM barred CROSS JOIN proposals about ON about.unit_id = barred.id)`

@@ -32,7 +32,8 @@ const tiesOf = (jurorId: SQL) => sql`(
  */
 export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
   sql<boolean>`(
-  EXISTS (SELECT 1 FROM conflicts said WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId})
+  EXISTS (SELECT 1 FROM conflicts said
+    WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId} AND said.ended_at IS NULL)
   OR EXISTS (
     SELECT 1 FROM ${tiesOf(jurorId)} held
     CROSS JOIN agencies own ON own.id = held.agency_id
@@ -49,7 +50,8 @@ type Declaring = { jurorId: string; readingIds: readonly string[]; kind: Conflic
  * in conflict or unknown add nothing, and neither does one whose sheet was handed in, be it a moment ago.
  */
 export function declareConflicts(db: Db, { jurorId, readingIds, kind, reason, at }: Declaring) {
-  const open = sql`FROM json_each(${JSON.stringify(readingIds)}) asked JOIN assignments open ON open.id = asked.value
+  const named = readingIds.map((id) => [id, crypto.randomUUID()])
+  const open = sql`FROM json_each(${JSON.stringify(named)}) asked JOIN assignments open ON open.id = asked.value ->> 0
     WHERE open.juror_id = ${jurorId} AND open.ended_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = open.id)
       AND NOT ${inConflict(sql`open.juror_id`, sql`open.proposal_id`, at)}`
@@ -60,16 +62,17 @@ export function declareConflicts(db: Db, { jurorId, readingIds, kind, reason, at
     db
       .insert(conflicts)
       .select(
-        sql`SELECT open.proposal_id, ${jurorId}, 'declared', ${kind}, ${reason}, ${at.getTime()}, ${jurorId} ${open}`,
+        sql`SELECT asked.value ->> 1, open.proposal_id, ${jurorId}, 'declared', ${kind}, ${reason}, ${at.getTime()}, ${jurorId},
+          NULL, NULL, NULL ${open}`,
       )
       .onConflictDoNothing()
       .returning({ proposalId: conflicts.proposalId }),
   ] as const
 }
 
-/** SQL of whether nothing was declared or set of this pair so far. */
-const isUndeclared = (jurorId: string, proposalId: string) =>
-  sql`NOT EXISTS (SELECT 1 FROM conflicts WHERE juror_id = ${jurorId} AND proposal_id = ${proposalId})`
+/** SQL of whether nothing that was declared or set of this pair counts now. */
+const isUndeclared = (jurorId: string, proposalId: string) => sql`NOT EXISTS (
+  SELECT 1 FROM conflicts WHERE juror_id = ${jurorId} AND proposal_id = ${proposalId} AND ended_at IS NULL)`
 
 /** The secretariat says of a pair that it must not meet. Nothing comes back when that is said already. */
 export function setConflict(
@@ -92,7 +95,7 @@ export function setConflict(
         json_object('jurorId', ${jurorId}, 'kind', ${kind}, 'reason', ${reason}) WHERE ${news}`),
     db
       .insert(conflicts)
-      .values({ jurorId, proposalId, source: 'secretariat', kind, reason, at, by })
+      .values({ id: crypto.randomUUID(), jurorId, proposalId, source: 'secretariat', kind, reason, at, by })
       .onConflictDoNothing()
       .returning({ proposalId: conflicts.proposalId }),
   ] as const
@@ -128,7 +131,7 @@ export function endBarred(
   ] as const
 }
 
-/** What was declared or set about these jurors, in proposals of one edition. */
+/** What was declared or set about these jurors and counts, in proposals of one edition. */
 export const selectDeclarations = (db: Db, editionId: string, jurorRole: string, now: Date) =>
   db
     .select({
@@ -137,7 +140,7 @@ export const selectDeclarations = (db: Db, editionId: string, jurorRole: string,
       source: conflicts.source,
       reason: conflicts.reason,
     })
-    .from(conflicts).where(sql`juror_id IN ${jurorsOf(editionId, jurorRole, now)}
+    .from(conflicts).where(sql`ended_at IS NULL AND juror_id IN ${jurorsOf(editionId, jurorRole, now)}
       AND (SELECT edition_id FROM proposals WHERE id = proposal_id) = ${editionId}`)
 
 /**

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { heldInEdition, isRelated, relationRank } from './conflicts.ts'
+import { renamed } from './renamed.ts'
 import { agencies, conflicts, proposals, submissions, users } from './schema.ts'
 
 export type Jury = {
@@ -88,12 +89,13 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     .orderBy(sql`pair.juror`, sql`pair.juror_id`, sql`agency`, sql`pair.tie_id`)
     .limit(rows)
 
-/** What these jurors declared of proposals of the edition, and what the secretariat set. Led by the jurors, for the same reason. */
+/** What these jurors declared of proposals of the edition, and what the secretariat set, as far as it counts. Led by the jurors, for the same reason. */
 export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { jurors, rows }: Limits) =>
   db
     .select({
       jurorId: sql<string>`jury.id`.as('juror_id'),
       juror: sql<string>`jury.name`.as('juror'),
+      id: renamed(conflicts.id, 'conflict_id'),
       kind: conflicts.kind,
       source: conflicts.source,
       reason: conflicts.reason,
@@ -108,7 +110,7 @@ export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
         .as('sheets'),
     })
     .from(sql`${juryOf(jury, jurors)} jury`)
-    .innerJoin(conflicts, sql`conflicts.juror_id = jury.id`)
+    .innerJoin(conflicts, sql`conflicts.juror_id = jury.id AND conflicts.ended_at IS NULL`)
     .innerJoin(proposals, and(eq(proposals.id, conflicts.proposalId), sql`+${proposals.editionId} = ${jury.editionId}`))
     .innerJoin(agencies, eq(agencies.id, proposals.agencyId))
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))

@@ -20,10 +20,14 @@ import { instant } from './instant.ts'
 import { proposals } from './proposals.ts'
 import { users } from './sign-in.ts'
 
-/** A juror may not see this proposal: declared by the juror or set by the secretariat. Conflicts of the agency tree are computed. */
+/**
+ * A juror may not see this proposal: declared by the juror or set by the secretariat. Counts until the secretariat ends it, once;
+ * the same pair can be said anew after that. Conflicts of the agency tree are computed.
+ */
 export const conflicts = sqliteTable(
   'conflicts',
   {
+    id: text().primaryKey(),
     proposalId: text('proposal_id')
       .notNull()
       .references(() => proposals.id),
@@ -37,8 +41,20 @@ export const conflicts = sqliteTable(
     by: text('by_id')
       .notNull()
       .references(() => users.id),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by').references(() => users.id),
+    endReason: text('end_reason'),
   },
-  (t) => [primaryKey({ columns: [t.jurorId, t.proposalId] })],
+  (t) => [
+    uniqueIndex('conflicts_once')
+      .on(t.jurorId, t.proposalId)
+      .where(sql`ended_at is null`),
+    index('conflicts_by_pair').on(t.jurorId, t.proposalId),
+    check(
+      'conflicts_end',
+      sql`(${t.endedAt} is null) = (${t.endedBy} is null) and (${t.endedAt} is null) = (length(trim(coalesce(${t.endReason}, ''))) = 0)`,
+    ),
+  ],
 )
 
 /**

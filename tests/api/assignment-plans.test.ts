@@ -148,6 +148,7 @@ test('jurors of the same agency, of its parent, child or regional government, or
   await anAffiliation(free!, agency.id, new Date(Date.now() - 1000))
   const declared = await aJuror(edition)
   await db.insert(tables.conflicts).values({
+    id: crypto.randomUUID(),
     proposalId: proposal.id,
     jurorId: declared.id,
     source: 'secretariat',
@@ -244,6 +245,7 @@ test('a plan is out of date once a juror, a proposal, a conflict, a cap or a rea
     () => anEligible(edition),
     () =>
       db.insert(tables.conflicts).values({
+        id: crypto.randomUUID(),
         proposalId: proposal.id,
         jurorId: jurors[0]!.id,
         source: 'secretariat',
@@ -695,6 +697,7 @@ test('domain and database call the same pairs a conflict', async () => {
 
 async function declare(proposal: Eligible, juror: Person): Promise<void> {
   await db.insert(tables.conflicts).values({
+    id: crypto.randomUUID(),
     proposalId: proposal.id,
     jurorId: juror.id,
     source: 'declared',

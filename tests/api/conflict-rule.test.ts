@@ -23,7 +23,9 @@ const someTie = fc.record({
   ends: instant,
   wasEnded: instant,
 })
-const someProposal = fc.record({ agency: index, unit: index, isSaid: fc.boolean() })
+/** What was said of the pair: nothing, something that counts, something that was taken back, and that again and anew. */
+const someWord = fc.constantFrom('nothing', 'said', 'ended', 'said anew')
+const someProposal = fc.record({ agency: index, unit: index, word: someWord })
 
 const now = new Date(1_000_000)
 const around = (offset: number | null) => (offset === null ? null : new Date(now.getTime() + offset))
@@ -52,6 +54,12 @@ async function said(juror: Person, agencyId: string, endsAt: Date | null, endedA
     .values({ id, userId: juror.id, agencyId, kind, source: 'declared', reason: 'a', endsAt, ...by })
   if (endedAt) await db.insert(tables.jurorTieEnds).values({ tieId: id, reason: 'b', at: endedAt, by: juror.id })
 }
+
+const takenBack = (juror: Person, proposal: Eligible) =>
+  db
+    .update(tables.conflicts)
+    .set({ endedAt: now, endedBy: juror.id, endReason: 'Keliru.' })
+    .where(and(eq(tables.conflicts.jurorId, juror.id), eq(tables.conflicts.proposalId, proposal.id)))
 
 const earlier = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
@@ -91,15 +99,16 @@ test('domain, condition, view and list find the same conflicts in any tree', { t
           affiliations.push({ agency, endsAt: earlier(endsAt, endedAt) })
         }
         const proposals: (Eligible & { expected: boolean })[] = []
-        for (const { agency, unit, isSaid } of written) {
+        for (const { agency, unit, word } of written) {
           const named = { agency: { id: node(agency).id, name: 'a' }, unit: { id: node(unit).id, name: 'u' } }
           const proposal = await anEligible(edition, { agency: { ...named, author, admin: author } })
           const declaration = { kind: 'other', source: 'declared', reason: 'Kenal.', at: now } as const
-          if (isSaid) {
-            await db
-              .insert(tables.conflicts)
-              .values({ ...declaration, proposalId: proposal.id, jurorId: juror.id, by: juror.id })
-          }
+          const pair = { ...declaration, proposalId: proposal.id, jurorId: juror.id, by: juror.id }
+          const said = () => db.insert(tables.conflicts).values({ ...pair, id: crypto.randomUUID() })
+          if (word !== 'nothing') await said()
+          if (word === 'ended' || word === 'said anew') await takenBack(juror, proposal)
+          if (word === 'said anew') await said()
+          const isSaid = word === 'said' || word === 'said anew'
           const agencies = { agency: node(agency), unit: node(unit) }
           const conflict = conflictBetween(affiliations, agencies, isSaid ? declaration : undefined, now)
           proposals.push({ ...proposal, expected: conflict !== null })
@@ -113,7 +122,9 @@ test('domain, condition, view and list find the same conflicts in any tree', { t
         const pairs = conflictingPairs(
           written.map(({ agency, unit }, i) => ({ id: proposals[i]!.id, agency: node(agency), unit: node(unit) })),
           affiliations.map((one) => ({ ...one, jurorId: juror.id })),
-          written.flatMap(({ isSaid }, i) => (isSaid ? [{ jurorId: juror.id, proposalId: proposals[i]!.id }] : [])),
+          written.flatMap(({ word }, i) =>
+            word === 'said' || word === 'said anew' ? [{ jurorId: juror.id, proposalId: proposals[i]!.id }] : [],
+          ),
           now,
         )
         expect(pairs.map(({ proposalId }) => proposalId)).toEqual(expected)

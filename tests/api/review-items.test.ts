@@ -130,6 +130,7 @@ test('a score of a juror in conflict stops every run until a person decides, and
     .from(tables.assignments)
     .where(eq(tables.assignments.proposalId, proposals[0]?.id ?? ''))
   await db.insert(tables.conflicts).values({
+    id: crypto.randomUUID(),
     proposalId: pair?.proposalId ?? '',
     jurorId: pair?.jurorId ?? '',
     source: 'declared',

@@ -205,6 +205,7 @@ function writeTies(
   }
   if (jurors < 4 || proposals < 2) return
   write('conflicts', {
+    id: 'sim-conflict-1',
     proposal_id: `sim-proposal-${Math.ceil(proposals * 0.6)}`,
     juror_id: 'sim-juri-4',
     source: 'declared',
