@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { createPortal } from 'react-dom'
 import type { RoleName } from '#domain/access.ts'
 import type { Answer } from './answer.ts'
+import { DeskNav } from './DeskNav.tsx'
 import { Refusal } from './ErrorSummary.tsx'
 import { listDrafts, listEditions, loadEdition } from './staff-api.ts'
 import type { EditionRow, EditionView, Me, StageRow } from './staff-answers.ts'
@@ -71,7 +71,8 @@ export const Wait = () => (
 )
 
 export const Stop = ({ problem }: { problem: Parameters<typeof Refusal>[0]['problem'] }) => (
-  <div className="work-page">
+  <div className="work-page stack">
+    <h1>Halaman belum dapat dibuka</h1>
     <Refusal problem={problem} />
   </div>
 )
@@ -92,46 +93,8 @@ function NoEdition({ mayAct }: { mayAct: boolean }) {
   )
 }
 
-const desks = [
-  { path: '/sekretariat/', name: 'Ringkasan' },
-  { path: '/sekretariat/edisi/', name: 'Aturan dan jadwal' },
-  { path: '/sekretariat/corong/', name: 'Corong' },
-  { path: '/sekretariat/seleksi/', name: 'Seleksi' },
-  { path: '/sekretariat/penugasan/', name: 'Penugasan' },
-  { path: '/sekretariat/kemajuan/', name: 'Kemajuan' },
-  { path: '/sekretariat/benturan/', name: 'Benturan' },
-  { path: '/sekretariat/wawancara/', name: 'Wawancara' },
-  { path: '/sekretariat/kunjungan/', name: 'Kunjungan' },
-  { path: '/sekretariat/peringkat/', name: 'Peringkat' },
-  { path: '/sekretariat/pleno/', name: 'Pleno' },
-  { path: '/sekretariat/koreksi/', name: 'Koreksi' },
-  { path: '/sekretariat/surat/', name: 'Surat keluar' },
-  { path: '/sekretariat/akun/', name: 'Akun' },
-  { path: '/pengawas/', name: 'Jejak' },
-] as const
-
-export const deskLink = (path: (typeof desks)[number]['path'], slug: string, more: Record<string, string> = {}) =>
+export const deskLink = (path: `/${string}/`, slug: string, more: Record<string, string> = {}) =>
   `${path}?${new URLSearchParams({ edisi: slug, ...more }).toString()}`
-
-/** Without a slug the desks open the edition that runs. */
-export function DeskNav({ slug, mayAct }: { slug: string | null; mayAct: boolean }) {
-  const place = document.getElementById('work-nav')
-  if (!place) return null
-  return createPortal(
-    desks
-      .filter(({ path }) => mayAct || (path !== '/sekretariat/' && path !== '/sekretariat/akun/'))
-      .map(({ path, name }) => (
-        <a
-          key={path}
-          href={slug === null ? path : deskLink(path, slug)}
-          aria-current={window.location.pathname === path ? 'page' : undefined}
-        >
-          {name}
-        </a>
-      )),
-    place,
-  )
-}
 
 export type Phase = 'past' | 'current' | 'future'
 

@@ -4,6 +4,7 @@ import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import type { StageKind } from '#domain/edition.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
 import { DeadlineClock } from './DeadlineClock.tsx'
+import { Disclosure } from './Disclosure.tsx'
 import { loadMe, type Me } from './offline/me.ts'
 import { SignOut } from './offline/SignOut.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
@@ -108,12 +109,12 @@ function OtherRole({ me }: { me: Me }) {
   )
 }
 
-/** Fills the place that WorkspaceLayout keeps free in the header. */
+/** Fills the place that WorkspaceLayout keeps free in the header: in a row where there is room, else behind a button. */
 function HeaderTools({ me }: { me: Me }) {
   const place = document.getElementById('header-tools')
   if (!place) return null
   return createPortal(
-    <>
+    <Disclosure className="work-menu" label="Menu">
       <nav className="work-nav" aria-label="Ruang kerja">
         {workspacesOf(me).map(({ name, home }) => (
           <a key={home} href={home} aria-current={window.location.pathname.startsWith(home) ? 'page' : undefined}>
@@ -128,7 +129,7 @@ function HeaderTools({ me }: { me: Me }) {
         {me.user.name}
       </a>
       <SignOut personId={me.user.id} />
-    </>,
+    </Disclosure>,
     place,
   )
 }
@@ -142,7 +143,9 @@ export function InHeader({ children }: { children: ReactNode }) {
 export function SimulationBadge() {
   return (
     <InHeader>
-      <span className="badge-simulation">Simulasi: usulan, nama, dan angka bukan data nyata</span>
+      <span className="badge-simulation">
+        Simulasi<span className="badge-more">: usulan, nama, dan angka bukan data nyata</span>
+      </span>
     </InHeader>
   )
 }

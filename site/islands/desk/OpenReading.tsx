@@ -5,10 +5,11 @@ import { useAddress } from '../useAddress.ts'
 import { useKeySetting } from '../useKeys.ts'
 import type { Me } from '../Workspace.tsx'
 import type { ReadingView } from './desk-api.ts'
-import { useQueue, type DeskDevice } from './desk-device.ts'
+import { useMarks, useQueue, type DeskDevice } from './desk-device.ts'
 import { DeskDialogs, type Asking } from './DeskDialogs.tsx'
 import { DeskHeader, PaneTabs } from './DeskHeader.tsx'
 import { HandedInFoot } from './HandedInFoot.tsx'
+import { laterAtOf } from './later-marks.ts'
 import { QueuedFoot } from './QueuedFoot.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { RubricPane } from './RubricPane.tsx'
@@ -69,7 +70,9 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   const change = (field: SheetField, text: string) => sheet?.saver.type(writeField(written, field, text))
   const unpin = (passage: PinnedPassage) => sheet?.saver.type(removePin(written, passage))
 
-  const { acts, problem } = useReadingActs({ view, device, sheet, written, mayWrite, at, pins, moves, ask: setAsking })
+  const isLater = laterAtOf(view, useMarks(device)) !== null
+  const reading = { view, device, sheet, written, mayWrite, isLater, at, pins, moves, ask: setAsking }
+  const { acts, problem } = useReadingActs(reading)
   useDeskKeys(
     acts,
     mayWrite
@@ -127,13 +130,7 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
           ) : queued ? (
             <QueuedFoot queued={queued} queue={device.queue} onNext={moves.next} />
           ) : (
-            <SheetFoot
-              rubric={rubric}
-              written={written}
-              isLater={(view.laterAt ?? null) !== null}
-              acts={acts}
-              areKeysOn={areKeysOn}
-            />
+            <SheetFoot rubric={rubric} written={written} isLater={isLater} acts={acts} areKeysOn={areKeysOn} />
           )}
         </section>
       </div>

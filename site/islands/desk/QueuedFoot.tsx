@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { dateAndClock } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
-import { isWaiting, type HandInQueue, type QueuedHandIn } from './hand-in-queue.ts'
+import { isWaiting } from '../local-first/act-queue.ts'
+import type { HandInQueue, QueuedHandIn } from './hand-in-queue.ts'
 
 type Props = { queued: QueuedHandIn; queue: HandInQueue; onNext: () => void }
 

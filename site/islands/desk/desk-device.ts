@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useFlushing } from '../local-first/useFlushing.ts'
 import { openVault, type Vault } from '../offline/vault.ts'
 import { openHandInQueue, type HandInQueue } from './hand-in-queue.ts'
-import { readingLists, type ListStore } from './reading-lists.ts'
+import { laterAtOf, openLaterMarks, type LaterMarks } from './later-marks.ts'
+import { readingLists, type KnownLists, type ListStore } from './reading-lists.ts'
 import { readingStore, type ReadingStore } from './reading-store.ts'
 import { openSheets, type Sheets } from './sheets.ts'
 import { pointsOf } from './written-sheet.ts'
@@ -15,6 +16,7 @@ export type DeskDevice = {
   readings: ReadingStore
   sheets: Sheets
   queue: HandInQueue
+  marks: LaterMarks
 }
 
 const opened = new Map<string, Promise<DeskDevice>>()
@@ -39,7 +41,7 @@ async function begin(personId: string): Promise<DeskDevice> {
     readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
     lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
   })
-  const queue = await openHandInQueue(vault, (id, sheet, answer) => {
+  const queue = await openHandInQueue(vault, ({ id, sheet }, answer) => {
     if (answer?.ok) {
       lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
       readings.handedIn(id, sheet, answer.value)
@@ -47,7 +49,8 @@ async function begin(personId: string): Promise<DeskDevice> {
     }
     if (readings.peek(id)?.view) void readings.reload(id)
   })
-  return { vault, lists, readings, sheets, queue }
+  const marks = await openLaterMarks(vault, lists, readings)
+  return { vault, lists, readings, sheets, queue, marks }
 }
 
 /** What earlier visits typed and could not send is sent by whichever page of the jury is opened next. */
@@ -77,6 +80,7 @@ export function useDeskDevice(personId: string): DeskDevice | undefined {
     if (!device) return
     const flush = () => {
       void device.queue.flush()
+      void device.marks.flush()
       void sendLeft(device)
     }
     flush()
@@ -90,14 +94,29 @@ export function useDeskDevice(personId: string): DeskDevice | undefined {
   return device
 }
 
-export function useLists({ lists }: DeskDevice) {
+/** The list with the marks that are on their way. */
+export function useLists(device: DeskDevice): KnownLists | undefined {
+  const { lists } = device
   useEffect(() => {
     if (!lists.peek()) void lists.load()
     const again = () => void lists.load()
     window.addEventListener('online', again)
     return () => window.removeEventListener('online', again)
   }, [lists])
-  return useSyncExternalStore(lists.subscribe, lists.peek)
+  const known = useSyncExternalStore(lists.subscribe, lists.peek)
+  const marks = useMarks(device)
+  return useMemo(() => {
+    if (!known?.lists || marks.length === 0) return known
+    const stages = known.lists.stages.map((stage) => ({
+      ...stage,
+      assignments: stage.assignments.map((one) => ({ ...one, laterAt: laterAtOf(one, marks) })),
+    }))
+    return { ...known, lists: { ...known.lists, stages } }
+  }, [known, marks])
+}
+
+export function useMarks({ marks }: DeskDevice) {
+  return useSyncExternalStore(marks.subscribe, marks.list)
 }
 
 export function useQueue({ queue }: DeskDevice) {

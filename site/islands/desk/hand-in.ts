@@ -1,7 +1,7 @@
 import type { ClientProblem } from '#site/text/problems.ts'
+import { isWaiting } from '../local-first/act-queue.ts'
 import { handIn, type ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
-import { isWaiting } from './hand-in-queue.ts'
 import type { Done } from './SheetReceipt.tsx'
 import { runningSum, toHandIn, type WrittenSheet } from './written-sheet.ts'
 
@@ -32,8 +32,7 @@ export async function handInSheet(device: DeskDevice, view: ReadingView, written
   }
   saver?.hold(false)
   if (!isWaiting(problem) || problem.code === 'sign_in_needed') return { ok: false, problem }
-  const queuedAt = new Date().toISOString()
-  const isQueued = await device.queue.add({ id, referenceNumber, title, sheet, queuedAt })
+  const isQueued = await device.queue.add({ id, referenceNumber, title, sheet })
   if (!isQueued) return { ok: false, problem }
   const totalHundredths = runningSum(rubric, written).sumHundredths
   return { ok: true, done: { id, referenceNumber, totalHundredths, handedInAt: null, sha256: null } }

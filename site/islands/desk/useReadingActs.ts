@@ -16,6 +16,7 @@ type Reading = {
   sheet: OpenSheet | null
   written: WrittenSheet
   mayWrite: boolean
+  isLater: boolean
   at: ReturnType<typeof usePlaceInSheet>
   pins: Pins
   moves: { next: () => void; back: () => void }
@@ -24,7 +25,7 @@ type Reading = {
 
 /** Everything that can be done with the reading on the screen, by key or by button. `problem`: why the last act did not reach the portal. */
 export function useReadingActs(reading: Reading) {
-  const { view, device, sheet, written, mayWrite, at, pins, moves, ask } = reading
+  const { view, device, sheet, written, mayWrite, isLater, at, pins, moves, ask } = reading
   const { rubric } = view
   const [problem, setProblem] = useState<ClientProblem>()
   const askToHandIn = () => {
@@ -33,15 +34,21 @@ export function useReadingActs(reading: Reading) {
     if (filled === rubric.length) ask('hand-in')
     else at.openBlank(written)
   }
-  const later = async () => {
-    const isLater = (view.laterAt ?? null) === null
-    const answer = await markLater(view.id, isLater)
+  /** Where nothing can wait on this device. */
+  const sendMark = async (isPutOff: boolean) => {
+    const answer = await markLater(view.id, isPutOff)
     setProblem(answer.ok ? undefined : answer.problem)
-    if (!answer.ok) return
+    if (!answer.ok) return false
     const { laterAt } = answer.value
     device.lists.change(view.id, { laterAt })
     device.readings.change(view.id, (one) => ({ ...one, laterAt }))
-    if (isLater) moves.next()
+    return true
+  }
+  const later = async () => {
+    const isKept = await device.marks.add({ id: view.id, isLater: !isLater })
+    if (isKept) void device.marks.flush()
+    else if (!(await sendMark(!isLater))) return
+    if (!isLater) moves.next()
   }
   const focus = (id: string) => {
     at.showRubric()

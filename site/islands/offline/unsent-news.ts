@@ -1,5 +1,5 @@
-/** Names of what waits on this device for the portal: words of a draft, sheets that were handed in, photographs of a visit. */
-export const unsentPrefixes = ['copy:', 'handin:', 'photo:'] as const
+/** Names of what waits on this device for the portal: words of a draft, sheets that were handed in, marks, photographs of a visit. */
+export const unsentPrefixes = ['copy:', 'handin:', 'mark:', 'photo:'] as const
 
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('gelanggang:belum-terkirim')
 const here = new EventTarget()

@@ -14,6 +14,7 @@ import { decode, encode, seal, unseal } from './sealing.ts'
  * - `file:<sha256>`: an attachment, as a Blob
  * - `copy:<document>#<tab>`: what was typed and the portal has not confirmed (`local-first/sealed-device.ts`)
  * - `handin:<assignmentId>`: a sheet that was handed in and waits for the portal
+ * - `mark:<assignmentId>`: a reading that was put off, or taken up again, and the portal does not know yet
  *
  * On the disk a name is sealed too; only its first word, the number of records and their sizes can be seen. The record stands
  * under a keyed hash of its name, and the name is part of what the seal covers, so that no record can take another's place.
