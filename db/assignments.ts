@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, desc } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { ScoringStageRules } from '#domain/edition.ts'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
@@ -243,3 +243,22 @@ export const listReadStages = (db: Db, jurorId: string, pairs: readonly (readonl
         SELECT max(version) FROM edition_versions WHERE edition_id = stages.edition_id)`,
     )
     .orderBy(desc(stages.opensAt), stages.editionId, stages.position)
+
+/** Some jurors read one proposal of a stage no more. A trigger refuses it whole when one of them has handed in. */
+export const endReadingsOf = (
+  db: Db,
+  of: { editionId: string; stageId: string; proposalId: string; jurorIds: readonly string[] },
+  { at, reason }: { at: Date; reason: string },
+) =>
+  db
+    .update(assignments)
+    .set({ endedAt: at, endReason: reason })
+    .where(
+      and(
+        eq(assignments.editionId, of.editionId),
+        eq(assignments.stageId, of.stageId),
+        eq(assignments.proposalId, of.proposalId),
+        isNull(assignments.endedAt),
+        sql`juror_id IN (SELECT value FROM json_each(${JSON.stringify(of.jurorIds)}))`,
+      ),
+    )

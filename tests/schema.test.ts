@@ -79,6 +79,7 @@ const insertOnly = [
   'handover_notes',
   'handovers',
   'integrity_pacts',
+  'interview_hours',
   'interview_timings',
   'invitation_answers',
   'invitations',
@@ -110,6 +111,7 @@ const insertOnly = [
   'submission_withdrawals',
   'submissions',
   'upload_chunks',
+  'visit_moves',
   'visit_sheets',
 ]
 

@@ -18,6 +18,7 @@ import { assignments } from './routes/assignments.ts'
 import { attachments } from './routes/attachments.ts'
 import { availabilities } from './routes/availabilities.ts'
 import { bundles } from './routes/bundles.ts'
+import { conflictTables } from './routes/conflict-tables.ts'
 import { conflicts, readingConflicts } from './routes/conflicts.ts'
 import { consolidations } from './routes/consolidations.ts'
 import { corrections } from './routes/corrections.ts'
@@ -28,13 +29,17 @@ import { editionConflicts } from './routes/edition-conflicts.ts'
 import { editions } from './routes/editions.ts'
 import { eligibilityChecks } from './routes/eligibility-checks.ts'
 import { feedbackLetters } from './routes/feedback-letters.ts'
+import { fieldVisitors } from './routes/field-visitors.ts'
 import { fieldVisits } from './routes/field-visits.ts'
 import { funnels } from './routes/funnels.ts'
 import { handovers } from './routes/handovers.ts'
 import { health } from './routes/health.ts'
 import { integrityPacts } from './routes/integrity-pacts.ts'
+import { interviewClocks } from './routes/interview-clocks.ts'
+import { interviewHours } from './routes/interview-hours.ts'
 import { interviewMaterials } from './routes/interview-materials.ts'
 import { interviewPlans } from './routes/interview-plans.ts'
+import { interviewSlots } from './routes/interview-slots.ts'
 import { interviews } from './routes/interviews.ts'
 import { invitations } from './routes/invitations.ts'
 import { jurorProfiles } from './routes/juror-profiles.ts'
@@ -45,6 +50,7 @@ import { mailEvents } from './routes/mail-events.ts'
 import { mails } from './routes/mails.ts'
 import { offlineReadings } from './routes/offline-readings.ts'
 import { ownSheets } from './routes/own-sheets.ts'
+import { planOverlaps } from './routes/plan-overlaps.ts'
 import { plenaries } from './routes/plenaries.ts'
 import { priorAwards } from './routes/prior-awards.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
@@ -73,6 +79,8 @@ import { templates } from './routes/templates.ts'
 import { uploads } from './routes/uploads.ts'
 import { verifications } from './routes/verifications.ts'
 import { visitFindings } from './routes/visit-findings.ts'
+import { visitMoves } from './routes/visit-moves.ts'
+import { visitPhotos } from './routes/visit-photos.ts'
 import { visitSheets } from './routes/visit-sheets.ts'
 import { withdrawals } from './routes/withdrawals.ts'
 import { writingPresence } from './routes/writing-presence.ts'
@@ -153,10 +161,12 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', funnels)
   .route('/api/editions', jurors)
   .route('/api/editions', editionConflicts)
+  .route('/api/editions', conflictTables)
   .route('/api/editions', assignmentPlans)
   .route('/api/editions', assignmentProgress)
   .route('/api/editions', assignmentTables)
   .route('/api/editions', jurorProfiles)
+  .route('/api/editions', planOverlaps)
   .route('/api/editions', jurorProgress)
   .route('/api/editions', jurorReminders)
   .route('/api/editions', divergences)
@@ -168,8 +178,12 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', plenaries)
   .route('/api/editions', results)
   .route('/api/editions', interviewPlans)
+  .route('/api/editions', interviewHours)
+  .route('/api/editions', interviewSlots)
   .route('/api/editions', availabilities)
   .route('/api/editions', fieldVisits)
+  .route('/api/editions', fieldVisitors)
+  .route('/api/editions', visitMoves)
   .route('/api/editions', visitFindings)
   .route('/api/assignments', ownSheets)
   .route('/api/assignments', ownPace)
@@ -182,8 +196,10 @@ export const app = new Hono<AppEnv>()
   .route('/api/consolidations', consolidations)
   .route('/api/assignments', scoreSheetRevisions)
   .route('/api/assignments', readingMarks)
+  .route('/api/interviews', interviewClocks)
   .route('/api/interviews', interviews)
   .route('/api/visits', visitSheets)
+  .route('/api/visits', visitPhotos)
 
 app.notFound((c) => problem(c, { code: 'not_found' }))
 

@@ -1,7 +1,8 @@
 import { listAvailabilities } from '#db/availabilities.ts'
 import type { Db } from '#db/client.ts'
-import { listInterviewees, listSlots, type NewSlot, type PanelMember, type SeatChange } from '#db/interviews.ts'
-import { selectRecipients } from '#db/recipients.ts'
+import { selectHours } from '#db/interview-hours.ts'
+import type { NewSlot, SeatChange } from '#db/interview-slots.ts'
+import { listHeldBack, listInterviewees, listSlots } from '#db/interviews.ts'
 import { plenaryBefore } from '#domain/assignment.ts'
 import type { Actor, RoleName } from '#domain/access.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
@@ -12,8 +13,6 @@ import { planInterviews, type InterviewPlan, type StandingSlot } from '#domain/i
 import { isFree, scheduleInterviews, type Interval, type Unplaced } from '#domain/interview-schedule.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { sha256Hex } from './bytes.ts'
-import { interviewsForAgency, interviewsForPanelist, type ToldInterview } from './letters/interview.ts'
-import { mailRow } from './mail.ts'
 import { loadHeldStage, type HeldStage } from './stage-access.ts'
 
 export type InterviewStage = HeldStage & { rules: ScoringStageRules; times: typeof usualTimes }
@@ -36,12 +35,14 @@ export async function loadInterviewStage(
 export async function loadInterviews(db: Db, { edition, stage }: InterviewStage, now: Date) {
   const key = { editionId: edition.id, stageId: stage.id }
   const plenaryStageId = plenaryBefore(edition.stages, stage)?.id
-  const [interviewees, availabilities, slots] = await db.batch([
+  const [interviewees, availabilities, slots, heldBack, [hours]] = await db.batch([
     listInterviewees(db, { ...key, plenaryStageId, now }),
     listAvailabilities(db, key),
     listSlots(db, key, now),
+    listHeldBack(db, key),
+    selectHours(db, key),
   ])
-  return { interviewees, availabilities, slots }
+  return { interviewees, availabilities, slots, heldBack, hours: hours ?? null }
 }
 export type Interviews = Awaited<ReturnType<typeof loadInterviews>>
 
@@ -83,6 +84,12 @@ export function describeSlots({ slots, interviewees, availabilities }: Interview
 
 export type AskedPlan = DailyHours & { rooms: readonly string[]; seed: number }
 
+/** What is planned: what was cancelled by itself is left out until the secretariat says that it is held after all. */
+export function plannable({ interviewees, heldBack }: Pick<Interviews, 'interviewees' | 'heldBack'>) {
+  const isHeldBack = new Set(heldBack.map(({ proposalId }) => proposalId))
+  return interviewees.filter(({ proposalId }) => !isHeldBack.has(proposalId))
+}
+
 /** The plan that follows from what was asked and what stands; the same as long as nothing has changed. */
 export async function makePlan(stageOf: InterviewStage, interviews: Interviews, asked: AskedPlan, now: Date) {
   const { stage, times } = stageOf
@@ -94,7 +101,7 @@ export async function makePlan(stageOf: InterviewStage, interviews: Interviews, 
   if (!windows.ok) return windows
   const standing = standingSlots(interviews)
   const hasBegun = (slot: StandingSlot) => slot.startsAt <= now.getTime()
-  const panels = new Map(interviews.interviewees.map((one) => [one.proposalId, one.panel.map(({ id }) => id)]))
+  const panels = new Map(plannable(interviews).map((one) => [one.proposalId, one.panel.map(({ id }) => id)]))
   const movable = standing.filter((slot) => !hasBegun(slot))
   const schedule = scheduleInterviews({
     interviews: [...panels].map(([proposalId, panelistIds]) => ({ proposalId, panelistIds })),
@@ -144,54 +151,15 @@ const fingerprint = (plan: InterviewPlan, seats: ReturnType<typeof seatChanges>,
 export const newSlotsOf = ({ slots }: InterviewPlan, times: typeof usualTimes): NewSlot[] =>
   slots
     .filter(({ change }) => change !== 'stays')
-    .map(({ proposalId, startsAt, room, panelistIds }) => ({
+    .map(({ proposalId, startsAt, room, panelistIds, slotId }) => ({
       id: crypto.randomUUID(),
       proposalId,
       beginsAt: startsAt,
       endsAt: startsAt + slotMsOf(times),
       room,
       panelistIds,
+      movedFromId: slotId,
     }))
-
-/** An interview that was set, or cancelled (`slot` null), with those who are to be told. */
-export type Told = { proposalId: string; slot: NewSlot | null; panelistIds: readonly string[] }
-
-/** One letter a panelist and one a person of the agency, each with all that changed for them. */
-export async function lettersOfInterviews(
-  db: Db,
-  { edition, stage }: InterviewStage,
-  { interviewees }: Pick<Interviews, 'interviewees'>,
-  changes: readonly Told[],
-  { reason, now }: { reason: string; now: Date },
-) {
-  if (changes.length === 0) return []
-  const told = { stageName: stage.name, editionName: edition.name, reason }
-  const of = (change: Told): ToldInterview => {
-    const about = interviewees.find(({ proposalId }) => proposalId === change.proposalId)
-    const slot = change.slot && {
-      beginsAt: new Date(change.slot.beginsAt),
-      endsAt: new Date(change.slot.endsAt),
-      room: change.slot.room,
-    }
-    return { title: about?.title ?? '', referenceNumber: about?.referenceNumber ?? '', slot }
-  }
-  const people = new Map<string, PanelMember>(interviewees.flatMap(({ panel }) => panel.map((one) => [one.id, one])))
-  const toPanelists = [...people.values()].flatMap((panelist) => {
-    const own = changes.filter(({ panelistIds }) => panelistIds.includes(panelist.id))
-    return own.length === 0 ? [] : [interviewsForPanelist(panelist, { ...told, interviews: own.map(of) })]
-  })
-  const recipients = await selectRecipients(
-    db,
-    changes.map(({ proposalId }) => proposalId),
-    now,
-  )
-  const toAgencies = [...new Map(recipients.map((one) => [one.id, one])).values()].map((person) => {
-    const theirs = new Set(recipients.filter(({ id }) => id === person.id).map(({ proposalId }) => proposalId))
-    const own = changes.filter(({ proposalId }) => theirs.has(proposalId))
-    return interviewsForAgency(person, { ...told, interviews: own.map(of) })
-  })
-  return [...toPanelists, ...toAgencies].map((letter) => mailRow(now, letter))
-}
 
 /** Who may be asked when they can sit. */
 export const staffRoles = ['secretariat', 'auditor'] as const

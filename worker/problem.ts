@@ -3,6 +3,7 @@ import type { Details } from '#db/proposals.ts'
 import type { FileRefusal } from '#domain/attachment.ts'
 import type { LateRefusal } from '#domain/intent.ts'
 import type { WrittenVisit } from '#domain/field-visit.ts'
+import type { SlotCause } from '#domain/interview-plan.ts'
 import type { InvitationState } from '#domain/invitation.ts'
 import type { PinInvalid } from '#domain/pinned-passage.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
@@ -46,6 +47,8 @@ export type Problem =
   | { code: 'last_holder' }
   | { code: 'not_a_colleague' }
   | { code: 'handover_date_out_of_range' }
+  | { code: 'handover_planned'; startsAt: string }
+  | { code: 'handover_not_planned' }
   // editions
   | { code: 'slug_taken' }
   | { code: 'edition_frozen' }
@@ -84,7 +87,7 @@ export type Problem =
   | { code: 'table_too_long'; mostRows: number }
   | { code: 'table_empty' }
   | { code: 'conflict_of_interest' }
-  | { code: 'conflict_known' | 'tie_known' | 'tie_end_needed' | 'tie_over' | 'tie_ended' }
+  | { code: 'conflict_known' | 'tie_known' | 'tie_end_needed' | 'tie_over' | 'tie_ended' | 'conflict_ended' }
   | { code: 'points_invalid'; criterionIds: string[] }
   | { code: 'criteria_missing'; criterionIds: string[] }
   | { code: 'draft_conflict'; version: number; draft: (DraftContent & { savedAt: string }) | null }
@@ -98,7 +101,9 @@ export type Problem =
   // interviews and field visits
   | { code: 'hours_invalid'; fields: string[] }
   | { code: 'interviews_changed' }
-  | { code: 'slot_not_free'; cause: 'room' | 'panelist' | 'availability'; names: string[] }
+  | { code: 'slot_not_free'; cause: SlotCause; names: string[] }
+  | { code: 'hours_changed' }
+  | { code: 'visit_changed' }
   | { code: 'interview_begun' }
   | { code: 'no_panel' }
   | { code: 'too_many_materials'; most: number }
@@ -146,6 +151,8 @@ export const statusOf = {
   last_holder: 409,
   not_a_colleague: 422,
   handover_date_out_of_range: 422,
+  handover_planned: 409,
+  handover_not_planned: 409,
   slug_taken: 409,
   edition_frozen: 409,
   edition_not_open: 409,
@@ -204,6 +211,7 @@ export const statusOf = {
   tie_end_needed: 422,
   tie_over: 422,
   tie_ended: 409,
+  conflict_ended: 409,
   points_invalid: 422,
   criteria_missing: 422,
   draft_conflict: 409,
@@ -220,6 +228,8 @@ export const statusOf = {
   interviews_changed: 409,
   slot_not_free: 409,
   interview_begun: 409,
+  hours_changed: 409,
+  visit_changed: 409,
   no_panel: 409,
   too_many_materials: 409,
   visit_draft_conflict: 409,

@@ -5,7 +5,7 @@ import { plenaryBefore } from '#domain/assignment.ts'
 import type { Actor, RoleName } from '#domain/access.ts'
 import { findFieldVisitStage, type FieldVisitStageRules, type VisitCheck } from '#domain/edition.ts'
 import { accept, refuse } from '#domain/result.ts'
-import { visitsForAgency, visitsForVisitor } from './letters/field-visit.ts'
+import { visitsForAgency, visitsForVisitor, type ToldVisit } from './letters/field-visit.ts'
 import { mailRow } from './mail.ts'
 import { loadHeldStage, type HeldStage } from './stage-access.ts'
 
@@ -55,27 +55,15 @@ export async function loadVisits(db: Db, { edition, stage, rules }: VisitStage, 
 }
 export type Visits = Awaited<ReturnType<typeof loadVisits>>
 
-/** The days of a stage in WIB that are not over, `YYYY-MM-DD`; Saturdays and Sundays are no days of visits unless a person says so. */
-export function workingDays({ opensAt, closesAt }: { opensAt: Date; closesAt: Date }, now: Date): string[] {
-  const dayMs = 24 * 3_600_000
-  const inWib = (ms: number) => new Date(ms + 7 * 3_600_000)
-  const days: string[] = []
-  const last = inWib(closesAt.getTime() - 1)
-    .toISOString()
-    .slice(0, 10)
-  let day = Date.parse(inWib(Math.max(opensAt.getTime(), now.getTime())).toISOString().slice(0, 10))
-  for (; new Date(day).toISOString().slice(0, 10) <= last && days.length < 120; day += dayMs) {
-    if (![0, 6].includes(new Date(day).getUTCDay())) days.push(new Date(day).toISOString().slice(0, 10))
-  }
-  return days
-}
-
-/** A visit that was planned, or cancelled with a reason, and who is to be told of it. */
+/** What became of a visit, and who is to be told of it. */
 export type ToldVisitOf = Pick<NewVisit, 'proposalId' | 'visitsOn' | 'place'> & {
   visitors: readonly Pick<Visitor, 'id' | 'name' | 'email'>[]
-  reason: string | null
   toAgency: boolean
-}
+} & (
+    | { change: 'planned' }
+    | { change: 'moved'; former: { day: string; place: string }; reason: string }
+    | { change: 'cancelled' | 'left'; reason: string }
+  )
 
 /** One letter a visitor and one a person of the agency. */
 export async function lettersOfVisits(
@@ -86,10 +74,9 @@ export async function lettersOfVisits(
   now: Date,
 ) {
   const told = { stageName: stage.name, editionName: edition.name }
-  const of = ({ proposalId, visitsOn, place, reason }: ToldVisitOf) => {
+  const of = ({ visitors: _, toAgency: __, proposalId, visitsOn: day, ...change }: ToldVisitOf): ToldVisit => {
     const about = visitable.find((one) => one.proposalId === proposalId)
-    const { title = '', referenceNumber = '' } = about ?? {}
-    return { title, referenceNumber, day: visitsOn, place, reason }
+    return { title: about?.title ?? '', referenceNumber: about?.referenceNumber ?? '', day, ...change }
   }
   const people = new Map(changes.flatMap(({ visitors }) => visitors.map((one) => [one.id, one] as const)))
   const toVisitors = [...people.values()].map((visitor) => {

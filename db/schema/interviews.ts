@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+  type AnySQLiteColumn,
+} from 'drizzle-orm/sqlite-core'
 import type { VisitFindings } from '#domain/field-visit.ts'
 import { stages } from './editions.ts'
 import { instant } from './instant.ts'
@@ -53,9 +63,16 @@ export const interviewSlots = sqliteTable(
     cancelledAt: instant('cancelled_at'),
     cancelledBy: text('cancelled_by').references(() => users.id),
     cancelReason: text('cancel_reason'),
+    /** The interview whose place this one took: it was moved, not cancelled. */
+    movedFromId: text('moved_from_id').references((): AnySQLiteColumn => interviewSlots.id),
+    /** When it was said that a cancelled interview is to be planned again; until then plans leave its proposal out. */
+    againAt: instant('again_at'),
+    againBy: text('again_by').references(() => users.id),
   },
   (t) => [
     foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+    uniqueIndex('interview_slots_moved_once').on(t.movedFromId),
+    index('interview_slots_by_proposal').on(t.editionId, t.stageId, t.proposalId, t.at),
     uniqueIndex('interview_slots_once')
       .on(t.editionId, t.stageId, t.proposalId)
       .where(sql`cancelled_at is null`),
@@ -106,6 +123,33 @@ export const interviewTimings = sqliteTable(
   (t) => [primaryKey({ columns: [t.slotId, t.sequence] })],
 )
 
+/** The hours, breaks and rooms in which the interviews of a stage are to be planned; the newest row is what holds. Insert-only. */
+export const interviewHours = sqliteTable(
+  'interview_hours',
+  {
+    editionId: text('edition_id').notNull(),
+    stageId: text('stage_id').notNull(),
+    sequence: integer().notNull(),
+    /** `YYYY-MM-DD` */
+    days: text({ mode: 'json' }).$type<string[]>().notNull(),
+    /** `HH:MM` in the zone. */
+    from: text('from_hour').notNull(),
+    to: text('to_hour').notNull(),
+    breaks: text({ mode: 'json' }).$type<{ from: string; to: string }[]>().notNull(),
+    zone: text({ enum: ['WIB', 'WITA', 'WIT'] }).notNull(),
+    rooms: text({ mode: 'json' }).$type<string[]>().notNull(),
+    seed: integer().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.editionId, t.stageId, t.sequence] }),
+    foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
+  ],
+)
+
 /** A visit to where the innovation runs. */
 export const fieldVisits = sqliteTable(
   'field_visits',
@@ -134,6 +178,30 @@ export const fieldVisits = sqliteTable(
       .where(sql`cancelled_at is null`),
     index('field_visits_by_day').on(t.editionId, t.stageId, t.visitsOn, t.id),
   ],
+)
+
+/** A visit that was put on another day, into another place or to other visitors. Insert-only. */
+export const visitMoves = sqliteTable(
+  'visit_moves',
+  {
+    visitId: text('visit_id')
+      .notNull()
+      .references(() => fieldVisits.id),
+    sequence: integer().notNull(),
+    /** `YYYY-MM-DD` */
+    visitsOn: text('visits_on').notNull(),
+    place: text().notNull(),
+    formerVisitsOn: text('former_visits_on').notNull(),
+    formerPlace: text('former_place').notNull(),
+    joinedIds: text('joined_ids', { mode: 'json' }).$type<string[]>().notNull(),
+    leftIds: text('left_ids', { mode: 'json' }).$type<string[]>().notNull(),
+    reason: text().notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.sequence] })],
 )
 
 /** Who goes. A trigger refuses jurors in conflict. */

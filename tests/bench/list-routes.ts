@@ -121,7 +121,7 @@ const secretariatLists = (here: string, { jurorId }: Field): ListCall[] => {
     // What ties bar is reckoned for the jurors of one page: it grows with the proposals of the agencies they are tied to.
     whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts`),
     whole('secretariat', 'edition-conflicts.ts /:edition/conflicts', `${here}/conflicts?juror=${jurorId}`),
-    whole('secretariat', 'edition-conflicts.ts /:edition/conflicts/csv', `${here}/conflicts/csv`),
+    whole('secretariat', 'conflict-tables.ts /:edition/conflict-table', `${here}/conflict-table`),
     list(
       'secretariat',
       'assignment-plans.ts /:edition/stages/:stage/assignment-plans',
@@ -211,6 +211,13 @@ const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => 
     'assignment-plans.ts /:edition/stages/:stage/assignment-plans/compare',
     `${here}/stages/${scoring.id}/assignment-plans/compare?a=l-plan&b=l-plan`,
   ),
+  ...['overlap', 'overlap/csv'].map((last) =>
+    whole(
+      'secretariat',
+      `plan-overlaps.ts /:edition/stages/:stage/assignment-plans/:plan/${last}`,
+      `${here}/stages/${scoring.id}/assignment-plans/l-plan/${last}`,
+    ),
+  ),
   // What is looked through is all that the juror has to read, whatever the answer has of it.
   whole('juror', 'consolidations.ts /', '/api/consolidations'),
   whole('juror', 'conflicts.ts /readings', '/api/conflicts/readings'),
@@ -261,6 +268,7 @@ const single: ReadonlySet<string> = new Set([
   'divergences.ts /:edition/stages/:stage/divergences/:divergence',
   'attachments.ts /:id/attachments/:attachment',
   'bundles.ts /:hash',
+  'conflict-tables.ts /:edition/conflict-table/template',
   'corrections.ts /form',
   'corrections.ts /lookup',
   'corrections.ts /:reference',
@@ -271,14 +279,17 @@ const single: ReadonlySet<string> = new Set([
   // One panelist's, one interview's, one proposal's.
   'availabilities.ts /:edition/stages/:stage/availabilities',
   'interviews.ts /:slot',
-  'interviews.ts /:slot/clock',
+  'interview-clocks.ts /running',
+  'interview-clocks.ts /:slot/clock',
+  'interview-slots.ts /:edition/stages/:stage/interviewees/:proposal',
+  'visit-moves.ts /:edition/stages/:stage/visits/:visit/moves',
   'interviews.ts /:slot/attachments/:sha256',
   'interviews.ts /:slot/materials/:material',
   'interview-materials.ts /:id/interviews',
   'interview-materials.ts /:id/interviews/:slot/calendar.ics',
   'interview-materials.ts /:id/interviews/:slot/materials/:material',
   'visit-sheets.ts /:visit',
-  'visit-sheets.ts /:visit/photos/:photo',
+  'visit-photos.ts /:visit/photos/:photo',
   'visit-findings.ts /:edition/stages/:stage/visits/:visit/sheets',
   'visit-findings.ts /:edition/stages/:stage/visits/:visit/photos/:photo',
   // Sheets of a stage that is over: refused while the field is in its first stages.

@@ -32,3 +32,31 @@ export const usualTimes: InterviewTimes = { presentationMinutes: 7, questionMinu
 
 export const slotMsOf = ({ presentationMinutes, questionMinutes }: InterviewTimes): number =>
   (presentationMinutes + questionMinutes) * 60_000
+
+/** What is said aloud of a part that runs, by the milliseconds that are left of it; nothing before its last two minutes. */
+export type LastMinutes = 'two_minutes' | 'one_minute' | 'over'
+export function lastMinutes(leftMs: number): LastMinutes | null {
+  if (leftMs <= 0) return 'over'
+  if (leftMs <= 60_000) return 'one_minute'
+  return leftMs <= 120_000 ? 'two_minutes' : null
+}
+
+const isRunning = (timing: Timing | null) => timing?.phase === 'presentation' || timing?.phase === 'questions'
+
+/** People come this long before the time, milliseconds. */
+const earlyMs = 10 * 60_000
+
+type Clocked = { beginsAt: Date; endsAt: Date; timing: Timing | null }
+
+/**
+ * The interview in which a person sits at this moment: the one whose clock runs, of several the one that was pressed last; else the
+ * first that is due and has not been held, from a little before its time to its end.
+ */
+export function presentInterview<C extends Clocked>(clocks: readonly C[], now: Date): C | undefined {
+  const toldAt = ({ timing }: C) => timing?.at ?? 0
+  const running = clocks.filter(({ timing }) => isRunning(timing)).toSorted((a, b) => toldAt(b) - toldAt(a))
+  const isDue = ({ beginsAt, endsAt, timing }: C) =>
+    timing?.phase !== 'done' && beginsAt.getTime() - earlyMs <= now.getTime() && now < endsAt
+  const due = clocks.filter(isDue).toSorted((a, b) => a.beginsAt.getTime() - b.beginsAt.getTime())
+  return running[0] ?? due[0]
+}

@@ -31,8 +31,11 @@ export function planInterviews(
   }
 }
 
+/** `apart`: two who never hear the same proposal. */
+export type SlotCause = 'room' | 'panelist' | 'availability' | 'apart'
+
 /** Why an interview cannot be where a person wants it; `ids` are the panelists, or the proposal that has the room. */
-export type SlotRefusal = { code: 'slot_not_free'; cause: 'room' | 'panelist' | 'availability'; ids: string[] }
+export type SlotRefusal = { code: 'slot_not_free'; cause: SlotCause; ids: string[] }
 
 /** Whether one interview can be put at a time and into a room by hand, the others staying where they are. */
 export function checkSlot(

@@ -1,17 +1,34 @@
 import type { Letter } from '../mail.ts'
 import { dayInWords } from './instant.ts'
 
-/** One visit as a letter tells of it; cancelled where `reason` is given. */
-export type ToldVisit = { title: string; referenceNumber: string; day: string; place: string; reason: string | null }
+/** One visit as a letter tells of it. `left`: the visitor goes there no more, others may. */
+export type ToldVisit = { title: string; referenceNumber: string; day: string; place: string } & (
+  | { change: 'planned' }
+  | { change: 'moved'; former: { day: string; place: string }; reason: string }
+  | { change: 'cancelled' | 'left'; reason: string }
+)
 
-const lineOf = ({ title, referenceNumber, day, place, reason }: ToldVisit) =>
-  reason === null
-    ? `- ${title} (${referenceNumber})\n  ${dayInWords(day)}, ${place}`
-    : `- ${title} (${referenceNumber})\n  Kunjungan ${dayInWords(day)} dibatalkan. Alasan: ${reason}`
+const where = ({ day, place }: { day: string; place: string }) => `${dayInWords(day)}, ${place}`
+
+function whatChanged(visit: ToldVisit): string[] {
+  switch (visit.change) {
+    case 'planned':
+      return [where(visit)]
+    case 'moved':
+      return [`Semula: ${where(visit.former)}`, `Menjadi: ${where(visit)}`, `Alasan: ${visit.reason}`]
+    case 'cancelled':
+      return [`Kunjungan ${dayInWords(visit.day)} dibatalkan. Alasan: ${visit.reason}`]
+    case 'left':
+      return [`Anda tidak lagi bertugas pada kunjungan ${dayInWords(visit.day)}. Alasan: ${visit.reason}`]
+  }
+}
+
+const lineOf = (visit: ToldVisit) =>
+  [`- ${visit.title} (${visit.referenceNumber})`, ...whatChanged(visit).map((line) => `  ${line}`)].join('\n')
 
 type Told = { stageName: string; editionName: string; visits: readonly ToldVisit[] }
 
-/** To a visitor whose visits were planned or cancelled. */
+/** To a visitor whose visits were planned, moved or cancelled. */
 export const visitsForVisitor = (to: { id: string; name: string; email: string }, told: Told): Letter => ({
   kind: 'visits_planned',
   to,
@@ -30,7 +47,7 @@ export const visitsForAgency = (to: { id: string; email: string }, told: Told): 
   to,
   subject: `Kunjungan lapangan ke instansi Anda, ${told.editionName}`,
   body: [
-    `Tim ${told.stageName} ${told.editionName} akan melihat inovasi instansi Anda di tempatnya.`,
+    `Kunjungan ${told.stageName} ${told.editionName} ke tempat inovasi instansi Anda ditetapkan atau berubah.`,
     told.visits.map(lineOf).join('\n'),
     'Mohon siapkan petugas dan bukti yang disebut dalam usulan. Tidak diperlukan jamuan atau pemberian apa pun.',
   ].join('\n\n'),

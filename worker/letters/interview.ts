@@ -1,17 +1,38 @@
 import type { Letter } from '../mail.ts'
 import { inThreeZones } from './instant.ts'
 
-/** One interview as a letter tells of it; cancelled where `slot` is null. */
-export type ToldInterview = {
-  title: string
-  referenceNumber: string
-  slot: { beginsAt: Date; endsAt: Date; room: string } | null
+type Place = { beginsAt: Date; endsAt: Date; room: string }
+
+/** One interview as a letter tells of it. `left`: the panelist sits there no more, others may. */
+export type ToldInterview = { title: string; referenceNumber: string } & (
+  | { change: 'set'; slot: Place }
+  | { change: 'moved'; former: Place; slot: Place }
+  | { change: 'cancelled' | 'left'; former: Place }
+)
+
+const minutesOf = ({ beginsAt, endsAt }: Place) => (endsAt.getTime() - beginsAt.getTime()) / 60_000
+
+const timeOf = (place: Place) => `${inThreeZones(place.beginsAt)}, ${minutesOf(place)} menit`
+
+function whatChanged(told: ToldInterview): string[] {
+  switch (told.change) {
+    case 'set':
+      return [timeOf(told.slot), `Tempat: ${told.slot.room}`]
+    case 'moved':
+      return [
+        `Semula: ${inThreeZones(told.former.beginsAt)}, ${told.former.room}`,
+        `Menjadi: ${timeOf(told.slot)}`,
+        `Tempat: ${told.slot.room}`,
+      ]
+    case 'cancelled':
+      return [`Dibatalkan, semula ${inThreeZones(told.former.beginsAt)}`]
+    case 'left':
+      return [`Anda tidak lagi duduk dalam panel ini, semula ${inThreeZones(told.former.beginsAt)}`]
+  }
 }
 
-const lineOf = ({ title, referenceNumber, slot }: ToldInterview) =>
-  slot
-    ? `- ${title} (${referenceNumber})\n  ${inThreeZones(slot.beginsAt)}, ${(slot.endsAt.getTime() - slot.beginsAt.getTime()) / 60_000} menit\n  Tempat: ${slot.room}`
-    : `- ${title} (${referenceNumber})\n  Dibatalkan`
+const lineOf = (told: ToldInterview) =>
+  [`- ${told.title} (${told.referenceNumber})`, ...whatChanged(told).map((line) => `  ${line}`)].join('\n')
 
 type Told = { stageName: string; editionName: string; reason: string; interviews: readonly ToldInterview[] }
 

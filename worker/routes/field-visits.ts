@@ -2,15 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
-import {
-  cancelVisit,
-  endVisitor,
-  insertVisitor,
-  insertVisits,
-  isCancellable,
-  isEndable,
-  type NewVisit,
-} from '#db/field-visits.ts'
+import { cancelVisit, insertVisits, isCancellable, type NewVisit } from '#db/field-visits.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { proposeVisits } from '#domain/visit-proposal.ts'
@@ -20,7 +12,8 @@ import type { AppEnv } from '../env.ts'
 import { line, recordId } from '../fields.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
-import { lettersOfVisits, loadVisits, loadVisitStage, visitEvent, workingDays } from '../visit-planning.ts'
+import { isInStage, workingDays } from '../visit-days.ts'
+import { lettersOfVisits, loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
 
 const day = z.iso.date()
 const planned = z.object({
@@ -43,14 +36,7 @@ const proposing = z.object({
     .default('1'),
 })
 const reasoned = z.object({ reason: z.string().trim().max(1000) })
-const named = z.object({ jurorId: recordId })
 const staff = ['secretariat', 'auditor'] as const
-
-const dayInWib = (instant: Date) => new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-
-/** Whether the day lies in the stage, as people of western Indonesia count days. */
-const isInStage = (date: string, { opensAt, closesAt }: { opensAt: Date; closesAt: Date }) =>
-  date >= dayInWib(opensAt) && date <= dayInWib(new Date(closesAt.getTime() - 1))
 
 /** The secretariat's planning of field visits; mounted beside the editions. */
 export const fieldVisits = new Hono<AppEnv>()
@@ -141,7 +127,7 @@ export const fieldVisits = new Hono<AppEnv>()
     const told = visits.map((visit) => ({
       ...visit,
       visitors: jurors.filter(({ id }) => visit.visitorIds.includes(id)),
-      reason: null,
+      change: 'planned' as const,
       toAgency: true,
     }))
     const mails = await lettersOfVisits(db, found.value, loaded, told, now)
@@ -181,7 +167,7 @@ export const fieldVisits = new Hono<AppEnv>()
       db,
       found.value,
       loaded,
-      [{ ...visit, visitors: going, reason, toAgency: true }],
+      [{ ...visit, visitors: going, change: 'cancelled', reason, toAgency: true }],
       now,
     )
     const stamp = { at: now, by: actor.id }
@@ -200,81 +186,3 @@ export const fieldVisits = new Hono<AppEnv>()
     )
     return c.body(null, 204)
   })
-  .post('/:edition/stages/:stage/visits/:visit/visitors', allow('secretariat'), body(named), async (c) => {
-    const db = openDb(c.env.DB)
-    const { actor, now } = c.var
-    const found = await loadVisitStage(db, actor, ['secretariat'], c.req.param())
-    if (!found.ok) return problem(c, found.refusal)
-    const { edition, rules } = found.value
-    const loaded = await loadVisits(db, found.value, now)
-    const visit = loaded.visits.find(({ id }) => id === c.req.param('visit'))
-    if (!visit) return problem(c, { code: 'not_found' })
-    const { jurorId } = c.req.valid('json')
-    const jurors = await selectAssignableJurors(db, edition.id, rules.jurorRole, now)
-    const juror = jurors.find(({ id }) => id === jurorId)
-    if (!juror) return problem(c, { code: 'invalid_input', fields: ['jurorId'] })
-    const mails = await lettersOfVisits(
-      db,
-      found.value,
-      loaded,
-      [{ ...visit, visitors: [juror], reason: null, toAgency: false }],
-      now,
-    )
-    const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.added', visit.id)
-    try {
-      await db.batch([
-        insertVisitor(db, visit.id, jurorId, now),
-        insertMails(db, mails),
-        insertAuditEvent(db, { ...event, detail: { ...event.detail, jurorId } }),
-      ])
-    } catch (error) {
-      if (isRefusedByTrigger(error, 'conflict_of_interest')) return problem(c, { code: 'conflict_of_interest' })
-      throw error
-    }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
-    return c.json({}, 201)
-  })
-  .post(
-    '/:edition/stages/:stage/visits/:visit/visitors/:juror/end',
-    allow('secretariat'),
-    body(reasoned),
-    async (c) => {
-      const db = openDb(c.env.DB)
-      const { actor, now } = c.var
-      const found = await loadVisitStage(db, actor, ['secretariat'], c.req.param())
-      if (!found.ok) return problem(c, found.refusal)
-      const { reason } = c.req.valid('json')
-      if (reason === '') return problem(c, { code: 'reason_needed' })
-      const loaded = await loadVisits(db, found.value, now)
-      const visit = loaded.visits.find(({ id }) => id === c.req.param('visit'))
-      const visitor = visit?.visitors.find(({ id }) => id === c.req.param('juror'))
-      if (!visit || !visitor) return problem(c, { code: 'not_found' })
-      if (visitor.handedInAt) return problem(c, { code: 'already_handed_in' })
-      const isTold = visitor.state === 'going'
-      const mails = isTold
-        ? await lettersOfVisits(
-            db,
-            found.value,
-            loaded,
-            [{ ...visit, visitors: [visitor], reason, toAgency: false }],
-            now,
-          )
-        : []
-      const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.ended', visit.id)
-      const detail = { ...event.detail, jurorId: visitor.id, reason }
-      const [, , ended] = await db.batch([
-        insertMails(db, mails, isEndable(visit.id, visitor.id)),
-        insertAuditEventIf(db, { ...event, detail }, isEndable(visit.id, visitor.id)),
-        endVisitor(db, visit.id, visitor.id, now),
-      ])
-      if (ended.length === 0) return problem(c, { code: 'already_handed_in' })
-      await announceMails(
-        c.env,
-        mails.map(({ id }) => id),
-      )
-      return c.body(null, 204)
-    },
-  )

@@ -11,7 +11,7 @@ import {
   removeMaterial,
   type NewMaterial,
 } from '#db/interview-materials.ts'
-import { listInterviewsOfProposal } from '#db/interviews.ts'
+import { listInterviewsOfProposal } from '#db/own-interviews.ts'
 import { selectStanding } from '#db/proposals.ts'
 import { contentTypeOf, tidyFileName } from '#domain/attachment.ts'
 import { writeCalendar } from '#domain/calendar.ts'

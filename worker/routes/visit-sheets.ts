@@ -1,37 +1,21 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { insertAuditEventIf } from '#db/audit-events.ts'
-import { isUniqueViolation, openDb, type Db } from '#db/client.ts'
-import {
-  captionPhoto,
-  insertPhotoIf,
-  insertVisitSheet,
-  isHandedIn,
-  isPhotoRemovable,
-  listPhotos,
-  listVisitsOf,
-  mostPhotos,
-  photoIsThere,
-  removePhoto,
-  saveVisitDraft,
-  selectOwnVisit,
-} from '#db/field-visits.ts'
-import { holdsIn, type Actor } from '#domain/access.ts'
+import { isUniqueViolation, openDb } from '#db/client.ts'
+import { listPhotos, mostPhotos } from '#db/visit-photos.ts'
+import { insertVisitSheet, isHandedIn, listVisitsOf, saveVisitDraft } from '#db/visit-sheets.ts'
+import { holdsIn } from '#domain/access.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { isOpen, requireOpen } from '#domain/edition.ts'
-import { fillVisit, findingOutcomes, ofChecks, photoName, type WrittenVisit } from '#domain/field-visit.ts'
-import { withoutMetadata } from '#domain/image-metadata.ts'
+import { fillVisit, findingOutcomes, ofChecks, type WrittenVisit } from '#domain/field-visit.ts'
 import { allow } from '../access.ts'
-import { attachmentFile } from '../attachment-file.ts'
-import { body, query } from '../body.ts'
-import { readUpTo, sha256Hex } from '../bytes.ts'
+import { body } from '../body.ts'
+import { sha256Hex } from '../bytes.ts'
 import type { AppEnv } from '../env.ts'
-import { checkFile } from '../file-check.ts'
+import { maxPhotoBytes, ownVisit, visitorRoles, type OwnVisit } from '../own-visit.ts'
 import { problem } from '../problem.ts'
 import { visitRulesOf } from '../visit-planning.ts'
 
-/** A phone's picture in full; larger ones are refused before they are read. */
-export const maxPhotoBytes = 8 * 1024 * 1024
 /** Nobody goes to more. */
 const mostVisits = 300
 
@@ -40,25 +24,13 @@ const findings = z
   .refine((given) => Object.keys(given).length <= 60)
 const written = z.object({ findings, comment: z.string().max(8000) })
 const draft = written.extend({ version: z.int().min(0) })
-const captioned = z.object({ caption: z.string().trim().max(300).default('') })
 
-const roles = ['evaluator', 'panelist'] as const
-
-type Own = Awaited<ReturnType<typeof selectOwnVisit>>[number]
-
-/** Own, standing and free of conflict, while the role is held in the edition; everything else looks like none at all. */
-async function ownVisit(db: Db, actor: Actor, visitId: string, now: Date) {
-  const [visit] = await selectOwnVisit(db, visitId, actor.id, now)
-  const rules = visit && visitRulesOf(visit.stageRules)
-  return visit && rules && holdsIn(actor, visit.editionId, rules.jurorRole) ? { ...visit, rules } : undefined
-}
-
-const draftOf = ({ draftFindings, draftComment, draftVersion, draftSavedAt }: Own) =>
+const draftOf = ({ draftFindings, draftComment, draftVersion, draftSavedAt }: OwnVisit) =>
   draftFindings && draftComment !== null && draftVersion !== null && draftSavedAt
     ? { findings: draftFindings, comment: draftComment, version: draftVersion, savedAt: draftSavedAt.toISOString() }
     : null
 
-const sheetOf = ({ sheetFindings, sheetComment, sha256, handedInAt }: Own) =>
+const sheetOf = ({ sheetFindings, sheetComment, sha256, handedInAt }: OwnVisit) =>
   sheetFindings && sheetComment !== null && sha256 !== null && handedInAt
     ? { findings: sheetFindings, comment: sheetComment, sha256, handedInAt: handedInAt.toISOString() }
     : null
@@ -68,7 +40,7 @@ const mostTries = 3
 
 /** The very text that the SHA-256 of a receipt is taken of. */
 const receiptText = (
-  { id, referenceNumber }: Own,
+  { id, referenceNumber }: OwnVisit,
   { findings: found, comment }: WrittenVisit,
   photos: Awaited<ReturnType<typeof listPhotos>>,
   handedInAt: Date,
@@ -89,9 +61,9 @@ const textOf = ({ findings: found, comment }: WrittenVisit) =>
     comment,
   })
 
-/** A visitor's own visits: what was found on the spot, and photographs of it. */
+/** A visitor's own visits: what was found on the spot. */
 export const visitSheets = new Hono<AppEnv>()
-  .get('/', allow(...roles), async (c) => {
+  .get('/', allow(...visitorRoles), async (c) => {
     const { actor, now } = c.var
     const rows = await listVisitsOf(openDb(c.env.DB), actor.id, now, mostVisits)
     return c.json({
@@ -120,7 +92,7 @@ export const visitSheets = new Hono<AppEnv>()
         })),
     })
   })
-  .get('/:visit', allow(...roles), async (c) => {
+  .get('/:visit', allow(...visitorRoles), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -144,7 +116,7 @@ export const visitSheets = new Hono<AppEnv>()
       now,
     })
   })
-  .put('/:visit/draft', allow(...roles), body(draft), async (c) => {
+  .put('/:visit/draft', allow(...visitorRoles), body(draft), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -174,7 +146,7 @@ export const visitSheets = new Hono<AppEnv>()
     return problem(c, { code: 'visit_draft_conflict', version: newer, theirs: rest })
   })
   /** Handed in once; the same sheet again is answered with its receipt. */
-  .post('/:visit/sheet', allow(...roles), body(written), async (c) => {
+  .post('/:visit/sheet', allow(...visitorRoles), body(written), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -220,104 +192,6 @@ export const visitSheets = new Hono<AppEnv>()
       return c.json({ handedInAt: sheet.handedInAt, sha256: sheet.sha256 })
     }
   })
-  /** The body is the picture itself; what the camera wrote of place and device is taken out before it is kept. */
-  .post('/:visit/photos', allow(...roles), query(captioned), async (c) => {
-    const { actor, now } = c.var
-    const db = openDb(c.env.DB)
-    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
-    if (!visit) return problem(c, { code: 'not_found' })
-    if (visit.handedInAt) return problem(c, { code: 'already_handed_in' })
-    const open = requireOpen(visit, now)
-    if (!open.ok) return problem(c, open.refusal)
-    if (Number(c.req.header('content-length') ?? 0) > maxPhotoBytes) {
-      return problem(c, { code: 'file_too_large', maxBytes: maxPhotoBytes })
-    }
-    const bytes = await readUpTo(c.req.raw.body, maxPhotoBytes + 1)
-    c.set('receivedAt', Date.now())
-    if (bytes.byteLength > maxPhotoBytes) return problem(c, { code: 'file_too_large', maxBytes: maxPhotoBytes })
-    if (bytes.byteLength === 0) return problem(c, { code: 'file_empty' })
-    const checked = await checkFile(bytes)
-    if (!checked.ok && checked.refusal.code === 'file_type_unknown') {
-      return problem(c, { ...checked.refusal, code: 'not_a_photo' })
-    }
-    if (!checked.ok) return problem(c, checked.refusal)
-    if (checked.value === 'pdf') return problem(c, { code: 'not_a_photo', looksLike: 'pdf' })
-    const picture = withoutMetadata(checked.value, bytes)
-    const sha256 = await sha256Hex(picture)
-    const taken = await listPhotos(db, visit.id, actor.id)
-    // Sent again because the answer was lost.
-    const known = taken.find((photo) => photo.sha256 === sha256)
-    if (known) return c.json(photoView(known))
-    if (taken.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
-    const objectKey = `visits/${visit.id}/${sha256}`
-    const mediaType = `image/${checked.value}`
-    await c.env.FILES.put(objectKey, picture, { httpMetadata: { contentType: mediaType } })
-    const id = crypto.randomUUID()
-    const { caption } = c.req.valid('query')
-    const file = { objectKey, sha256, sizeBytes: picture.byteLength, mediaType, caption, at: now }
-    const [stored] = await db.batch([
-      insertPhotoIf(db, { id, visitId: visit.id, jurorId: actor.id, ...file }),
-      insertAuditEventIf(db, photoEvent(visit, { id, sha256 }, 'visit_photo.added', actor.id, now), photoIsThere(id)),
-    ])
-    if (stored.length > 0) return c.json({ id, caption, sizeBytes: picture.byteLength, at: now.toISOString() }, 201)
-    const there = await listPhotos(db, visit.id, actor.id)
-    const same = there.find((photo) => photo.sha256 === sha256)
-    if (same) return c.json(photoView(same))
-    if (there.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
-    return problem(c, { code: 'already_handed_in' })
-  })
-  .put('/:visit/photos/:photo', allow(...roles), body(captioned), async (c) => {
-    const { actor, now } = c.var
-    const db = openDb(c.env.DB)
-    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
-    if (!visit) return problem(c, { code: 'not_found' })
-    const photo = { visitId: visit.id, jurorId: actor.id, id: c.req.param('photo') }
-    const changed = await captionPhoto(db, photo, c.req.valid('json').caption)
-    return changed.length > 0
-      ? c.body(null, 204)
-      : problem(c, { code: visit.handedInAt ? 'already_handed_in' : 'not_found' })
-  })
-  .get('/:visit/photos/:photo', allow(...roles), async (c) => {
-    const { actor, now } = c.var
-    const db = openDb(c.env.DB)
-    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
-    const photos = visit ? await listPhotos(db, visit.id, actor.id) : []
-    const photo = photos.find(({ id }) => id === c.req.param('photo'))
-    if (!photo) return problem(c, { code: 'not_found' })
-    return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) }, 'no-store')
-  })
-  .delete('/:visit/photos/:photo', allow(...roles), async (c) => {
-    const { actor, now } = c.var
-    const db = openDb(c.env.DB)
-    const visit = await ownVisit(db, actor, c.req.param('visit'), now)
-    if (!visit) return problem(c, { code: 'not_found' })
-    const id = c.req.param('photo')
-    const photo = { visitId: visit.id, jurorId: actor.id, id }
-    const known = (await listPhotos(db, visit.id, actor.id)).find((one) => one.id === id)
-    if (!known) return problem(c, { code: 'not_found' })
-    const event = photoEvent(visit, known, 'visit_photo.removed', actor.id, now)
-    const [, removed] = await db.batch([
-      insertAuditEventIf(db, event, isPhotoRemovable(visit.id, actor.id, id)),
-      removePhoto(db, photo, now),
-    ])
-    return removed.length > 0 ? c.body(null, 204) : problem(c, { code: 'already_handed_in' })
-  })
-
-const photoView = ({ id, caption, sizeBytes, at }: Awaited<ReturnType<typeof listPhotos>>[number]) => ({
-  id,
-  caption,
-  sizeBytes,
-  at: at.toISOString(),
-})
 
 const knownOnly = (checks: Parameters<typeof ofChecks>[0], given: WrittenVisit['findings']) =>
   Object.fromEntries(checks.flatMap(({ id }) => (given[id] ? [[id, given[id]]] : [])))
-
-const photoEvent = (visit: Own, photo: { id: string; sha256: string }, action: string, actorId: string, at: Date) => ({
-  at,
-  actorId,
-  action,
-  editionId: visit.editionId,
-  subjectId: visit.id,
-  detail: { stageId: visit.stageId, photoId: photo.id, sha256: photo.sha256 },
-})

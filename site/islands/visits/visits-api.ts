@@ -2,6 +2,7 @@ import { hc } from 'hono/client'
 import type { WrittenVisit } from '#domain/field-visit.ts'
 import type { fieldVisits } from '#worker/routes/field-visits.ts'
 import type { visitFindings } from '#worker/routes/visit-findings.ts'
+import type { visitPhotos } from '#worker/routes/visit-photos.ts'
 import type { visitSheets } from '#worker/routes/visit-sheets.ts'
 import { asPerson } from '../acting.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
@@ -9,6 +10,7 @@ import { receive, type Answer, type Body } from '../answer.ts'
 const boardApi = hc<typeof fieldVisits>('/api/editions')[':edition'].stages[':stage'].visits
 const findingsApi = hc<typeof visitFindings>('/api/editions')[':edition'].stages[':stage'].visits
 const ownApi = hc<typeof visitSheets>('/api/visits', { headers: asPerson })
+const photosApi = hc<typeof visitPhotos>('/api/visits', { headers: asPerson })
 
 export type Place = { edition: string; stage: string }
 export type VisitBoard = Body<typeof boardApi.$get>
@@ -50,9 +52,9 @@ export const saveVisitDraft = (visit: string, written: WrittenVisit, version: nu
 export const handInVisit = (visit: string, written: WrittenVisit) =>
   receive(ownApi[':visit'].sheet.$post({ param: { visit }, json: plain(written) }))
 export const captionPhoto = (visit: string, photo: string, caption: string) =>
-  receive(ownApi[':visit'].photos[':photo'].$put({ param: { visit, photo }, json: { caption } }))
+  receive(photosApi[':visit'].photos[':photo'].$put({ param: { visit, photo }, json: { caption } }))
 export const removePhoto = (visit: string, photo: string) =>
-  receive(ownApi[':visit'].photos[':photo'].$delete({ param: { visit, photo } }))
+  receive(photosApi[':visit'].photos[':photo'].$delete({ param: { visit, photo } }))
 /** The body is the picture, which the typed client cannot say. */
 export const sendPhoto = (visit: string, picture: Blob): Promise<Answer<unknown>> =>
   receive(

@@ -13,7 +13,12 @@ export const interviews = {
       room: `Ruang itu sudah dipakai pada waktu tersebut: ${list(names)}. Pilih ruang atau waktu lain.`,
       panelist: `Pada waktu itu sudah mewawancarai usulan lain: ${list(names)}. Pilih waktu lain.`,
       availability: `Belum menyatakan sedia pada waktu itu: ${list(names)}. Catat kesediaannya dahulu, atau pilih waktu lain.`,
+      apart: `Tidak pernah menilai usulan yang sama: ${list(names)}. Pilih salah satu saja.`,
     })[cause],
+  hours_changed: () =>
+    'Orang lain menyimpan jam dan ruang sesudah halaman ini dibuka. Isian Anda masih ada di sini; pilih mana yang dipakai.',
+  visit_changed: () =>
+    'Kunjungan ini baru saja dipindahkan orang lain. Muat ulang untuk melihatnya, lalu pindahkan lagi bila perlu.',
   interview_begun: () => 'Wawancara ini sudah dimulai, jadi jadwal dan bahannya tidak berubah lagi.',
   no_panel: () => 'Usulan ini belum mempunyai panelis. Tugaskan panelisnya dahulu di halaman Penugasan.',
   too_many_materials: ({ most }) =>

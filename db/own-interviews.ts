@@ -1,0 +1,152 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { ScoringStageRules } from '#domain/edition.ts'
+import type { Db } from './client.ts'
+import { inConflict } from './conflicts.ts'
+import { isSigned, pactInForce } from './integrity-pacts.ts'
+import { listOf } from './json-list.ts'
+import { renamed } from './renamed.ts'
+import { editions, editionVersions, interviewSeats, interviewSlots, proposals, stages, submissions } from './schema.ts'
+import { rulesOfStage, versionInForce } from './stage-rules.ts'
+
+/** SQL of the juror's live reading behind a seat, free of conflict; null when the juror has none. */
+export const readingBehind = (jurorId: string, now: Date) => sql<string | null>`(
+  SELECT reading.id FROM interview_seats seat JOIN assignments reading ON reading.edition_id = interview_slots.edition_id
+    AND reading.stage_id = interview_slots.stage_id AND reading.proposal_id = interview_slots.proposal_id
+    AND reading.juror_id = seat.juror_id AND reading.ended_at IS NULL AND reading.rereads_id IS NULL
+  WHERE seat.slot_id = interview_slots.id AND seat.juror_id = ${jurorId} AND seat.ended_at IS NULL
+    AND NOT ${inConflict(sql`seat.juror_id`, sql`interview_slots.proposal_id`, now)})`
+
+const screenedSubmission = sql`submissions.id = (
+  SELECT frozen.id FROM submissions frozen WHERE frozen.proposal_id = interview_slots.proposal_id
+    AND EXISTS (SELECT 1 FROM screenings WHERE submission_id = frozen.id AND outcome = 'eligible')
+  ORDER BY frozen.revision DESC LIMIT 1)`
+
+/** One interview that stands, and whether this person sits in it (`assignmentId`): the guard of its page. */
+export const selectInterview = (db: Db, slotId: string, personId: string, now: Date) =>
+  db
+    .select({
+      id: renamed(interviewSlots.id, 'slot_id'),
+      editionId: renamed(interviewSlots.editionId, 'edition_id'),
+      stageId: renamed(interviewSlots.stageId, 'stage_id'),
+      proposalId: renamed(interviewSlots.proposalId, 'proposal_id'),
+      beginsAt: interviewSlots.beginsAt,
+      endsAt: interviewSlots.endsAt,
+      room: interviewSlots.room,
+      edition: renamed(editions.slug, 'edition_slug'),
+      editionName: renamed(editions.name, 'edition_name'),
+      isSimulation: editions.isSimulation,
+      stageName: renamed(stages.name, 'stage_name'),
+      opensAt: stages.opensAt,
+      closesAt: stages.closesAt,
+      stageRules: rulesOfStage<ScoringStageRules>(),
+      hasToSign:
+        sql<boolean>`(${pactInForce} IS NOT NULL AND NOT ${isSigned(sql`interview_slots.edition_id`, sql`${personId}`)})`
+          .mapWith(Boolean)
+          .as('has_to_sign'),
+      content: submissions.content,
+      rules: editionVersions.rules,
+      assignmentId: readingBehind(personId, now).as('reading_id'),
+      isScored: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${readingBehind(personId, now)})`
+        .mapWith(Boolean)
+        .as('is_scored'),
+      panel: sql<string[]>`(SELECT json_group_array(juror.name) FROM interview_seats seat
+        JOIN users juror ON juror.id = seat.juror_id WHERE seat.slot_id = interview_slots.id AND seat.ended_at IS NULL)`
+        .mapWith(listOf<string>())
+        .as('panel'),
+    })
+    .from(interviewSlots)
+    .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
+    .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
+    .innerJoin(editionVersions, versionInForce)
+    .innerJoin(submissions, screenedSubmission)
+    .where(and(eq(interviewSlots.id, slotId), isNull(interviewSlots.cancelledAt)))
+
+/** Interviews in which a juror sits, in order; never those in conflict. */
+export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: number) =>
+  db
+    .select({
+      id: renamed(interviewSlots.id, 'slot_id'),
+      editionId: renamed(editions.id, 'edition_id'),
+      edition: renamed(editions.slug, 'edition_slug'),
+      editionName: renamed(editions.name, 'edition_name'),
+      isSimulation: editions.isSimulation,
+      stageId: renamed(stages.id, 'stage_id'),
+      stageName: renamed(stages.name, 'stage_name'),
+      proposalId: renamed(interviewSlots.proposalId, 'proposal_id'),
+      beginsAt: interviewSlots.beginsAt,
+      endsAt: interviewSlots.endsAt,
+      room: interviewSlots.room,
+      at: renamed(interviewSlots.at, 'planned_at'),
+      title: proposals.title,
+      referenceNumber: submissions.referenceNumber,
+      assignmentId: readingBehind(jurorId, now).as('reading_id'),
+      isScored: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${readingBehind(jurorId, now)})`
+        .mapWith(Boolean)
+        .as('is_scored'),
+      plans:
+        sql<number>`(SELECT count(*) FROM interview_slots earlier WHERE earlier.edition_id = interview_slots.edition_id
+        AND earlier.stage_id = interview_slots.stage_id AND earlier.proposal_id = interview_slots.proposal_id
+        AND earlier.at <= interview_slots.at)`.as('plans'),
+    })
+    .from(interviewSeats)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, interviewSeats.slotId))
+    .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
+    .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
+    .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
+    .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
+    .where(
+      and(
+        eq(interviewSeats.jurorId, jurorId),
+        isNull(interviewSeats.endedAt),
+        isNull(interviewSlots.cancelledAt),
+        sql`${readingBehind(jurorId, now)} IS NOT NULL`,
+      ),
+    )
+    .orderBy(desc(stages.opensAt), asc(interviewSlots.beginsAt))
+    .limit(limit)
+
+/** Interview stages of opened editions that are not over since long, with their rules: where a juror says when there is time. */
+export const listInterviewStages = (db: Db, after: Date) =>
+  db
+    .select({
+      editionId: renamed(editions.id, 'edition_id'),
+      edition: editions.slug,
+      editionName: renamed(editions.name, 'edition_name'),
+      isSimulation: editions.isSimulation,
+      stageId: renamed(stages.id, 'stage_id'),
+      stageName: renamed(stages.name, 'stage_name'),
+      opensAt: stages.opensAt,
+      closesAt: stages.closesAt,
+      stageRules: rulesOfStage<ScoringStageRules>(),
+    })
+    .from(stages)
+    .innerJoin(editions, eq(editions.id, stages.editionId))
+    .innerJoin(editionVersions, versionInForce)
+    .where(sql`${stages.kind} = 'interview' AND ${stages.closesAt} > ${after.getTime()}`)
+    .orderBy(asc(stages.opensAt))
+    .limit(20)
+/** When the interviews of one proposal are held, as its agency may know. */
+export const listInterviewsOfProposal = (db: Db, proposalId: string) =>
+  db
+    .select({
+      id: renamed(interviewSlots.id, 'slot_id'),
+      editionId: renamed(interviewSlots.editionId, 'edition_id'),
+      stageId: renamed(stages.id, 'stage_id'),
+      stageName: renamed(stages.name, 'stage_name'),
+      editionName: renamed(editions.name, 'edition_name'),
+      beginsAt: interviewSlots.beginsAt,
+      endsAt: interviewSlots.endsAt,
+      room: interviewSlots.room,
+      at: renamed(interviewSlots.at, 'planned_at'),
+      stageRules: rulesOfStage<ScoringStageRules>(),
+      plans:
+        sql<number>`(SELECT count(*) FROM interview_slots earlier WHERE earlier.edition_id = interview_slots.edition_id
+        AND earlier.stage_id = interview_slots.stage_id AND earlier.proposal_id = interview_slots.proposal_id
+        AND earlier.at <= interview_slots.at)`.as('plans'),
+    })
+    .from(interviewSlots)
+    .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
+    .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
+    .innerJoin(editionVersions, versionInForce)
+    .where(and(eq(interviewSlots.proposalId, proposalId), isNull(interviewSlots.cancelledAt)))
+    .orderBy(asc(interviewSlots.beginsAt))
