@@ -5,6 +5,7 @@ import type { AstroIntegration } from 'astro'
 import { defineConfig } from 'astro/config'
 import { writeShellWorker } from './offline-shell.ts'
 import { sitemapOf } from './sitemap.ts'
+import { unusedMarkdown } from './unused-markdown.ts'
 import { indexSite } from '../worker/cli/search-index.ts'
 
 const { SITE_OUT_DIR, SITE_CACHE_DIR, PUBLICATIONS_URL } = process.env
@@ -68,5 +69,5 @@ export default defineConfig({
   integrations: [notFoundPages, searchIndex, offlineShell, sitemapOf(outDir)],
   devToolbar: { enabled: false },
   // Assets are never inlined: a script inside the page would break the Content-Security-Policy.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [unusedMarkdown] },
 })

@@ -1,14 +1,17 @@
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import type { StageKind } from '#domain/edition.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
-import { DeadlineClock } from './DeadlineClock.tsx'
+import { later } from './later.ts'
 import { Disclosure } from './Disclosure.tsx'
 import { loadMe, type Me } from './offline/me.ts'
 import { SignOut } from './offline/SignOut.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
 import { useLoaded } from './useLoaded.ts'
+
+// It begins with the portal's answer anyway.
+const DeadlineClock = later(() => import('./DeadlineClock.tsx').then((module) => module.DeadlineClock))
 
 export type { Me }
 
@@ -27,10 +30,11 @@ export function Workspace({ roles, children }: WorkspaceProps) {
   const fitting = me.roles.filter(({ role }) => roles.includes(role))
   const mayWork =
     roles.length === 0 || fitting.some(({ role }) => !me.secondFactor.isMissing || !needsSecondFactor(role))
+  const kinds = roles.flatMap((role) => countedDown[role] ?? [])
   return (
     <>
       <HeaderTools me={me} />
-      {mayWork && <DeadlineClock kinds={roles.flatMap((role) => countedDown[role] ?? [])} />}
+      <Suspense fallback={null}>{mayWork && kinds.length > 0 && <DeadlineClock kinds={kinds} />}</Suspense>
       {mayWork ? children(me, reload) : fitting.length > 0 ? <SecondFactorFirst /> : <OtherRole me={me} />}
       {me.isDemo && <DemoFooter present={me.roles.map(({ role }) => role)} />}
     </>

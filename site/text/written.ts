@@ -1,29 +1,9 @@
 import { micromark } from 'micromark'
 import { gfmAutolinkLiteral, gfmAutolinkLiteralHtml } from 'micromark-extension-gfm-autolink-literal'
 import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
+import { leftMarkdown } from './left-markdown.ts'
 
-/**
- * What Markdown has beyond paragraphs, lists, emphasis, links and tables stays as it was typed: headings, quotes, code, rules,
- * pictures, HTML, entities, footnotes, struck text and task lists.
- */
-const left = {
-  disable: {
-    null: [
-      'blockQuote',
-      'characterReference',
-      'codeFenced',
-      'codeIndented',
-      'codeText',
-      'definition',
-      'headingAtx',
-      'htmlFlow',
-      'htmlText',
-      'labelStartImage',
-      'setextUnderline',
-      'thematicBreak',
-    ],
-  },
-}
+const left = { disable: { null: leftMarkdown } }
 
 /** Where a link may lead: other websites and mail, nothing on this portal and nothing that runs. */
 const mayLead = /^(https?:\/\/|mailto:)/i

@@ -4,7 +4,7 @@ import { bytes } from '#site/text/format.ts'
 import type { Vault } from '../offline/vault.ts'
 import type { ReadingView } from './desk-api.ts'
 import { loadFile } from './files.ts'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const PdfPages = later(() => import('./PdfPages.tsx').then((module) => module.PdfPages))
 

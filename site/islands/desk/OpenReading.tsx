@@ -21,7 +21,7 @@ import { usePins } from './usePins.ts'
 import { useReadingActs } from './useReadingActs.ts'
 import { usePlaceInSheet } from './usePlaceInSheet.ts'
 import { emptySheet, removePin, writeField, writtenOf, type SheetField } from './written-sheet.ts'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const SheetNotices = later(() => import('./SheetNotices.tsx').then((module) => module.SheetNotices))
 const LeftBeside = later(() => import('./SheetNotices.tsx').then((module) => module.LeftBeside))

@@ -9,7 +9,7 @@ import { useQueue, type DeskDevice } from './desk-device.ts'
 import { isFound } from './listed-readings.ts'
 import { isColumn, orderRows, stateNames, totalOf, type Column } from './own-score-rows.ts'
 import { OwnScoreRow } from './OwnScoreRow.tsx'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const BulkHandIn = later(() => import('./BulkHandIn.tsx').then((module) => module.BulkHandIn))
 

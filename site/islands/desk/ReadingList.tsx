@@ -17,7 +17,7 @@ import { nextOpen } from './reading-order.ts'
 import { ReadingTable } from './ReadingTable.tsx'
 import { StageChoice, useChosenStage } from './StageChoice.tsx'
 import { Wait } from './Wait.tsx'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const PactForm = later(() => import('./PactForm.tsx').then((module) => module.PactForm))
 

@@ -7,7 +7,7 @@ import { WrittenText } from '../WrittenText.tsx'
 import { readingFile, type ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import type { Pins } from './usePins.ts'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const FileViewer = later(() => import('./FileViewer.tsx').then((module) => module.FileViewer))
 

@@ -8,7 +8,7 @@ import { OpenReading } from './OpenReading.tsx'
 import { likelyNext, neighbour, nextOpen, type OrderedReading } from './reading-order.ts'
 import { SheetReceipt, type Done } from './SheetReceipt.tsx'
 import { Wait } from './Wait.tsx'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 
 const Unopened = later(() => import('./Unopened.tsx').then((module) => module.Unopened))
 

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import type { ClientProblem } from '#site/text/problems.ts'
 import { Refusal } from '../ErrorSummary.tsx'
-import { later } from './later.ts'
+import { later } from '../later.ts'
 import { Wait } from './Wait.tsx'
 
 const PactForm = later(() => import('./PactForm.tsx').then((module) => module.PactForm))
