@@ -3,6 +3,7 @@ import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
 import { lastFailure } from './mail-events.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
+import { plannedHandover } from './role-handovers.ts'
 import { agencies, auditEvents, roles, users } from './schema.ts'
 
 type NewRole = {
@@ -78,6 +79,10 @@ export const canEnd = (
     AND (ending.ends_at IS NULL OR ending.ends_at > ${at.getTime()}))
   ${anotherMustStay ? sql`AND ${othersRemaining(period, at)} > 0` : sql``}`
 
+/** A role whose end is not planned, and which has not ended. */
+export const isWithoutEnd = (id: string): SQL =>
+  sql`EXISTS (SELECT 1 FROM roles running WHERE running.id = ${id} AND running.ends_at IS NULL)`
+
 /** Ends a role if `condition` holds; answers its id, or nothing. */
 export const updateRoleEnd = (
   db: Db,
@@ -102,7 +107,7 @@ const mailFailedAt = sql<Date | null>`${lastFailure('users.email')}`.mapWith((at
 
 const endedBy = sql<string | null>`(SELECT ender.name FROM users ender WHERE ender.id = roles.ended_by)`
 
-const columns = {
+const columnsAt = (now: Date) => ({
   id: roles.id,
   userId: users.id,
   name: users.name,
@@ -117,14 +122,15 @@ const columns = {
   hasSecondFactor: users.twoFactorEnabled,
   lastSignInAt: lastSignIn,
   mailFailedAt,
-}
+  handover: plannedHandover(now),
+})
 
 const newestFirst = [sql`${roles.endsAt} IS NOT NULL`, desc(roles.endsAt), asc(users.name), asc(roles.id)] as const
 
 /** Everybody who holds or held a role at an agency or one of its units; those who hold it first. */
-export const listAgencyRoles = (db: Db, agencyId: string, limit: number) =>
+export const listAgencyRoles = (db: Db, agencyId: string, now: Date, limit: number) =>
   db
-    .select(columns)
+    .select(columnsAt(now))
     .from(roles)
     .innerJoin(users, eq(users.id, roles.userId))
     .innerJoin(agencies, eq(agencies.id, roles.agencyId))
@@ -141,9 +147,9 @@ export const listAgencyRoles = (db: Db, agencyId: string, limit: number) =>
     .limit(limit)
 
 /** The ministry's own people. */
-export const listStaffRoles = (db: Db, limit: number) =>
+export const listStaffRoles = (db: Db, now: Date, limit: number) =>
   db
-    .select(columns)
+    .select(columnsAt(now))
     .from(roles)
     .innerJoin(users, eq(users.id, roles.userId))
     .leftJoin(agencies, eq(agencies.id, roles.agencyId))
@@ -154,7 +160,7 @@ export const listStaffRoles = (db: Db, limit: number) =>
 /** A person's own roles, held now or in time to come. */
 export const listOwnRoles = (db: Db, userId: string, now: Date, limit: number) =>
   db
-    .select({ ...columns, topAgencyId: sql<string | null>`coalesce(${agencies.parentId}, ${agencies.id})` })
+    .select({ ...columnsAt(now), topAgencyId: sql<string | null>`coalesce(${agencies.parentId}, ${agencies.id})` })
     .from(roles)
     .innerJoin(users, eq(users.id, roles.userId))
     .leftJoin(agencies, eq(agencies.id, roles.agencyId))

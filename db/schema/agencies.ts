@@ -104,6 +104,40 @@ export const roles = sqliteTable(
   ],
 )
 
+/** An admin hands the own role over, now or on a date: one role ends where the other begins. */
+export const roleHandovers = sqliteTable(
+  'role_handovers',
+  {
+    id: text().primaryKey(),
+    roleId: text('role_id')
+      .notNull()
+      .references(() => roles.id),
+    successorId: text('successor_id')
+      .notNull()
+      .references(() => users.id),
+    /** What began; null where the successor was an admin already. */
+    successorRoleId: text('successor_role_id').references(() => roles.id),
+    startsAt: instant('starts_at').notNull(),
+    at: instant('at').notNull(),
+    by: text('by_id')
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [index('role_handovers_by_role').on(t.roleId, t.startsAt)],
+)
+
+/** A handing over that was called off before it began. */
+export const roleHandoverWithdrawals = sqliteTable('role_handover_withdrawals', {
+  handoverId: text('handover_id')
+    .primaryKey()
+    .references(() => roleHandovers.id),
+  reason: text().notNull(),
+  at: instant('at').notNull(),
+  by: text('by_id')
+    .notNull()
+    .references(() => users.id),
+})
+
 /**
  * A tie of a juror to an agency that is neither a post nor a role: said by the juror, or by the secretariat. A former post counts
  * until `endsAt`. Insert-only; one that was wrong is ended by `jurorTieEnds`.

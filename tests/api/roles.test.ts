@@ -185,6 +185,7 @@ test('the list of people names everybody who holds or held a role, and when each
           hasSecondFactor: false,
           lastSignInAt: new Date(5000).toISOString(),
           mailFailedAt: null,
+          handover: null,
           isOver: false,
         },
         expect.objectContaining({ name: admin.name, role: 'agency_admin', lastSignInAt: null, endsAt: null }),
@@ -196,7 +197,7 @@ test('the list of people names everybody who holds or held a role, and when each
   ])
 })
 
-test('a second handing over, later than the planned one, is refused whole: nobody else gets the role', async () => {
+test('a second handing over while one is planned is refused whole: nobody else gets the role', async () => {
   const { agency, unit, admin, author } = await anAgencyWithPeople()
   const other = await aPerson({ role: 'author', agencyId: unit.id })
   const own = await roleOf(admin)
@@ -216,5 +217,87 @@ test('a second handing over, later than the planned one, is refused whole: nobod
     rolesOfOther.map(({ role }) => role),
     await lettersOf(other),
     await auditActions(agency.id),
-  ]).toEqual([201, [409, { code: 'role_ended' }], ['author'], [], ['role.handed_over']])
+  ]).toEqual([
+    201,
+    [409, { code: 'handover_planned', startsAt: (await roleOf(admin)).endsAt?.toISOString() }],
+    ['author'],
+    [],
+    ['role.handed_over'],
+  ])
+})
+
+const withdraw = async (by: Person, roleId: string, reason = 'Mutasi ditunda') =>
+  answer(call(by, 'POST', `/roles/${roleId}/handover/withdrawal`, { reason }))
+
+/** The day as its first moment: whole milliseconds. */
+const inDays = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 + days * day)
+
+test('a planned handing over is called off: the role goes on, the other never begins, both read why, and it can be planned anew', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const own = await roleOf(admin)
+  const plan = (at: Date) =>
+    answer(call(admin, 'POST', `/roles/${own.id}/handover`, { successorId: author.id, at: at.toISOString() }))
+  await plan(inDays(7))
+  const secretary = await aPerson({ role: 'secretariat' })
+  const [, planned] = await answer(call(secretary, 'GET', `/roles?agency=${agency.id}`))
+  const withdrawn = await withdraw(secretary, own.id)
+  const successor = await roleOf(author, 'agency_admin')
+  expect([
+    Object(planned).roles.find(({ id }: { id: string }) => id === own.id).handover,
+    withdrawn,
+    { ...(await roleOf(admin)), beginsAt: own.beginsAt },
+    { isOver: successor.endsAt! < successor.beginsAt, by: successor.endedBy, reason: successor.endReason },
+    (await lettersOf(author)).map(({ kind }) => kind),
+    (await lettersOf(admin)).map(({ kind, body }) => [kind, body.includes('Mutasi ditunda')]),
+    await auditActions(agency.id),
+    await plan(inDays(3)),
+  ]).toEqual([
+    { successor: author.name },
+    [201, { endsAt: null }],
+    own,
+    { isOver: true, by: secretary.id, reason: 'Mutasi ditunda' },
+    ['role_handed_over', 'role_handover_withdrawn'],
+    [['role_handover_withdrawn', true]],
+    ['role.handed_over', 'role.handover_withdrawn'],
+    [201, { endsAt: expect.stringMatching(/Z$/), successor: author.name }],
+  ])
+})
+
+test('calling off is refused after it began, without a plan, to strangers, without a reason; of two at once one counts', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const own = await roleOf(admin)
+  const stranger = await anAgencyWithPeople()
+  const none = await withdraw(admin, own.id)
+  await answer(
+    call(admin, 'POST', `/roles/${own.id}/handover`, { successorId: author.id, at: inDays(2).toISOString() }),
+  )
+  const refused = [
+    await withdraw(stranger.admin, own.id),
+    await withdraw(author, own.id),
+    await withdraw(admin, own.id, ' '),
+  ]
+  const both = await Promise.all([withdraw(admin, own.id), withdraw(admin, own.id)])
+  await answer(call(admin, 'POST', `/roles/${own.id}/handover`, { successorId: author.id, at: null }))
+  expect([
+    none,
+    refused,
+    both.toSorted(([a], [b]) => a - b),
+    await withdraw(admin, own.id),
+    await auditActions(agency.id),
+    (await roleOf(admin)).endedBy,
+  ]).toEqual([
+    [409, { code: 'handover_not_planned' }],
+    [
+      [404, { code: 'not_found' }],
+      [404, { code: 'not_found' }],
+      [422, { code: 'invalid_input', fields: ['reason'] }],
+    ],
+    [
+      [201, { endsAt: null }],
+      [409, { code: 'handover_not_planned' }],
+    ],
+    [409, { code: 'handover_not_planned' }],
+    ['role.handed_over', 'role.handover_withdrawn', 'role.handed_over'],
+    admin.id,
+  ])
 })

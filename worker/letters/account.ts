@@ -117,6 +117,22 @@ export const handedOver = (
   ),
 })
 
+/** To successor and holder, when a planned handing over is called off by another person. */
+export const handoverWithdrawn = (
+  role: { name: string; agency: string | null; isSuccessor: boolean },
+  { by, at, reason }: { by: string; at: Date; reason: string },
+): LetterText => ({
+  kind: 'role_handover_withdrawn',
+  subject: `Serah terima dibatalkan: ${roleAt('agency_admin', role.agency)}`,
+  body: paragraphs(
+    `Yth. ${role.name},`,
+    `${by} membatalkan serah terima peran ${roleAt('agency_admin', role.agency)} yang akan berlaku sejak ${inThreeZones(at)}. Alasan: ${reason}`,
+    role.isSuccessor
+      ? 'Peran itu tidak jadi berpindah kepada Anda.'
+      : 'Peran itu tetap Anda pegang seperti sebelumnya.',
+  ),
+})
+
 export const secondFactorChanged = (name: string, isOn: boolean, by: string | null): LetterText => ({
   kind: 'second_factor_changed',
   subject: isOn ? 'Faktor kedua terpasang pada akun Anda' : 'Faktor kedua dilepas dari akun Anda',

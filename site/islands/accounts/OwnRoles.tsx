@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { date } from '#site/text/format.ts'
+import { date, dateAndClock } from '#site/text/format.ts'
 import { roles as roleNames } from '#site/text/labels.ts'
 import { Refusal } from '../ErrorSummary.tsx'
 import { useLoaded } from '../useLoaded.ts'
@@ -7,6 +7,7 @@ import type { Me } from '../Workspace.tsx'
 import { endRole, listOwnRoles, type OwnRole } from './accounts-api.ts'
 import { Handover } from './Handover.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { WithdrawHandover } from './WithdrawHandover.tsx'
 
 const day = (instant: string) => date(new Date(instant), 'plain')
 const nameOf = ({ role, agency }: OwnRole) => `${roleNames[role].name}${agency ? `, ${agency}` : ''}`
@@ -17,9 +18,11 @@ const leavable = ['author', 'agency_admin', 'secretariat', 'auditor']
 export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
   const { answer, reload } = useLoaded('own roles', listOwnRoles)
   const [leaving, setLeaving] = useState<OwnRole | null>(null)
+  const [withdrawing, setWithdrawing] = useState<OwnRole | null>(null)
   const [handing, setHanding] = useState<string | null>(null)
   const changed = () => {
     setLeaving(null)
+    setWithdrawing(null)
     setHanding(null)
     reload()
     onChanged()
@@ -36,9 +39,20 @@ export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
             {nameOf(role)}
             <span className="line hint">
               Sejak {day(role.beginsAt)}
-              {role.endsAt && `, berakhir ${day(role.endsAt)}`}
+              {role.endsAt && !role.handover && `, berakhir ${day(role.endsAt)}`}
             </span>
           </p>
+          {role.handover && role.endsAt && (
+            <p className="cluster">
+              <span>
+                Berpindah kepada {role.handover.successor} mulai {dateAndClock(new Date(role.endsAt))}. Sampai saat itu
+                peran ini tetap Anda pegang.
+              </span>
+              <button className="button button-secondary" type="button" onClick={() => setWithdrawing(role)}>
+                Batalkan serah terima
+              </button>
+            </p>
+          )}
           {role.endsAt === null && leavable.includes(role.role) && (
             <p className="cluster">
               {role.role === 'agency_admin' && (
@@ -64,6 +78,14 @@ export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
           act={(reason) => endRole(leaving.id, reason)}
           onDone={changed}
           onClose={() => setLeaving(null)}
+        />
+      )}
+      {withdrawing?.handover && (
+        <WithdrawHandover
+          roleId={withdrawing.id}
+          successor={withdrawing.handover.successor}
+          onDone={changed}
+          onClose={() => setWithdrawing(null)}
         />
       )}
     </section>

@@ -4,6 +4,7 @@ import { roles as roleNames } from '#site/text/labels.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { endRole, resetSecondFactor, type HeldRole } from './accounts-api.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { WithdrawHandover } from './WithdrawHandover.tsx'
 
 const day = (instant: string) => date(new Date(instant), 'plain')
 
@@ -12,6 +13,7 @@ type Props = { people: readonly HeldRole[]; ownId: string; canReset: boolean; on
 /** Who holds which role since when; those who no longer do stand below, with who ended it and why. */
 export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
   const [ending, setEnding] = useState<HeldRole | null>(null)
+  const [withdrawing, setWithdrawing] = useState<HeldRole | null>(null)
   const [resetting, setResetting] = useState<HeldRole | null>(null)
   const current = people.filter(({ isOver }) => !isOver)
   const former = people.filter(({ isOver }) => isOver)
@@ -42,7 +44,12 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
                 </td>
                 <td data-label="Sejak">
                   {day(one.beginsAt)}
-                  {one.endsAt && <span className="line attention">sampai {day(one.endsAt)}</span>}
+                  {one.endsAt && (
+                    <span className="line attention">
+                      sampai {day(one.endsAt)}
+                      {one.handover && `, lalu ${one.handover.successor}`}
+                    </span>
+                  )}
                 </td>
                 <td data-label="Terakhir masuk">
                   {one.lastSignInAt ? day(one.lastSignInAt) : 'Belum pernah'}
@@ -57,6 +64,11 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
                     {one.userId !== ownId && one.role !== 'operator' && (
                       <button className="action" type="button" onClick={() => setEnding(one)}>
                         Akhiri peran<span className="visually-hidden"> {one.name}</span>
+                      </button>
+                    )}
+                    {one.handover && (
+                      <button className="action" type="button" onClick={() => setWithdrawing(one)}>
+                        Batalkan serah terima<span className="visually-hidden"> {one.name}</span>
                       </button>
                     )}
                     {one.userId === ownId && (
@@ -90,6 +102,17 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
           onClose={() => setEnding(null)}
         />
       )}
+      {withdrawing?.handover && (
+        <WithdrawHandover
+          roleId={withdrawing.id}
+          successor={withdrawing.handover.successor}
+          onDone={() => {
+            setWithdrawing(null)
+            onChanged()
+          }}
+          onClose={() => setWithdrawing(null)}
+        />
+      )}
       {resetting && (
         <ReasonDialog
           heading={`Lepas faktor kedua ${resetting.name}`}
@@ -107,6 +130,12 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
   )
 }
 
+/** One that was called off ended before it began. */
+const periodOf = ({ beginsAt, endsAt }: HeldRole) => {
+  if (endsAt === null) return day(beginsAt)
+  return endsAt < beginsAt ? `tidak jadi mulai ${day(beginsAt)}` : `${day(beginsAt)} sampai ${day(endsAt)}`
+}
+
 function Former({ people }: { people: readonly HeldRole[] }) {
   return (
     <details>
@@ -115,7 +144,7 @@ function Former({ people }: { people: readonly HeldRole[] }) {
         {people.map((one) => (
           <li key={one.id}>
             {one.name}, {roleNames[one.role].name}
-            {one.agency && `, ${one.agency}`}: {day(one.beginsAt)} sampai {one.endsAt && day(one.endsAt)}
+            {one.agency && `, ${one.agency}`}: {periodOf(one)}
             {one.endedBy && `, diakhiri oleh ${one.endedBy}`}
             {one.endReason && ` (${one.endReason})`}
           </li>

@@ -63,6 +63,9 @@ export const endRole = (id: string, reason: string) =>
   receive(rolesApi[':id'].end.$post({ param: { id }, json: { reason } }))
 export const handOver = (id: string, json: { successorId: string; at: string | null }) =>
   receive(rolesApi[':id'].handover.$post({ param: { id }, json }))
+/** Before it begins. */
+export const withdrawHandover = (id: string, reason: string) =>
+  receive(rolesApi[':id'].handover.withdrawal.$post({ param: { id }, json: { reason } }))
 export const listOwnRoles = () => receive(meApi.roles.$get())
 
 export const startEnrolment = () => receive(secondFactorApi.enrolment.$post())

@@ -1,4 +1,5 @@
 import type { InvitationState } from '#domain/invitation.ts'
+import { dateAndClock } from '../format.ts'
 import type { Sentences } from '../problems.ts'
 
 export const invitationSentences: Record<InvitationState, string> = {
@@ -38,4 +39,8 @@ export const accounts = {
   not_a_colleague: () =>
     'Pengganti harus seorang rekan yang sudah mempunyai peran di instansi ini. Undang orang itu dahulu.',
   handover_date_out_of_range: () => 'Pilih tanggal serah terima dari hari ini sampai enam bulan ke depan.',
+  handover_planned: ({ startsAt }) =>
+    `Peran ini sudah diserahkan mulai ${dateAndClock(new Date(startsAt))}. Batalkan serah terima itu dahulu bila ingin mengubahnya.`,
+  handover_not_planned: () =>
+    'Serah terima ini sudah berlaku atau sudah dibatalkan. Muat ulang halaman untuk melihat keadaan terbaru.',
 } satisfies Partial<Sentences>
