@@ -9,6 +9,7 @@ import { layOutField } from './assignment/field.ts'
 import { fill } from './assignment/fill.ts'
 import { placeKept } from './assignment/keep.ts'
 import { movedPairs, readingsInOrder } from './assignment/reading-order.ts'
+import { repair } from './assignment/repair.ts'
 import { listUnmet } from './assignment/unmet.ts'
 import { wishes } from './assignment/wish.ts'
 import type { Stage } from './edition.ts'
@@ -29,6 +30,7 @@ export type {
   UnmetDemand,
 } from './assignment/demand.ts'
 export { comparePlans, type PlanComparison } from './assignment/comparison.ts'
+export { mainGroups, pairIndex, sharedReadings, summarizeOverlap, type Overlap } from './assignment/overlap.ts'
 export { reportPlan, type PlanReport } from './assignment/report.ts'
 
 /**
@@ -53,9 +55,11 @@ export function assignJurors(demand: AssignmentDemand): Result<AssignmentPlan, A
   const ended = placeKept(board, demand, wanted)
   fill(board, base, wish, draw)
   cover(board, base, true)
+  repair(board, base, base, true, draw)
   // For the sake of an anchor nobody loses a reading.
   fill(board, wanted, wish, draw)
   cover(board, wanted, false)
+  repair(board, base, wanted, false, draw)
   balance(board)
   diversify(board, wish, draw)
   connect(board)

@@ -81,6 +81,17 @@ export function dropReading(board: Board, reading: number): void {
   board.jurorOf[reading] = -1
 }
 
+/** Whether somebody else may take the reading over. */
+export const mayLeave = (board: Board, reading: number, mayMoveKept: boolean): boolean =>
+  board.bond[reading] !== FIXED && (board.bond[reading] !== KEPT || mayMoveKept)
+
+/** Takes a reading off; a kept one leaves its mark, so that it is named as ended and may return. */
+export function giveUp(board: Board, reading: number): void {
+  const cell = cellAt(board, board.proposalOf[reading]!, board.jurorOf[reading]!)
+  dropReading(board, reading)
+  if (board.bond[reading] === KEPT) board.cells[cell]! |= MOVED
+}
+
 /** Hands a reading to another juror. A kept one leaves its mark, and is kept again when it returns there. */
 export function moveReading(board: Board, reading: number, to: number): void {
   const proposal = board.proposalOf[reading]!

@@ -2,31 +2,37 @@ import {
   addReading,
   cellAt,
   dropReading,
-  FIXED,
+  giveUp,
   hasRoom,
   isPeaceful,
   KEPT,
   loadOf,
+  mayLeave,
   mayRead,
   moveReading,
   NEW,
   type Board,
 } from './board.ts'
 import { MOVED } from './field.ts'
+import { leadsToRoom } from './way-out.ts'
 
 /**
  * Finds the readers that are still missing along chains of hand-overs (alternating paths): whoever can read the proposal passes
  * another reading on, and so forth to somebody with room. Chains that move the fewest kept readings are taken. Without jurors
- * kept apart this is a maximum flow of least cost: what stays unmet then cannot be met. With such jurors and caps together the best
- * plan is a hard problem, and a proposal may stay unmet that some other plan would have served.
+ * kept apart this is a maximum flow of least cost: what stays unmet then cannot be met. With such jurors a proposal may stay unmet
+ * that another plan would serve: see repair.ts.
  */
 export function cover(board: Board, wanted: Int32Array, mayMoveKept: boolean): void {
   // Jurors from whom no chain leads to room. No later chain can open a way out, since none enters.
-  const closed = new Uint8Array(board.jurorIds.length)
+  let closed = new Uint8Array(board.jurorIds.length)
+  const isFree = (reading: number) => mayLeave(board, reading, mayMoveKept)
   const search = { mayMoveKept, isFirst: !board.bond.includes(KEPT) }
   for (const [proposal, readings] of board.readings.entries()) {
     while (readings.length < wanted[proposal]!) {
-      if (!reach(board, proposal, closed, search) && !reseat(board, proposal, wanted[proposal]!)) break
+      if (board.apartFrom && !leadsToRoom(board, proposal, closed, isFree)) break
+      if (reach(board, proposal, closed, search)) continue
+      if (!reseat(board, proposal, wanted[proposal]!)) break
+      closed = new Uint8Array(board.jurorIds.length)
     }
   }
 }
@@ -94,7 +100,7 @@ function cheapestRoom(
     const giver = queue[head]!
     isQueued[giver] = 0
     for (const reading of board.held[giver]!) {
-      if (board.bond[reading] === FIXED || (board.bond[reading] === KEPT && !search.mayMoveKept)) continue
+      if (!mayLeave(board, reading, search.mayMoveKept)) continue
       const so = cost[giver]! + (board.bond[reading] === KEPT ? 1 : 0)
       for (let juror = 0; juror < size; juror++) {
         if (so > cost[juror]! || closed[juror] === 1 || juror === giver) continue
@@ -120,8 +126,7 @@ function passAlong(board: Board, proposal: number, { from, via }: Chain, last: n
     isPeaceful(board, board.proposalOf[reading]!, board.jurorOf[reading]!, reading),
   )
   if (from[juror] === -1 && isAtPeace) return true
-  if (board.bond[added] === KEPT) board.cells[cellAt(board, proposal, juror)]! |= MOVED
-  dropReading(board, added)
+  giveUp(board, added)
   for (const { reading, giver } of moves.toReversed()) moveReading(board, reading, giver)
   return false
 }

@@ -1,12 +1,12 @@
 import { compareCodeUnits } from '../ranking/code-unit-order.ts'
-import { addReading, cellAt, dropReading, FIXED, KEPT, loadOf, type Board } from './board.ts'
+import { addReading, cellAt, FIXED, giveUp, KEPT, loadOf, type Board } from './board.ts'
 import type { AssignmentDemand, KeptReading, Pair } from './demand.ts'
-import { CONFLICT, FORMER, MOVED } from './field.ts'
+import { CONFLICT, FORMER } from './field.ts'
 
 /**
  * Puts the kept readings on the board and takes off those that must go: the juror is gone or in conflict, is kept apart from
- * another reader, or reads more than the cap. Answers those that have ended for good, for which nobody is asked again; those over
- * a cap are marked as moved. `wanted`: readers of each proposal.
+ * another reader, or reads more than the cap. Answers those of the first kind, which end for good; the others are marked as moved.
+ * `wanted`: readers of each proposal.
  */
 export function placeKept(board: Board, demand: AssignmentDemand, wanted: Int32Array): Pair[] {
   const proposalAt = new Map(board.proposalIds.map((id, at) => [id, at]))
@@ -24,23 +24,17 @@ export function placeKept(board: Board, demand: AssignmentDemand, wanted: Int32A
       addReading(board, proposal, juror, isHandedIn || board.groupOf[proposal] === -1 ? FIXED : KEPT)
     }
   }
-  for (const reading of apartReadings(board)) ended.push(end(board, reading, FORMER))
+  // Which of those who are apart, and which over a cap, go is not settled yet: one may return for another, so that every proposal
+  // finds its readers.
+  for (const reading of apartReadings(board)) giveUp(board, reading)
   for (const juror of board.jurorIds.keys()) {
-    // Which of them go is not settled yet: one may return for another, so that every proposal finds its readers.
-    for (const reading of readingsOverCap(board, juror, wanted)) end(board, reading, MOVED)
+    for (const reading of readingsOverCap(board, juror, wanted)) giveUp(board, reading)
   }
   return ended
 }
 
 const byPair = (a: KeptReading, b: KeptReading) =>
   compareCodeUnits(a.jurorId, b.jurorId) || compareCodeUnits(a.proposalId, b.proposalId)
-
-function end(board: Board, reading: number, mark: number): Pair {
-  const [proposal, juror] = [board.proposalOf[reading]!, board.jurorOf[reading]!]
-  dropReading(board, reading)
-  board.cells[cellAt(board, proposal, juror)]! |= mark
-  return { proposalId: board.proposalIds[proposal]!, jurorId: board.jurorIds[juror]! }
-}
 
 function apartReadings(board: Board): number[] {
   const { apartFrom } = board

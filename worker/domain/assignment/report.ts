@@ -1,7 +1,7 @@
 import { compareCodeUnits } from '../ranking/code-unit-order.ts'
 import { findComponents, measureLinkage } from '../ranking/linkage.ts'
 import type { AssignmentDemand, AssignmentPlan, Pair, UnmetDemand } from './demand.ts'
-import { overlapOf, type Overlap } from './overlap.ts'
+import { sharedReadings, summarizeOverlap, type Overlap } from './overlap.ts'
 import { themesMeet } from './theme.ts'
 
 type JurorLoad = { jurorId: string; count: number; added: number; ended: number; onTheme: number }
@@ -15,6 +15,7 @@ export type PlanReport = {
   proposals: number
   /** Proposals with all their readers. */
   covered: number
+  /** Of those who read anything. */
   overlap: Overlap
   /** In how many pieces the juror-proposal graph of each group falls, in the order of their ids; unread proposals left out. */
   groups: { groupId: string; proposals: number; components: number }[]
@@ -45,7 +46,7 @@ export function reportPlan(demand: AssignmentDemand, plan: AssignmentPlan): Plan
     mostLoad: available.reduce((most, count) => Math.max(most, count), 0),
     proposals: demand.proposals.length,
     covered: demand.proposals.filter(({ id }) => !lacking.has(id)).length,
-    overlap: overlapOf(plan.readings, readers),
+    overlap: summarizeOverlap(sharedReadings(plan.readings, [...counts.keys()])),
     groups: groupsOf(demand, table),
     components,
     weakestLink: linkage?.weakestLink ?? null,
