@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
-import type { Reading } from '#domain/assignment.ts'
+import type { Pair, Reading } from '#domain/assignment.ts'
 import type { Db } from './client.ts'
-import { heldInEdition, jurorsOf } from './conflicts.ts'
+import { heldInEdition, jurorsOf, wasTakenBack } from './conflicts.ts'
 import type { JurorRole } from './jurors.ts'
 import { candidates } from './rankings.ts'
 import { assignmentPlans, assignments, plannedReadings, users } from './schema.ts'
@@ -84,12 +84,15 @@ export const insertReadings = (
 
 /**
  * Everybody's readings of a stage, those that ended too, one row a juror: `[proposal id, 'open' | 'handed_in' | 'ended']` in reading
- * order, and the last position. Blind second readings are not among them.
+ * order, and the last position. Blind second readings are not among them, nor are those that a conflict has ended which was taken
+ * back since: they may be given anew.
  */
 export const selectStageReadings = (db: Db, editionId: string, stageId: string) =>
   db.all<{ juror_id: string; last_position: number; readings: string }>(sql`
-    SELECT juror_id, max(position) AS last_position, json_group_array(json_array(proposal_id, state)) AS readings FROM (
-      SELECT juror_id, position, proposal_id, CASE WHEN ended_at IS NOT NULL THEN 'ended'
+    SELECT juror_id, max(position) AS last_position, json_group_array(json_array(proposal_id, state)) FILTER (WHERE state <> 'free') AS readings
+    FROM (
+      SELECT juror_id, position, proposal_id, CASE
+        WHEN ended_at IS NOT NULL THEN CASE WHEN ${wasTakenBack(sql`assignments.juror_id`, sql`assignments.proposal_id`, sql`assignments.ended_at`)} THEN 'free' ELSE 'ended' END
         WHEN EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id) THEN 'handed_in' ELSE 'open' END AS state
       FROM assignments INDEXED BY assignments_by_proposal
       WHERE edition_id = ${editionId} AND stage_id = ${stageId} AND rereads_id IS NULL ORDER BY juror_id, position, id)
@@ -118,6 +121,17 @@ export const selectPlan = (db: Db, editionId: string, stageId: string) =>
     )
     .orderBy(desc(assignmentPlans.at))
     .limit(1)
+
+/**
+ * The shared cap of a stage, for jurors whose profile names none: that of the newest published plan that was made with one or
+ * expressly without. What is given at once carries it on.
+ */
+export const selectSharedCap = (db: Db, editionId: string, stageId: string) =>
+  db.all<{ shared_cap: number | null }>(sql`
+    SELECT config ->> '$.mostReadings' AS shared_cap FROM assignment_plans
+    WHERE edition_id = ${editionId} AND stage_id = ${stageId} AND published_at IS NOT NULL
+      AND json_type(config, '$.mostReadings') IS NOT NULL
+    ORDER BY at DESC LIMIT 1`)
 
 /** Who published the newest plan of a stage: in whose name gaps are filled. */
 export const selectPublisher = (db: Db, editionId: string, stageId: string) =>
@@ -205,6 +219,15 @@ export const selectProposalNames = (db: Db, ids: readonly string[]) =>
     JOIN submissions ON submissions.proposal_id = proposals.id AND submissions.revision = 1
     WHERE proposals.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
 
+type JurorPairs = { juror_id: string; proposals: string }
+
+/** The rows of `selectPlanPairs` one by one. */
+export const pairsOf = (rows: readonly JurorPairs[]): Pair[] =>
+  rows.flatMap(({ juror_id: jurorId, proposals }) => {
+    const ids: string[] = JSON.parse(proposals)
+    return ids.map((proposalId) => ({ proposalId, jurorId }))
+  })
+
 /**
  * Who reads what when the plan holds, one row a juror with the ids of the proposals: of a published one as it stood at its
  * publication, of a draft as it would stand; a first plan stands by itself.
@@ -212,7 +235,7 @@ export const selectProposalNames = (db: Db, ids: readonly string[]) =>
 export const selectPlanPairs = (db: Db, editionId: string, stageId: string, planId: string) => {
   const plan = (column: string) => sql`(SELECT ${sql.raw(column)} FROM assignment_plans WHERE id = ${planId})`
   const since = plan('published_at')
-  return db.all<{ juror_id: string; proposals: string }>(sql`
+  return db.all<JurorPairs>(sql`
     SELECT juror_id, json_group_array(proposal_id) AS proposals FROM (
       SELECT juror_id, proposal_id FROM assignments
       WHERE edition_id = ${editionId} AND stage_id = ${stageId} AND rereads_id IS NULL
@@ -224,6 +247,11 @@ export const selectPlanPairs = (db: Db, editionId: string, stageId: string, plan
       SELECT juror_id, proposal_id FROM planned_readings WHERE plan_id = ${planId} AND act = 'added')
     GROUP BY juror_id`)
 }
+
+/** The group of each proposal that a stage may read. */
+export const selectGroups = (db: Db, { editionId, plenaryStageId }: PlannedStage) =>
+  db.all<{ id: string; group_id: string }>(sql`
+    SELECT id, group_id FROM proposals WHERE ${candidates(editionId, plenaryStageId)}`)
 
 /** Where the planned readings are cut into statements: the last proposal of each piece but the last. */
 export const listPieces = (db: Db, planId: string) =>

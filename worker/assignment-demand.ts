@@ -1,4 +1,10 @@
-import { selectBasis, selectStageReadings, type PlannedStage, type StageReadings } from '#db/assignment-plans.ts'
+import {
+  selectBasis,
+  selectSharedCap,
+  selectStageReadings,
+  type PlannedStage,
+  type StageReadings,
+} from '#db/assignment-plans.ts'
 import type { Db } from '#db/client.ts'
 import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
@@ -27,7 +33,7 @@ type StandingReading = Pair & Pick<StageReadings, 'state'>
 export async function loadDemand(db: Db, planning: Planning) {
   const { edition, rules, now } = planning
   const at = plannedStage(planning)
-  const [proposals, jurors, affiliations, declarations, profiles, apart, byJuror, [basis]] = await db.batch([
+  const [proposals, jurors, affiliations, declarations, profiles, apart, byJuror, [cap], [basis]] = await db.batch([
     selectCandidates(db, edition.id, at.plenaryStageId),
     selectAssignableJurors(db, edition.id, rules.jurorRole, now),
     selectJurorTies(db, edition.id, rules.jurorRole, now),
@@ -35,6 +41,7 @@ export async function loadDemand(db: Db, planning: Planning) {
     selectProfiles(db, edition.id),
     selectApart(db, edition.id),
     selectStageReadings(db, edition.id, at.stageId),
+    selectSharedCap(db, edition.id, at.stageId),
     selectBasis(db, at, now),
   ])
   const conflicts = conflictingPairs(
@@ -74,6 +81,8 @@ export async function loadDemand(db: Db, planning: Planning) {
     readings,
     /** The last position of each juror. */
     lastPosition: new Map(byJuror.map((row) => [row.juror_id, row.last_position])),
+    /** In force for jurors whose profile names none. */
+    sharedCap: cap?.shared_cap ?? null,
     basis: basis?.basis ?? '',
     isAssigned: readings.length > 0,
   }
@@ -86,7 +95,7 @@ export type PlanChoice = {
   seed: number
   readersPerProposal: number
   anchors: AnchorRules | null
-  /** For jurors whose profile names no cap. */
+  /** The shared cap: for jurors whose profile names none. */
   mostReadings: number | null
   usesThemes: boolean
 }
@@ -129,16 +138,24 @@ export function demandOf(loaded: Demand, choice: PlanChoice): AssignmentDemand {
   }
 }
 
-/** A demand of some proposals by themselves: whoever has read one of them reads it no more, and all start with nothing. */
+/**
+ * A demand of some proposals by themselves: whoever has read one of them reads it no more, and all start with nothing. What a
+ * juror has read counts against the own cap only; the shared one was for the plan of the stage.
+ */
 export function freshDemand(loaded: Demand, choice: Pick<PlanChoice, 'seed' | 'readersPerProposal'>): AssignmentDemand {
   const { live } = splitReadings(loaded.readings)
+  const counts = countByJuror(live)
   const besides = loaded.apart.flatMap(({ firstId, secondId }) => [
     ...live.filter(({ jurorId }) => jurorId === firstId).map(({ proposalId }) => ({ proposalId, jurorId: secondId })),
     ...live.filter(({ jurorId }) => jurorId === secondId).map(({ proposalId }) => ({ proposalId, jurorId: firstId })),
   ])
   return {
     ...demandOf(loaded, { ...choice, anchors: null, mostReadings: null, usesThemes: false }),
-    jurors: loaded.jurors.map(({ id }) => ({ id, mostReadings: null, themeIds: [] })),
+    jurors: loaded.jurors.map(({ id }) => {
+      const cap = loaded.profiles.get(id)?.mostReadings ?? null
+      const room = cap === null ? null : Math.max(0, cap - (counts.get(id) ?? 0))
+      return { id, mostReadings: room, themeIds: [] }
+    }),
     former: [...loaded.readings, ...besides],
     kept: [],
   }

@@ -2,47 +2,21 @@ import { selectByEmail, selectByReference } from '#db/assignment-tables.ts'
 import type { Db } from '#db/client.ts'
 import { checkTable, type CheckedTable, type TableLine } from '#domain/assignment-table.ts'
 import type { AssignmentPlan, Pair, UnmetDemand } from '#domain/assignment.ts'
-import { accept, refuse, type Result } from '#domain/result.ts'
 import { seededDraw, shuffled } from '#domain/seeded-draw.ts'
 import { splitReadings, type Demand } from './assignment-demand.ts'
-import { mostLinesAbove } from './spreadsheet-reading.ts'
+import type { GivenLine } from './table-lines.ts'
 
-/** Names of the two columns that a table needs, as people write them; the first is what our own tables say. */
-const columns = {
-  referenceNumber: ['Nomor usulan', 'Nomor registrasi', 'Nomor', 'Reference number'],
-  email: ['Surel juri', 'Surel', 'Email juri', 'Email', 'E-mail'],
+/** The two columns that a table needs. */
+export const assignmentColumns = {
+  referenceNumber: { names: ['Nomor usulan', 'Nomor registrasi', 'Nomor', 'Reference number'], isNeeded: true },
+  email: { names: ['Surel juri', 'Surel', 'Email juri', 'Email', 'E-mail'], isNeeded: true },
 } as const
 
-const folded = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
-
-type TableRefusal = { code: 'table_unreadable'; missing: string[] } | { code: 'table_empty' }
-
-const placesIn = (row: readonly string[]) => {
-  const head = row.map(folded)
-  const at = (names: readonly string[]) => head.findIndex((cell) => names.map(folded).includes(cell))
-  return { reference: at(columns.referenceNumber), email: at(columns.email) }
-}
-
-/** The lines of a table below its head, empty ones left out; or the columns that are missing. Lines are numbered as in the file. */
-export function linesOf(rows: readonly (readonly string[])[]): Result<TableLine[], TableRefusal> {
-  const first = rows.slice(0, mostLinesAbove).map(placesIn)
-  const found = first.findIndex(({ reference, email }) => reference >= 0 && email >= 0)
-  const head = first[found]
-  if (!head) {
-    const lacks = (part: 'reference' | 'email') => first.every((row) => row[part] < 0)
-    const missing = [
-      ...(lacks('reference') ? [columns.referenceNumber[0]] : []),
-      ...(lacks('email') ? [columns.email[0]] : []),
-    ]
-    return refuse({ code: 'table_unreadable', missing })
-  }
-  const lines = rows.slice(found + 1).flatMap((row, index): TableLine[] => {
-    if (row.every((cell) => cell === '')) return []
-    const referenceNumber = (row[head.reference] ?? '').toUpperCase()
-    return [{ line: found + index + 2, referenceNumber, email: (row[head.email] ?? '').toLowerCase() }]
-  })
-  return lines.length === 0 ? refuse({ code: 'table_empty' }) : accept(lines)
-}
+export const tableLine = ({ line, cell }: GivenLine<keyof typeof assignmentColumns>): TableLine => ({
+  line,
+  referenceNumber: cell('referenceNumber').toUpperCase(),
+  email: cell('email').toLowerCase(),
+})
 
 /** What the lines would add and end, or what is wrong with each that cannot be. */
 export async function checkLines(
@@ -65,7 +39,7 @@ export async function checkLines(
       jurors: new Map(
         people.map(({ id, email }) => [
           email,
-          { id, isOfStage: isOfStage.has(id), mostReadings: demand.profiles.get(id)?.mostReadings ?? null },
+          { id, isOfStage: isOfStage.has(id), mostReadings: demand.profiles.get(id)?.mostReadings ?? demand.sharedCap },
         ]),
       ),
       isInConflict: (pair) => barred.has(pairKey(pair)),

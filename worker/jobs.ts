@@ -5,6 +5,7 @@ import { lastEditionPublications } from '#db/publications.ts'
 import { failText, readAttachmentText, sweepAttachmentTexts } from './attachment-texts.ts'
 import { followDivergence, giveThirdReaders, sweepDivergences } from './divergence.ts'
 import type { Env, Job } from './env.ts'
+import { sweepGaps } from './gap-sweep.ts'
 import { keepFeedbackNotices, workFeedbackNotices } from './feedback-notices.ts'
 import { keepGraces } from './grace.ts'
 import { keepJurorReminders, workJurorReminder } from './juror-reminders.ts'
@@ -103,6 +104,7 @@ const sweepUploadsAt = 30
 const sweepBarredAt = 45
 const sweepRereadingsAt = 15
 const sweepDivergencesAt = 45
+const sweepGapsAt = 20
 
 /** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
@@ -118,6 +120,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)
   if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
+  if (now.getUTCMinutes() === sweepGapsAt) await sweepGaps(env, now)
   if (now.getUTCMinutes() === sweepDivergencesAt) await sweepDivergences(env, now)
   else await giveThirdReaders(env, now)
   const db = openDb(env.DB)

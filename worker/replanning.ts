@@ -19,6 +19,7 @@ import {
 import type { Env } from './env.ts'
 import { tellLacking } from './lacking-readers.ts'
 import { announceMails } from './mail.ts'
+import type { PlanConfig } from './plan-draft.ts'
 
 type Gaps = {
   editionId: string
@@ -79,7 +80,7 @@ export async function workGaps(
   if (!plan?.publishedBy) return
   const by = plan.publishedBy
   const { unmet } = await fillGaps(env, db, { editionId, stageId, kind: 'replan', by, actorId: null, now, reason })
-  await tellLacking(env, db, { editionId, stageId, now, proposalIds: unmet.map(({ proposalId }) => proposalId) })
+  await tellLacking(env, db, { editionId, stageId, now, unmet })
 }
 
 /** How many readers each proposal should come to that has fewer, grouped by that number. */
@@ -103,13 +104,15 @@ function wantedReaders(demand: Demand, { rules }: Planning, { extra }: Gaps): Ma
   return wanted
 }
 
+/** What is given at once is made from: the caps that the secretariat has set, and the themes. */
+const choiceOf = ({ sharedCap }: Demand): PlanConfig => ({ anchors: null, mostReadings: sharedCap, usesThemes: true })
+
 /** New readers beside those who read already; nothing that stands is moved. */
 function findReaders(demand: Demand, wanted: ReadonlyMap<number, ReadonlySet<string>>, seed: number) {
   const added: Reading[] = []
   const unmet: UnmetDemand[] = []
   for (const [readersPerProposal, proposalIds] of wanted) {
-    const choice = { seed, readersPerProposal, anchors: null, mostReadings: null, usesThemes: true }
-    const whole = demandOf(demand, choice)
+    const whole = demandOf(demand, { ...choiceOf(demand), seed, readersPerProposal })
     const kept = [...whole.kept, ...added].map(({ proposalId, jurorId }) => ({ proposalId, jurorId, isHandedIn: true }))
     const proposals = whole.proposals.filter(({ id }) => proposalIds.has(id))
     const plan = assignJurors({ ...whole, kept, proposals })
@@ -135,7 +138,18 @@ type Saving = {
 async function save(env: Env, db: Db, { planning, gaps, demand, planId, seed, added }: Saving): Promise<void> {
   const { editionId, stageId, kind, by, actorId, now, reason } = gaps
   const { readersPerProposal } = planning.rules
-  const row = { id: planId, editionId, stageId, seed, readersPerProposal, at: now, by, kind, reason }
+  const row = {
+    id: planId,
+    editionId,
+    stageId,
+    seed,
+    readersPerProposal,
+    at: now,
+    by,
+    kind,
+    reason,
+    config: choiceOf(demand),
+  }
   const mails = lettersOfReadings(planning, demand, added, planning.stage.closesAt)
   await db.batch([
     insertPublished(db, { ...row, basis: demand.basis }, plannedStage(planning)),

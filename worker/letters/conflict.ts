@@ -1,17 +1,36 @@
+import type { UnmetCause, UnmetDemand } from '#domain/assignment.ts'
+import { dayOf } from '#domain/conflict-table.ts'
 import type { Letter } from '../mail.ts'
+import { dayInWords } from './instant.ts'
 
 type Recipient = { id: string; name: string; email: string }
 
-/** To a juror about whom the secretariat has noted a tie. */
-export const tieSet = (to: Recipient, { agency, reason }: { agency: string; reason: string }): Letter => ({
+/** To a juror about whom the secretariat has noted ties. */
+export const tiesSet = (to: Recipient, ties: readonly { agency: string; reason: string }[]): Letter => ({
   kind: 'juror_tie_set',
   to,
-  subject: 'Hubungan Anda dengan sebuah instansi dicatat',
+  subject: 'Hubungan Anda dengan instansi dicatat',
   body: [
     `Yth. ${to.name},`,
-    `Sekretariat mencatat hubungan Anda dengan ${agency}. Alasan: ${reason}`,
+    'Sekretariat mencatat hubungan Anda dengan:',
+    ties.map(({ agency, reason }) => `- ${agency}. Alasan: ${reason}`).join('\n'),
     'Usulan yang berbenturan dengan hubungan ini tidak Anda nilai; lembar yang belum Anda serahkan dialihkan kepada juri lain.',
     'Semua hubungan yang tercatat dapat Anda lihat di halaman Benturan kepentingan. Bila keliru, balas sekretariat.',
+  ].join('\n\n'),
+})
+
+/** To a juror whose declaration has been ended. The proposal is not named: it may be barred by something else, or again later. */
+export const conflictEnded = (
+  to: Recipient,
+  { at, reason, endReason }: { at: Date; reason: string; endReason: string },
+): Letter => ({
+  kind: 'conflict_ended',
+  to,
+  subject: 'Pernyataan benturan Anda diakhiri',
+  body: [
+    `Yth. ${to.name},`,
+    `Pernyataan benturan kepentingan atas satu usulan, yang Anda buat pada ${dayInWords(dayOf(at))} dengan alasan "${reason}", diakhiri oleh sekretariat. Alasan: ${endReason}`,
+    'Usulan itu tidak kembali kepada Anda dengan sendirinya. Bila pernyataan Anda masih benar, balas sekretariat.',
   ].join('\n\n'),
 })
 
@@ -27,19 +46,34 @@ export const tieEnded = (to: Recipient, { agency, reason }: { agency: string; re
   ].join('\n\n'),
 })
 
-/** To the secretariat when nobody free of conflict is left for proposals that lost a reader. */
+const causes: Readonly<Record<UnmetCause, string>> = {
+  conflicts: 'semua juri lain mempunyai benturan kepentingan',
+  load_caps: 'juri yang dapat membacanya sudah mencapai batas bacaan',
+  apart: 'juri yang dapat membacanya dipisahkan dari pembaca yang ada',
+  too_few_jurors: 'jumlah juri tidak mencukupi',
+  not_in_table: 'tabel tidak menyebut cukup juri',
+}
+
+function causeWords(unmet: readonly UnmetDemand[]): string {
+  const counts = new Map<UnmetCause, number>()
+  for (const { cause } of unmet) counts.set(cause, (counts.get(cause) ?? 0) + 1)
+  return [...counts].map(([cause, count]) => `- ${count} usulan: ${causes[cause]}`).join('\n')
+}
+
+/** To the secretariat when nobody is left who may read proposals that lost a reader. */
 export const readersLacking = (
   to: Recipient,
-  { count, stageName, editionName }: { count: number; stageName: string; editionName: string },
+  { unmet, stageName, editionName }: { unmet: readonly UnmetDemand[]; stageName: string; editionName: string },
   onceKey: string,
 ): Letter => ({
   kind: 'readers_lacking',
   to,
   onceKey,
-  subject: `${count} usulan belum mendapat juri pengganti`,
+  subject: `${unmet.length} usulan belum mendapat juri pengganti`,
   body: [
     `Yth. ${to.name},`,
-    `Pada tahap ${stageName}, ${editionName}, ${count} usulan kekurangan pembaca dan tidak ada juri yang dapat menggantikan.`,
-    'Buka halaman Penugasan untuk melihat usulan dan sebabnya, lalu tambah juri atau ubah batas bacaan.',
+    `Pada tahap ${stageName}, ${editionName}, ${unmet.length} usulan kekurangan pembaca dan tidak ada juri yang dapat menggantikan.`,
+    causeWords(unmet),
+    'Buka halaman Penugasan untuk melihat usulannya, lalu tambah juri atau ubah batas bacaan.',
   ].join('\n\n'),
 })

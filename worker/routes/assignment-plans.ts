@@ -4,6 +4,7 @@ import {
   isPublishedBy,
   listPieces,
   listPlans,
+  pairsOf,
   publishPlan,
   selectJurorNames,
   selectPlanById,
@@ -13,7 +14,7 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { discardPlan } from '#db/plan-drafts.ts'
-import { assignJurors, comparePlans, type Pair } from '#domain/assignment.ts'
+import { assignJurors, comparePlans } from '#domain/assignment.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { allow } from '../access.ts'
 import { demandOf, lettersOf, loadDemand, plannedStage, type Planning } from '../assignment-demand.ts'
@@ -35,7 +36,7 @@ const order = z.object({
     .object({ perGroup: z.int().min(0).max(50), readers: z.int().min(1).max(20) })
     .nullable()
     .optional(),
-  /** For jurors whose profile names no cap. */
+  /** The shared cap: for jurors whose profile names none. Once published it holds for whoever comes as a replacement. */
   mostReadings: z.int().min(0).max(100_000).nullable(),
   usesThemes: z.boolean(),
   reason: z.string().trim().max(500),
@@ -104,12 +105,6 @@ async function publish(
   }
 }
 
-const readings = (rows: readonly { juror_id: string; proposals: string }[]): Pair[] =>
-  rows.flatMap(({ juror_id: jurorId, proposals }) => {
-    const ids: string[] = JSON.parse(proposals)
-    return ids.map((proposalId) => ({ proposalId, jurorId }))
-  })
-
 export const assignmentPlans = new Hono<AppEnv>()
   .post('/:edition/stages/:stage/assignment-plans', allow('secretariat'), body(order), async (c) => {
     const db = openDb(c.env.DB)
@@ -167,7 +162,7 @@ export const assignmentPlans = new Hono<AppEnv>()
       if (!planA || !planB) return problem(c, { code: 'not_found' })
       // What a discarded plan would have given is gone.
       if (planA.discardedAt || planB.discardedAt) return problem(c, { code: 'plan_ended' })
-      const { perJuror, ...compared } = comparePlans(readings(readA), readings(readB))
+      const { perJuror, ...compared } = comparePlans(pairsOf(readA), pairsOf(readB))
       const jurors = await selectJurorNames(
         db,
         perJuror.map(({ jurorId }) => jurorId),

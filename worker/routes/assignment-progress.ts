@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { selectPlan } from '#db/assignment-plans.ts'
+import { selectPlan, selectSharedCap } from '#db/assignment-plans.ts'
 import { openDb } from '#db/client.ts'
 import { selectCandidateCount, selectCovered, selectProgress } from '#db/jurors.ts'
 import { allow } from '../access.ts'
@@ -18,10 +18,11 @@ export const assignmentProgress = new Hono<AppEnv>().get(
     const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const { editionId, stageId, plenaryStageId } = plannedStage(held.value)
-    const [[plan], [candidates], [covered], jurors] = await db.batch([
+    const [[plan], [candidates], [covered], [cap], jurors] = await db.batch([
       selectPlan(db, editionId, stageId),
       selectCandidateCount(db, editionId, plenaryStageId),
       selectCovered(db, editionId, stageId, held.value.rules.readersPerProposal),
+      selectSharedCap(db, editionId, stageId),
       selectProgress(db, editionId, stageId),
     ])
     const proposals = candidates?.proposals ?? 0
@@ -29,6 +30,7 @@ export const assignmentProgress = new Hono<AppEnv>().get(
       plan: plan ?? null,
       proposals,
       lackingReaders: Math.max(0, proposals - (covered?.proposals ?? 0)),
+      sharedCap: cap?.shared_cap ?? null,
       assignments: jurors.reduce((sum, { assigned }) => sum + assigned, 0),
       handedIn: jurors.reduce((sum, { handedIn }) => sum + handedIn, 0),
       jurors,

@@ -7,14 +7,15 @@ import { openDb, type Db } from '#db/client.ts'
 import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { demandOf, loadDemand } from '../assignment-demand.ts'
-import { checkLines, linesOf, planOfTable } from '../assignment-table.ts'
+import { assignmentColumns, checkLines, planOfTable, tableLine } from '../assignment-table.ts'
 import { query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { storeDraft } from '../plan-draft.ts'
 import { loadPlannableStage, loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
-import { maxTableBytes, mostTableRows, readTable } from '../spreadsheet-reading.ts'
+import { maxTableBytes, mostTableRows } from '../spreadsheet-reading.ts'
 import { spreadsheetType, writeSpreadsheet } from '../spreadsheet.ts'
+import { readLines } from '../table-lines.ts'
 
 /** Rows of one round trip. */
 const rowsPerPage = 10_000
@@ -93,17 +94,15 @@ export const assignmentTables = new Hono<AppEnv>()
       const held = await loadPlannableStage(db, c.var.actor, { address: c.req.param(), now: c.var.now })
       if (!held.ok) return problem(c, held.refusal)
       const planning = held.value
-      const rows = await readTable(new Uint8Array(await c.req.arrayBuffer()))
-      if (!rows || rows.length === 0) return problem(c, { code: 'table_unreadable', missing: [] })
-      if (rows.length > mostTableRows) return problem(c, { code: 'table_too_long', mostRows: mostTableRows })
-      const lines = linesOf(rows)
-      if (!lines.ok) return problem(c, lines.refusal)
+      const given = await readLines(new Uint8Array(await c.req.arrayBuffer()), assignmentColumns, mostTableRows)
+      if (!given.ok) return problem(c, given.refusal)
+      const lines = given.value.map(tableLine)
       const demand = await loadDemand(db, planning)
       const isWhole = c.req.valid('query').whole === 'yes'
-      const checked = await checkLines(db, planning.edition.id, demand, { lines: lines.value, isWhole })
+      const checked = await checkLines(db, planning.edition.id, demand, { lines, isWhole })
       const { faults, added, ended, standing } = checked
       const told = {
-        lines: lines.value.length,
+        lines: lines.length,
         standing,
         added: added.length,
         ended: ended.length,
@@ -113,7 +112,7 @@ export const assignmentTables = new Hono<AppEnv>()
       if (faults.length > 0 || added.length + ended.length === 0) return c.json({ planId: null, ...told })
       const { readersPerProposal } = planning.rules
       const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-      const config = { anchors: null, mostReadings: null, usesThemes: true }
+      const config = { anchors: null, mostReadings: demand.sharedCap, usesThemes: true }
       const planId = await storeDraft(db, planning, demand, {
         kind: 'import',
         config,

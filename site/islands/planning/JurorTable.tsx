@@ -37,7 +37,7 @@ export function JurorTable({ jurors, progress, themes }: Props) {
         </thead>
         <tbody>
           {jurors.map((juror) => (
-            <Row key={juror.id} juror={juror} isPlanned={progress.plan !== null} names={names} />
+            <Row key={juror.id} juror={juror} progress={progress} names={names} />
           ))}
         </tbody>
       </table>
@@ -45,11 +45,11 @@ export function JurorTable({ jurors, progress, themes }: Props) {
   )
 }
 
-type RowProps = { juror: Juror; isPlanned: boolean; names: ReadonlyMap<string, string> }
+type RowProps = { juror: Juror; progress: Progress; names: ReadonlyMap<string, string> }
 
-function Row({ juror, isPlanned, names }: RowProps) {
+function Row({ juror, progress, names }: RowProps) {
   const { id, name, email, role, affiliations, assigned, handedIn, themeIds, mostReadings } = juror
-  const number = (value: number) => (isPlanned ? count(value) : '–')
+  const number = (value: number) => (progress.plan ? count(value) : '–')
   return (
     <tr>
       <th scope="row">
@@ -76,7 +76,7 @@ function Row({ juror, isPlanned, names }: RowProps) {
         </td>
       )}
       <td className="numeric" data-label="Batas">
-        {mostReadings === null ? '–' : count(mostReadings)}
+        <Cap own={mostReadings} shared={progress.sharedCap} />
       </td>
       <td className="numeric" data-label="Ditugaskan">
         {number(assigned)}
@@ -88,5 +88,16 @@ function Row({ juror, isPlanned, names }: RowProps) {
         {number(assigned - handedIn)}
       </td>
     </tr>
+  )
+}
+
+/** The own cap, or the one that the published plan sets for everybody. */
+function Cap({ own, shared }: { own: number | null; shared: number | null }) {
+  if (own !== null) return count(own)
+  if (shared === null) return '–'
+  return (
+    <>
+      {count(shared)} <span className="hint">bersama</span>
+    </>
   )
 }

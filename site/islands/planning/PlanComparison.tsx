@@ -1,12 +1,21 @@
 import { count, dateAndClock } from '#site/text/format.ts'
 import { Stop, Wait } from '../EditionDesk.tsx'
+import type { EditionView } from '../staff-answers.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { useLoaded } from '../useLoaded.ts'
+import { OverlapComparison } from './OverlapComparison.tsx'
 import { kindNames } from './plan-words.ts'
 import { ShownHeading } from './ShownHeading.tsx'
 import { comparePlans, type Place, type PlanRow } from './planning-api.ts'
 
-type Props = { place: Place; plans: readonly PlanRow[]; a: string; b: string; onClose: () => void }
+type Props = {
+  place: Place
+  edition: EditionView
+  plans: readonly PlanRow[]
+  a: string
+  b: string
+  onClose: () => void
+}
 
 const figures = [
   ['Usulan dengan penilai cukup', (plan) => plan.covered],
@@ -20,7 +29,7 @@ const figures = [
 const number = (value: number | null | undefined) => (value === null || value === undefined ? '–' : count(value))
 
 /** Two plans beside each other: their figures, and what only one of them gives to each juror. */
-export function PlanComparison({ place, plans, a, b, onClose }: Props) {
+export function PlanComparison({ place, edition, plans, a, b, onClose }: Props) {
   const { answer } = useLoaded(`compare ${a} ${b}`, () => comparePlans(place, a, b))
   const [one, other] = [plans.find(({ id }) => id === a), plans.find(({ id }) => id === b)]
   if (!answer) return <Wait />
@@ -95,6 +104,7 @@ export function PlanComparison({ place, plans, a, b, onClose }: Props) {
           </tbody>
         </table>
       </TableScroll>
+      <OverlapComparison place={place} edition={edition} a={a} b={b} />
     </section>
   )
 }

@@ -38,7 +38,14 @@ export function PlanDesk(desk: StageDesk) {
         />
       )}
       {chosen !== null && other !== null && (
-        <PlanComparison place={place} plans={plans} a={chosen} b={other} onClose={() => go({ banding: null })} />
+        <PlanComparison
+          place={place}
+          edition={edition}
+          plans={plans}
+          a={chosen}
+          b={other}
+          onClose={() => go({ banding: null })}
+        />
       )}
       {chosen !== null && other === null && (
         <PlanPreview

@@ -28,7 +28,7 @@ export function PlanOrderForm({
   const isReplan = work.progress.plan !== null
   const key = `rancangan-${place.edition}-${place.stage}`
   const [seed, setSeed] = useKept(`${key}-benih`, '1')
-  const [cap, setCap] = useKept(`${key}-batas`)
+  const [cap, setCap] = useKept(`${key}-batas`, String(work.progress.sharedCap ?? ''))
   const [anchors, setAnchors] = useKept(`${key}-jangkar`, String(rules?.anchors?.perGroup ?? 0))
   const [anchorReaders, setAnchorReaders] = useKept(`${key}-pembaca-jangkar`, String(rules?.anchors?.readers ?? 0))
   const [themes, setThemes] = useKept(`${key}-tema`, 'ya')
@@ -100,8 +100,8 @@ export function PlanOrderForm({
           />
           <TextField
             id="batas"
-            label="Batas bacaan per juri"
-            hint="Bagi juri tanpa batas sendiri. Kosong berarti tanpa batas."
+            label="Batas bersama bacaan per juri"
+            hint="Bagi juri tanpa batas sendiri. Sesudah rancangan diterbitkan, berlaku juga ketika pengganti dicari. Kosong berarti tanpa batas."
             inputMode="numeric"
             value={cap}
             error={errorOf('#batas')}

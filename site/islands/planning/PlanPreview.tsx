@@ -8,6 +8,7 @@ import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
 import { kindNames, stateNames, stateOf } from './plan-words.ts'
+import { PlanOverlap } from './PlanOverlap.tsx'
 import { ShownHeading } from './ShownHeading.tsx'
 import { PlanChanges, PlanLoads, UnmetDemands } from './PlanTables.tsx'
 import { discardPlan, loadPlan, publishPlan, type PlanReport, type PlanView } from './planning-api.ts'
@@ -48,6 +49,7 @@ export function PlanPreview(props: Props) {
         <Report plan={plan} report={plan.report} groups={groups} />
       )}
       {mayPublish && <Acts {...props} plan={plan} onRefused={reload} />}
+      {state !== 'discarded' && <PlanOverlap place={place} planId={planId} edition={edition} />}
     </section>
   )
 }
@@ -57,7 +59,7 @@ function configWords({ anchors, mostReadings, usesThemes }: NonNullable<PlanView
     anchors === null
       ? 'tanpa usulan jangkar'
       : `${count(anchors.perGroup)} usulan jangkar per kelompok dibaca ${count(anchors.readers)} juri`,
-    mostReadings === null ? 'tanpa batas bersama' : `paling banyak ${count(mostReadings)} bacaan per juri`,
+    mostReadings === null ? 'tanpa batas bersama' : `batas bersama ${count(mostReadings)} bacaan per juri`,
     usesThemes ? 'tema diutamakan' : 'tema tidak dipakai',
   ]
   return `Disusun dengan ${words.join(', ')}.`
@@ -142,6 +144,7 @@ function Acts({
   place,
   plan,
   stage,
+  work,
   onPublished,
   onDiscarded,
   onRefused,
@@ -159,12 +162,18 @@ function Acts({
     ask(null)
     onRefused()
   }
-  const isIdle = plan.added === 0 && plan.ended === 0
+  const isUnread = plan.added === 0 && plan.ended === 0
+  const movesCap = plan.config !== null && plan.config.mostReadings !== work.progress.sharedCap
+  const isIdle = isUnread && !movesCap
   const letters = plan.report?.loads.filter(({ added, ended }) => added > 0 || ended > 0).length ?? 0
   return (
     <div className="stack stack-tight">
       <Refusal problem={problem} />
-      {isIdle && <p className="hint">Rancangan ini tidak mengubah satu bacaan pun.</p>}
+      {isUnread && (
+        <p className="hint">
+          Rancangan ini tidak mengubah satu bacaan pun{movesCap && '; yang berubah hanya batas bersama'}.
+        </p>
+      )}
       <div className="cluster">
         <button type="button" className="button" disabled={plan.isOutdated || isIdle} onClick={() => ask('publish')}>
           Terbitkan penugasan

@@ -55,8 +55,8 @@ export function ProfileForm({ edition, jurors, onSaved, onCancel }: Props) {
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
       <p className="hint measure">
-        Batas adalah jumlah bacaan terbanyak pada satu tahap; kosong berarti tanpa batas. Tema diutamakan sejauh beban
-        tetap merata.
+        Batas adalah jumlah bacaan terbanyak pada satu tahap; kosong berarti mengikuti batas bersama rancangan. Tema
+        diutamakan sejauh beban tetap merata.
       </p>
       <TableScroll>
         <table className="table table-stack">

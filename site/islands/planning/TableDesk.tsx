@@ -3,7 +3,8 @@ import { count } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { phaseOf } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
-import { TableScroll } from '../TableScroll.tsx'
+import { FaultTable } from '../FaultTable.tsx'
+import { TableFileField } from '../TableFileField.tsx'
 import { useSending } from '../useSending.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
 import { faultWords } from './plan-words.ts'
@@ -68,17 +69,7 @@ function Import({ place }: StageDesk) {
           void check()
         }}
       >
-        <div className="field">
-          <label htmlFor="tabel">Berkas tabel</label>
-          <input
-            id="tabel"
-            ref={input}
-            type="file"
-            className="input"
-            accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            onChange={() => setChecked(undefined)}
-          />
-        </div>
+        <TableFileField id="tabel" input={input} onChange={() => setChecked(undefined)} />
         <label className="choice">
           <input type="checkbox" checked={isWhole} onChange={(event) => setWhole(event.target.checked)} />
           <span>
@@ -120,41 +111,15 @@ function Outcome({ checked }: { checked: CheckedTable }) {
     )
   }
   return (
-    <div className="stack">
-      <p className="attention" role="status">
-        {count(faultyLines)} dari {count(lines)} baris keliru. Belum ada yang disimpan; perbaiki, lalu periksa lagi.
-      </p>
-      <TableScroll>
-        <table className="table table-stack">
-          <thead>
-            <tr>
-              <th scope="col" className="numeric">
-                Baris
-              </th>
-              <th scope="col">Kolom</th>
-              <th scope="col">Isi</th>
-              <th scope="col">Yang keliru</th>
-              <th scope="col">Yang dapat dilakukan</th>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map(({ line, field, value, fault }) => (
-              <tr key={`${line} ${field}`}>
-                <th scope="row" className="numeric">
-                  {line}
-                </th>
-                <td data-label="Kolom">{field === 'email' ? 'Surel juri' : 'Nomor usulan'}</td>
-                <td data-label="Isi">{value === '' ? '–' : value}</td>
-                <td data-label="Yang keliru">{faultWords[fault].what}</td>
-                <td data-label="Yang dapat dilakukan">{faultWords[fault].todo}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
-      {faultyLines > faults.length && (
-        <p className="hint">Yang ditampilkan adalah {count(faults.length)} yang pertama.</p>
-      )}
-    </div>
+    <FaultTable
+      lines={lines}
+      faultyLines={faultyLines}
+      rows={faults.map(({ line, field, value, fault }) => ({
+        line,
+        column: field === 'email' ? 'Surel juri' : 'Nomor usulan',
+        value,
+        ...faultWords[fault],
+      }))}
+    />
   )
 }

@@ -5,11 +5,13 @@ import type { assignmentProgress } from '#worker/routes/assignment-progress.ts'
 import type { assignmentTables } from '#worker/routes/assignment-tables.ts'
 import type { jurorProfiles } from '#worker/routes/juror-profiles.ts'
 import type { jurors } from '#worker/routes/jurors.ts'
+import type { planOverlaps } from '#worker/routes/plan-overlaps.ts'
 import type { sheetWithdrawals } from '#worker/routes/sheet-withdrawals.ts'
 import { receive, type Body } from '../answer.ts'
 
 const stageOf = hc<typeof assignmentPlans>('/api/editions')[':edition'].stages[':stage']
 const plansApi = stageOf['assignment-plans']
+const overlapApi = hc<typeof planOverlaps>('/api/editions')[':edition'].stages[':stage']['assignment-plans'][':plan']
 const progressApi = hc<typeof assignmentProgress>('/api/editions')[':edition'].stages[':stage'].progress
 const tableApi = hc<typeof assignmentTables>('/api/editions')[':edition'].stages[':stage']['assignment-table']
 const profilesApi = hc<typeof jurorProfiles>('/api/editions')[':edition']
@@ -23,6 +25,7 @@ export type PlanView = Body<(typeof plansApi)[':plan']['$get']>
 export type PlanReport = NonNullable<PlanView['report']>
 export type PlanOrder = Parameters<typeof plansApi.$post>[0]['json']
 export type PlanComparison = Body<typeof plansApi.compare.$get>
+export type PlanOverlap = Body<typeof overlapApi.overlap.$get>
 export type CheckedTable = Body<typeof tableApi.$post>
 export type JurorProfile = Parameters<(typeof profilesApi)['juror-profiles']['$put']>[0]['json']['profiles'][number]
 export type SheetRow = Body<typeof sheetsApi.$get>['rows'][number]
@@ -47,6 +50,12 @@ export const discardPlan = (param: Place, plan: string) =>
   receive(plansApi[':plan'].discard.$post({ param: { ...param, plan } }))
 export const comparePlans = (param: Place, a: string, b: string) =>
   receive(plansApi.compare.$get({ param, query: { a, b } }))
+
+/** `group`: null for the proposals of all groups. */
+export const loadOverlap = (param: Place, plan: string, group: string | null) =>
+  receive(overlapApi.overlap.$get({ param: { ...param, plan }, query: group === null ? {} : { group } }))
+export const overlapFile = ({ edition, stage }: Place, plan: string, group: string | null) =>
+  `/api/editions/${edition}/stages/${stage}/assignment-plans/${plan}/overlap/csv${group === null ? '' : `?group=${encodeURIComponent(group)}`}`
 
 const tablePath = ({ edition, stage }: Place) => `/api/editions/${edition}/stages/${stage}/assignment-table`
 export const tableFile = (place: Place, format: 'csv' | 'xlsx') => `${tablePath(place)}?format=${format}`

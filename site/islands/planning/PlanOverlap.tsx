@@ -1,0 +1,59 @@
+import { count } from '#site/text/format.ts'
+import { Stop, Wait } from '../EditionDesk.tsx'
+import type { EditionView } from '../staff-answers.ts'
+import { useLoaded } from '../useLoaded.ts'
+import { OverlapChoices } from './OverlapChoices.tsx'
+import { OverlapList } from './OverlapList.tsx'
+import { OverlapMatrix } from './OverlapMatrix.tsx'
+import { loadOverlap, overlapFile, type Place } from './planning-api.ts'
+import { inOrder, sharedReadings } from './shared-readings.ts'
+import { useOverlapChoice } from './useOverlapChoice.ts'
+
+/** How many proposals each two jurors of a plan share: what makes their scores comparable. */
+export function PlanOverlap({ place, planId, edition }: { place: Place; planId: string; edition: EditionView }) {
+  const choice = useOverlapChoice()
+  const { group, order, chosen, setChosen } = choice
+  const { answer } = useLoaded(`overlap ${planId} ${group ?? ''}`, () => loadOverlap(place, planId, group))
+  return (
+    <section className="stack" aria-labelledby="usulan-bersama">
+      <div className="cluster cluster-between">
+        <h3 id="usulan-bersama">Usulan bersama setiap pasangan juri</h3>
+        <a className="action" href={overlapFile(place, planId, group)} download>
+          Unduh CSV
+        </a>
+      </div>
+      <OverlapChoices id="bersama" edition={edition} jurors={answer?.ok ? answer.value.jurors : []} choice={choice} />
+      {!answer && <Wait />}
+      {answer && !answer.ok && <Stop problem={answer.problem} />}
+      {answer?.ok && answer.value.jurors.length < 2 && (
+        <p className="empty">Kurang dari dua juri membaca usulan ini.</p>
+      )}
+      {answer?.ok && answer.value.jurors.length >= 2 && (
+        <>
+          <p className="hint measure">
+            {count(answer.value.pairsWithout)} pasangan tidak berbagi satu usulan pun; angkanya 0 dan berbingkai. Makin
+            tua warnanya, makin banyak usulan yang dibaca keduanya.
+          </p>
+          <OverlapMatrix
+            caption="Banyaknya usulan yang dibaca kedua juri"
+            jurors={inOrder(
+              sharedReadings(answer.value),
+              order,
+              edition.rules.groups.map(({ id }) => id),
+            )}
+            value={sharedReadings(answer.value).between}
+            groupNames={order === 'group' ? new Map(edition.rules.groups.map(({ id, name }) => [id, name])) : null}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          <OverlapList
+            key={`${group ?? ''} ${chosen ?? ''}`}
+            jurors={answer.value.jurors}
+            chosen={chosen}
+            columns={[{ name: 'Usulan bersama', value: sharedReadings(answer.value).between }]}
+          />
+        </>
+      )}
+    </section>
+  )
+}
