@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import type { MailEventKind } from './mail-events.ts'
 import { mails, users } from './schema.ts'
@@ -7,37 +7,37 @@ export const insertMail = (db: Db, mail: typeof mails.$inferInsert) => db.insert
 
 export const loadMail = (db: Db, id: string) => db.select().from(mails).where(eq(mails.id, id)).get()
 
+/** Tries before a letter is given up; the secretariat can begin them anew. */
+const mostTries = 10
+const minuteMs = 60_000
+
+/** When the outbox looks for a letter that no message of the queue has brought out. */
+export const firstDueAt = (from: Date): Date => new Date(from.getTime() + minuteMs)
+
 export const markMailSent = (db: Db, id: string, sentAt: Date) =>
   db
     .update(mails)
-    .set({ sentAt, attempts: sql`${mails.attempts} + 1`, lastError: null })
+    .set({ sentAt, attempts: sql`${mails.attempts} + 1`, lastError: null, dueAt: null })
     .where(eq(mails.id, id))
 
-export const markMailFailed = (db: Db, id: string, lastError: string) =>
+/** The next try comes 1, 2, 4, … 256 minutes after this one, beside the quick tries of the queue; after the last there is none. */
+export const markMailFailed = (db: Db, id: string, lastError: string, now: Date) =>
   db
     .update(mails)
-    .set({ attempts: sql`${mails.attempts} + 1`, lastError })
+    .set({
+      attempts: sql`${mails.attempts} + 1`,
+      lastError,
+      dueAt: sql`CASE WHEN ${mails.attempts} + 1 < ${mostTries} THEN ${now.getTime()} + ${minuteMs} * (1 << ${mails.attempts}) END`,
+    })
     .where(eq(mails.id, id))
 
-/** Tries before a letter is given up; the secretariat can begin them anew. */
-export const mostTries = 10
-/** Longer than all the tries of a letter take. */
-const sweptForMs = 2 * 24 * 3600 * 1000
-
-/** Unsent letters whose next try is due: 1, 2, 4, … 512 minutes after they were written, beside the quick tries of the queue. */
+/** Letters whose next try is due, those that have waited longest first, however long ago they were written. */
 export async function listDueMailIds(db: Db, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: mails.id })
     .from(mails)
-    .where(
-      and(
-        isNull(mails.sentAt),
-        gt(mails.createdAt, new Date(now.getTime() - sweptForMs)),
-        lt(mails.attempts, mostTries),
-        sql`${mails.createdAt} + 60000 * (1 << ${mails.attempts}) <= ${now.getTime()}`,
-      ),
-    )
-    .orderBy(asc(mails.createdAt))
+    .where(and(isNotNull(mails.dueAt), lte(mails.dueAt, now)))
+    .orderBy(asc(mails.dueAt))
     .limit(limit)
   return rows.map(({ id }) => id)
 }
@@ -83,10 +83,16 @@ export const listAllMails = (db: Db, limit: number) =>
     .orderBy(desc(mails.createdAt))
     .limit(limit)
 
+const inMilliseconds = <Letter extends { createdAt: Date; dueAt: Date }>(letter: Letter) => ({
+  ...letter,
+  createdAt: letter.createdAt.getTime(),
+  dueAt: letter.dueAt.getTime(),
+})
+
 /** Many letters in one statement, for the batch of the fact they tell of. None is written unless `provided` holds. */
 export const insertMails = (
   db: Db,
-  letters: readonly (typeof mails.$inferInsert & { createdAt: Date })[],
+  letters: readonly (typeof mails.$inferInsert & { createdAt: Date; dueAt: Date })[],
   provided: SQL = sql`true`,
 ) =>
   db
@@ -94,12 +100,12 @@ export const insertMails = (
     .select(
       sql`
     SELECT value ->> 'id', value ->> 'kind', value ->> 'toUserId', value ->> 'toAddress', value ->> 'onceKey', value ->> 'subject',
-      value ->> 'body', value ->> 'createdAt', NULL, 0, NULL
-    FROM json_each(${JSON.stringify(letters.map((letter) => ({ ...letter, createdAt: letter.createdAt.getTime() })))}) WHERE ${provided}`,
+      value ->> 'body', value ->> 'createdAt', NULL, 0, NULL, value ->> 'dueAt'
+    FROM json_each(${JSON.stringify(letters.map(inMilliseconds))}) WHERE ${provided}`,
     )
     .onConflictDoNothing({ target: mails.onceKey })
 
-export const mailLogFilters = ['all', 'waiting', 'failed', 'bounced'] as const
+export const mailLogFilters = ['all', 'waiting', 'failed', 'given_up', 'bounced'] as const
 export type MailLogFilter = (typeof mailLogFilters)[number]
 /** The last row seen: when it was written, or for `bounced` when it came back, and its id. */
 type LogCursor = { at: Date; id: string } | undefined
@@ -120,6 +126,7 @@ const logColumns = {
   sentAt: mails.sentAt,
   attempts: mails.attempts,
   lastError: mails.lastError,
+  dueAt: mails.dueAt,
   event: newestEvent,
 }
 
@@ -133,12 +140,17 @@ const logged = {
   waiting: (
     after,
     limit,
-  ) => sql`SELECT id, created_at AS at FROM mails WHERE sent_at IS NULL ${earlier('created_at', 'id', after)}
+  ) => sql`SELECT id, created_at AS at FROM mails INDEXED BY mails_waiting WHERE due_at IS NOT NULL ${earlier('created_at', 'id', after)}
     ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
   failed: (
     after,
     limit,
   ) => sql`SELECT id, created_at AS at FROM mails INDEXED BY mails_failed WHERE sent_at IS NULL AND last_error IS NOT NULL
+    ${earlier('created_at', 'id', after)} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+  given_up: (
+    after,
+    limit,
+  ) => sql`SELECT id, created_at AS at FROM mails INDEXED BY mails_given_up WHERE sent_at IS NULL AND due_at IS NULL
     ${earlier('created_at', 'id', after)} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
   bounced: (after, limit) => sql`SELECT mail_id AS id, max(at) AS at FROM (
       SELECT * FROM (SELECT mail_id, at, id FROM mail_events WHERE kind = 'bounced' ${earlier('at', 'mail_id', after)}
@@ -164,8 +176,9 @@ export const mostCounted = 1000
 
 export const countMailLog = (db: Db) =>
   db.all<Record<Exclude<MailLogFilter, 'all'>, number>>(sql`SELECT
-    (SELECT count(*) FROM (SELECT 1 FROM mails WHERE sent_at IS NULL LIMIT ${mostCounted})) AS waiting,
+    (SELECT count(*) FROM (SELECT 1 FROM mails INDEXED BY mails_waiting WHERE due_at IS NOT NULL LIMIT ${mostCounted})) AS waiting,
     (SELECT count(*) FROM (SELECT 1 FROM mails INDEXED BY mails_failed WHERE sent_at IS NULL AND last_error IS NOT NULL LIMIT ${mostCounted})) AS failed,
+    (SELECT count(*) FROM (SELECT 1 FROM mails INDEXED BY mails_given_up WHERE sent_at IS NULL AND due_at IS NULL LIMIT ${mostCounted})) AS given_up,
     (SELECT count(*) FROM (SELECT 1 FROM mail_events WHERE kind IN ('bounced', 'complained') LIMIT ${mostCounted})) AS bounced`)
 
 /** Unsent ones of these, but no codes: those are asked for anew. */
@@ -178,5 +191,9 @@ export const retryMails = (db: Db, ids: readonly string[], { at, actorId }: { at
     db.run(sql`INSERT INTO audit_events (at, actor_id, action, subject_id, detail)
       SELECT ${at.getTime()}, ${actorId}, 'mail.retried', id, json_object('kind', kind, 'to', to_address)
       FROM mails WHERE ${retriable(ids)}`),
-    db.update(mails).set({ attempts: 0, lastError: null }).where(retriable(ids)).returning({ id: mails.id }),
+    db
+      .update(mails)
+      .set({ attempts: 0, lastError: null, dueAt: firstDueAt(at) })
+      .where(retriable(ids))
+      .returning({ id: mails.id }),
   ] as const

@@ -1,5 +1,5 @@
 import { openDb } from '#db/client.ts'
-import { insertMail, listDueMailIds, loadMail, markMailFailed, markMailSent } from '#db/mails.ts'
+import { firstDueAt, insertMail, listDueMailIds, loadMail, markMailFailed, markMailSent } from '#db/mails.ts'
 import type { Env } from './env.ts'
 
 export type Letter = {
@@ -22,6 +22,7 @@ export const mailRow = (now: Date, letter: Letter) => ({
   subject: letter.subject,
   body: letter.body,
   createdAt: now,
+  dueAt: firstDueAt(now),
 })
 
 /** The queue takes at most this many messages at once. */
@@ -59,7 +60,7 @@ export async function deliverMail(env: Env, mailId: string, now: Date): Promise<
       headers: { [mailIdHeader]: mailId },
     })
   } catch (error) {
-    await markMailFailed(db, mailId, error instanceof Error ? error.message : String(error))
+    await markMailFailed(db, mailId, error instanceof Error ? error.message : String(error), now)
     return 'failed'
   }
   await markMailSent(db, mailId, now)

@@ -21,13 +21,21 @@ export const mails = sqliteTable(
     sentAt: instant('sent_at'),
     attempts: integer().notNull().default(0),
     lastError: text('last_error'),
+    /** When it is tried next; null once it is sent or given up. */
+    dueAt: instant('due_at'),
   },
   (t) => [
     index('mails_by_user').on(t.toUserId, t.createdAt),
     index('mails_by_time').on(t.createdAt, t.id),
-    index('mails_unsent')
-      .on(t.createdAt)
-      .where(sql`sent_at is null`),
+    index('mails_due')
+      .on(t.dueAt)
+      .where(sql`due_at is not null`),
+    index('mails_waiting')
+      .on(t.createdAt, t.id)
+      .where(sql`due_at is not null`),
+    index('mails_given_up')
+      .on(t.createdAt, t.id)
+      .where(sql`sent_at is null and due_at is null`),
     index('mails_failed')
       .on(t.createdAt, t.id)
       .where(sql`sent_at is null and last_error is not null`),

@@ -27,15 +27,19 @@ export const MailLog = () => (
   </Workspace>
 )
 
-const names = { all: 'Semua', waiting: 'Menunggu', failed: 'Gagal', bounced: 'Kembali' } as const satisfies Record<
-  MailFilter,
-  string
->
+const names = {
+  all: 'Semua',
+  waiting: 'Menunggu',
+  failed: 'Gagal',
+  given_up: 'Tidak dicoba lagi',
+  bounced: 'Kembali',
+} as const satisfies Record<MailFilter, string>
 
 const empty = {
   all: 'Belum ada surat.',
-  waiting: 'Semua surat sudah dikirim.',
+  waiting: 'Tidak ada surat yang menunggu dikirim.',
   failed: 'Tidak ada surat yang gagal dikirim.',
+  given_up: 'Tidak ada surat yang berhenti dicoba.',
   bounced: 'Tidak ada surat yang kembali.',
 } as const satisfies Record<MailFilter, string>
 
@@ -64,7 +68,8 @@ function Log({ mayAct }: { mayAct: boolean }) {
       <header>
         <h1>Surat portal</h1>
         <p className="lead">
-          Surat yang gagal dicoba lagi sendiri, makin jarang, sampai sepuluh kali. Isi surat tidak ditampilkan di sini.
+          Surat yang gagal dicoba lagi sendiri, makin jarang, sampai sepuluh kali. Sesudah itu surat menunggu Anda
+          mengirimnya lagi. Isi surat tidak ditampilkan di sini.
         </p>
       </header>
       <nav className="tabs" aria-label="Saring menurut keadaan surat">
@@ -89,7 +94,11 @@ function Log({ mayAct }: { mayAct: boolean }) {
           </button>
         </p>
       )}
-      {mails.length === 0 ? <p className="empty">{empty[filter]}</p> : <Mails mails={mails} />}
+      {mails.length === 0 ? (
+        <p className="empty">{empty[filter]}</p>
+      ) : (
+        <Mails mails={mails} onRetry={mayAct ? (id) => void retry([id]) : null} />
+      )}
       <nav className="pagination" aria-label="Halaman daftar">
         {after ? <AddressLink to={{ sesudah: null }}>Kembali ke awal daftar</AddressLink> : <span />}
         {next ? (
@@ -102,10 +111,12 @@ function Log({ mayAct }: { mayAct: boolean }) {
   )
 }
 
-const isRetriable = ({ kind, sentAt, lastError }: LoggedMail) =>
-  kind !== 'sign_in_code' && sentAt === null && lastError !== null
+const isRetriable = ({ kind, sentAt, lastError, isGivenUp }: LoggedMail) =>
+  kind !== 'sign_in_code' && sentAt === null && (lastError !== null || isGivenUp)
 
-function Mails({ mails }: { mails: readonly LoggedMail[] }) {
+type MailsProps = { mails: readonly LoggedMail[]; onRetry: ((id: string) => void) | null }
+
+function Mails({ mails, onRetry }: MailsProps) {
   return (
     <TableScroll>
       <table className="table table-stack">
@@ -130,6 +141,11 @@ function Mails({ mails }: { mails: readonly LoggedMail[] }) {
               <td data-label="Ditulis">{dateAndClock(new Date(mail.createdAt))}</td>
               <td data-label="Keadaan">
                 <State mail={mail} />
+                {onRetry && mail.isGivenUp && isRetriable(mail) && (
+                  <button className="action" type="button" onClick={() => onRetry(mail.id)}>
+                    Kirim lagi<span className="visually-hidden"> {mail.subject}</span>
+                  </button>
+                )}
               </td>
             </tr>
           ))}
@@ -139,7 +155,7 @@ function Mails({ mails }: { mails: readonly LoggedMail[] }) {
   )
 }
 
-function State({ mail: { event, sentAt, lastError, attempts, isGivenUp } }: { mail: LoggedMail }) {
+function State({ mail: { kind, event, sentAt, dueAt, lastError, attempts, isGivenUp } }: { mail: LoggedMail }) {
   if (event && event.kind !== 'delivered')
     return (
       <span className="attention">
@@ -149,10 +165,20 @@ function State({ mail: { event, sentAt, lastError, attempts, isGivenUp } }: { ma
     )
   if (event) return <>Sampai {dateAndClock(new Date(event.at))}</>
   if (sentAt !== null) return <>Dikirim {dateAndClock(new Date(sentAt))}</>
+  if (isGivenUp)
+    return (
+      <span className="attention">
+        Tidak dicoba lagi, gagal {count(attempts)} kali
+        <span className="hint line">{lastError}</span>
+        {kind === 'sign_in_code' && (
+          <span className="hint line">Kode sudah lewat; pemiliknya dapat meminta yang baru.</span>
+        )}
+      </span>
+    )
   if (lastError !== null)
     return (
       <span className="attention">
-        {isGivenUp ? 'Gagal, tidak dicoba lagi' : 'Gagal, dicoba lagi'} ({count(attempts)} kali)
+        Gagal {count(attempts)} kali{dueAt !== null && `, dicoba lagi ${dateAndClock(new Date(dueAt))}`}
         <span className="hint line">{lastError}</span>
       </span>
     )

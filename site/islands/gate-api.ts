@@ -44,7 +44,7 @@ export const funnelCsv = (edition: string) => `/api/editions/${edition}/funnel/c
 export const remindAgencies = (edition: string, json: { agencyIds: string[]; note: string; preview: boolean }) =>
   receive(funnelsApi[':edition']['agency-reminders'].$post({ param: { edition }, json }))
 
-export const mailFilters = ['all', 'waiting', 'failed', 'bounced'] as const
+export const mailFilters = ['all', 'waiting', 'failed', 'given_up', 'bounced'] as const
 export type MailFilter = (typeof mailFilters)[number]
 export const loadMailLog = (filter: MailFilter, after: string | null) =>
   receive(mailsApi.log.$get({ query: { ...given({ after }), filter } }))

@@ -2,11 +2,11 @@ import { env } from 'cloudflare:workers'
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
-import { listDueMailIds } from '#db/mails.ts'
+import { listDueMailIds, retryMails } from '#db/mails.ts'
 import { mails, publications } from '#db/schema.ts'
 import { checkEnvironment, type Env, type Job } from '#worker/env.ts'
 import { keepTime, workJobs } from '#worker/jobs.ts'
-import { mailRow } from '#worker/mail.ts'
+import { deliverMail, mailRow } from '#worker/mail.ts'
 import { aPerson, anEdition, call, db } from './portal.ts'
 
 type Settled = { id: string; outcome: 'ack' | 'retry' }
@@ -72,7 +72,7 @@ test('the sweep of the minute finds letters that no message reached', async () =
   const mailId = await aLetter()
   await db
     .update(mails)
-    .set({ createdAt: new Date(Date.now() - 120_000) })
+    .set({ dueAt: new Date(Date.now() - 1) })
     .where(eq(mails.id, mailId))
   const queued: Job[] = []
   const watched: Env = {
@@ -88,27 +88,34 @@ test('the sweep of the minute finds letters that no message reached', async () =
 })
 
 test('a letter that keeps failing is tried ever more rarely and given up after ten tries', async () => {
-  const writtenAt = Date.now()
   const mailId = await aLetter()
-  const minute = 60_000
-  const isDue = async (attempts: number, minutes: number) => {
-    await db
-      .update(mails)
-      .set({ createdAt: new Date(writtenAt), attempts })
-      .where(eq(mails.id, mailId))
-    return (await listDueMailIds(db, new Date(writtenAt + minutes * minute), 1000)).includes(mailId)
+  const broken: Env = { ...env, EMAIL: { send: () => Promise.reject(new Error('mailbox unavailable')) } }
+  const at = Date.now()
+  const waits: (number | null)[] = []
+  for (let tries = 0; tries < 10; tries += 1) {
+    await deliverMail(broken, mailId, new Date(at))
+    const row = await db.select({ dueAt: mails.dueAt }).from(mails).where(eq(mails.id, mailId)).get()
+    waits.push(row?.dueAt ? (row.dueAt.getTime() - at) / 60_000 : null)
   }
-  expect([
-    [await isDue(0, 0.9), await isDue(0, 1)],
-    [await isDue(3, 7.9), await isDue(3, 8)],
-    [await isDue(9, 511), await isDue(9, 512)],
-    [await isDue(10, 2000), await isDue(0, 3 * 24 * 60)],
-  ]).toEqual([
-    [false, true],
-    [false, true],
-    [false, true],
-    [false, false],
-  ])
+  const isDue = async (now: number) => (await listDueMailIds(db, new Date(now), 1000)).includes(mailId)
+  expect([waits, await isDue(at + 1e12)]).toEqual([[1, 2, 4, 8, 16, 32, 64, 128, 256, null], false])
+})
+
+test('a letter begun anew long after it was written is found by the sweep until it is sent', async () => {
+  const monthMs = 30 * 24 * 3600 * 1000
+  const mailId = await aLetter()
+  const before = { createdAt: new Date(Date.now() - monthMs), attempts: 10, lastError: 'x', dueAt: null }
+  await db.update(mails).set(before).where(eq(mails.id, mailId))
+  const { id: actorId } = await aPerson({ role: 'secretariat' })
+  const at = new Date()
+  const isDue = async (seconds: number) =>
+    (await listDueMailIds(db, new Date(at.getTime() + seconds * 1000), 1000)).includes(mailId)
+  const givenUp = await isDue(3600)
+  await db.batch(retryMails(db, [mailId], { at, actorId }))
+  const begun = [await isDue(59), await isDue(60), await isDue(10 * 24 * 3600)]
+  const sent: Env = { ...env, EMAIL: { send: () => Promise.resolve({ messageId: '1' }) } }
+  await deliverMail(sent, mailId, at)
+  expect([givenUp, begun, await isDue(3600)]).toEqual([false, [false, true, true], false])
 })
 
 test('the public learns of a stage boundary once, also when the clock missed its minute', async () => {

@@ -132,6 +132,7 @@ test('the log names every letter but never its words; a code is only called a co
       sentAt: null,
       attempts: 0,
       lastError: null,
+      dueAt: new Date(future.getTime() + 60_000).toISOString(),
       isGivenUp: false,
       event: null,
     },
@@ -147,10 +148,10 @@ test('failed letters are found, tried again by the secretariat, and each leaves 
   const secretariat = await aPerson({ role: 'secretariat' })
   const person = await aPerson({ role: 'author' })
   const [failed, sent, code] = [await aLetter(person), await aLetter(person), await aLetter(person, 'sign_in_code')]
-  const broken = { attempts: 10, lastError: 'mailbox unavailable' }
+  const broken = { attempts: 10, lastError: 'mailbox unavailable', dueAt: null }
   await db.update(mails).set(broken).where(eq(mails.id, failed))
   await db.update(mails).set(broken).where(eq(mails.id, code))
-  await db.update(mails).set({ sentAt: new Date() }).where(eq(mails.id, sent))
+  await db.update(mails).set({ sentAt: new Date(), dueAt: null }).where(eq(mails.id, sent))
   await report([anEvent(sent)])
   const ids = async (filter: string) => {
     const [, log] = await answer(call(secretariat, 'GET', `/mails/log?filter=${filter}`))
@@ -160,11 +161,21 @@ test('failed letters are found, tried again by the secretariat, and each leaves 
       .filter((id: string) => mine.includes(id))
       .toSorted()
   }
-  expect([await ids('failed'), await ids('bounced')]).toEqual([[failed, code].toSorted(), [sent]])
+  expect([await ids('failed'), await ids('given_up'), await ids('waiting'), await ids('bounced')]).toEqual([
+    [failed, code].toSorted(),
+    [failed, code].toSorted(),
+    [],
+    [sent],
+  ])
   expect(await answer(call(secretariat, 'POST', '/mails/attempts', { mailIds: [failed, sent, code, 'x'] }))).toEqual([
     201,
     { begun: 1 },
   ])
   const [, trail] = [0, await env.DB.prepare("SELECT subject_id FROM audit_events WHERE action = 'mail.retried'").all()]
-  expect([trail.results, await ids('failed')]).toEqual([[{ subject_id: failed }], [code]])
+  expect([trail.results, await ids('failed'), await ids('given_up'), await ids('waiting')]).toEqual([
+    [{ subject_id: failed }],
+    [code],
+    [code],
+    [failed],
+  ])
 })

@@ -44,6 +44,7 @@ export function writeAround(write: Write, { agencyId, adminId, big, sectionId, p
       sent_at: isSent ? time : null,
       attempts: isSent ? 1 : 2,
       last_error: n % 10 === 1 ? 'tidak diterima' : null,
+      due_at: isSent || n % 20 === 1 ? null : time,
     }
     write('mails', {
       id: `l-mail-${n}`,

@@ -8,7 +8,6 @@ import {
   listMailsOf,
   mailLogFilters,
   mostCounted,
-  mostTries,
   retryMails,
   type MailEvent,
 } from '#db/mails.ts'
@@ -48,15 +47,21 @@ export const mails = new Hono<AppEnv>()
     const page = rows.slice(0, pageSize)
     const last = page.at(-1)
     return c.json({
-      mails: page.map(({ at: _, event, createdAt, sentAt, ...mail }) => ({
+      mails: page.map(({ at: _, event, createdAt, sentAt, dueAt, ...mail }) => ({
         ...mail,
         createdAt: createdAt.toISOString(),
         sentAt: sentAt?.toISOString() ?? null,
-        isGivenUp: sentAt === null && mail.attempts >= mostTries,
+        dueAt: dueAt?.toISOString() ?? null,
+        isGivenUp: sentAt === null && dueAt === null,
         event: told(event),
       })),
       next: rows.length > pageSize && last ? cursorOf({ stateSince: new Date(last.at), id: last.id }) : null,
-      counts: { waiting: counts?.waiting ?? 0, failed: counts?.failed ?? 0, bounced: counts?.bounced ?? 0 },
+      counts: {
+        waiting: counts?.waiting ?? 0,
+        failed: counts?.failed ?? 0,
+        given_up: counts?.given_up ?? 0,
+        bounced: counts?.bounced ?? 0,
+      },
       mostCounted,
     })
   })
