@@ -1,8 +1,7 @@
 import { and, eq, gt, sql, type SQL } from 'drizzle-orm'
-import { agencyRelations, type ConflictReason } from '#domain/conflict.ts'
-import { barredProposals } from './barred-proposals.ts'
+import { agencyRelations } from '#domain/conflict.ts'
 import type { Db } from './client.ts'
-import { assignments, auditEvents, conflicts, fieldVisitors, interviewSeats, readingCounts, stages } from './schema.ts'
+import { conflicts, readingCounts, stages } from './schema.ts'
 
 /** SQL of whether the agency `own` of a juror's tie bars what comes from `other`. */
 export const isRelated = sql`(other.id = own.id OR other.id = own.parent_id OR other.parent_id = own.id
@@ -43,93 +42,19 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
       AND ${isRelated}
   ))`.mapWith(Boolean)
 
-type Declaring = { jurorId: string; readingIds: readonly string[]; kind: ConflictReason; reason: string; at: Date }
-
 /**
- * A juror gives readings back: trail and conflict, before `endBarred` in the same batch. Readings that are somebody else's, ended,
- * in conflict or unknown add nothing, and neither does one whose sheet was handed in, be it a moment ago.
+ * SQL of whether a conflict of the juror with the proposal that counted at an instant was ended later: said of the pair, or by a tie
+ * that was said. What it had freed may be given anew.
  */
-export function declareConflicts(db: Db, { jurorId, readingIds, kind, reason, at }: Declaring) {
-  const named = readingIds.map((id) => [id, crypto.randomUUID()])
-  const open = sql`FROM json_each(${JSON.stringify(named)}) asked JOIN assignments open ON open.id = asked.value ->> 0
-    WHERE open.juror_id = ${jurorId} AND open.ended_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = open.id)
-      AND NOT ${inConflict(sql`open.juror_id`, sql`open.proposal_id`, at)}`
-  return [
-    db.insert(auditEvents).select(sql`
-      SELECT NULL, ${at.getTime()}, ${jurorId}, 'conflict.declared', open.edition_id, open.id, json_object(
-        'stageId', open.stage_id, 'proposalId', open.proposal_id, 'kind', ${kind}, 'reason', ${reason}) ${open}`),
-    db
-      .insert(conflicts)
-      .select(
-        sql`SELECT asked.value ->> 1, open.proposal_id, ${jurorId}, 'declared', ${kind}, ${reason}, ${at.getTime()}, ${jurorId},
-          NULL, NULL, NULL ${open}`,
-      )
-      .onConflictDoNothing()
-      .returning({ proposalId: conflicts.proposalId }),
-  ] as const
-}
-
-/** SQL of whether nothing that was declared or set of this pair counts now. */
-const isUndeclared = (jurorId: string, proposalId: string) => sql`NOT EXISTS (
-  SELECT 1 FROM conflicts WHERE juror_id = ${jurorId} AND proposal_id = ${proposalId} AND ended_at IS NULL)`
-
-/** The secretariat says of a pair that it must not meet. Nothing comes back when that is said already. */
-export function setConflict(
-  db: Db,
-  pair: {
-    jurorId: string
-    proposalId: string
-    editionId: string
-    kind: ConflictReason
-    reason: string
-    at: Date
-    by: string
-  },
-) {
-  const { jurorId, proposalId, editionId, kind, reason, at, by } = pair
-  const news = isUndeclared(jurorId, proposalId)
-  return [
-    db.insert(auditEvents).select(sql`
-      SELECT NULL, ${at.getTime()}, ${by}, 'conflict.set', ${editionId}, ${proposalId},
-        json_object('jurorId', ${jurorId}, 'kind', ${kind}, 'reason', ${reason}) WHERE ${news}`),
-    db
-      .insert(conflicts)
-      .values({ id: crypto.randomUUID(), jurorId, proposalId, source: 'secretariat', kind, reason, at, by })
-      .onConflictDoNothing()
-      .returning({ proposalId: conflicts.proposalId }),
-  ] as const
-}
-
-/**
- * Ends whatever a juror has open of proposals that are barred by now: readings, seats of interviews to come, visits. Goes into the
- * batch of every act that may make a conflict, after it. What is handed in stays. The second statement answers the freed readings.
- */
-export function endBarred(
-  db: Db,
-  { jurorId, by, reason, at }: { jurorId: string; by: string | null; reason: string; at: Date },
-) {
-  const barred = barredProposals(jurorId, at)
-  const isOpen = sql`juror_id = ${jurorId} AND ended_at IS NULL AND proposal_id IN ${barred}
-    AND NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`
-  const ended = { endedAt: at }
-  return [
-    db.insert(auditEvents).select(sql`
-      SELECT NULL, ${at.getTime()}, ${by}, 'reading.freed', edition_id, id,
-        json_object('stageId', stage_id, 'proposalId', proposal_id) FROM assignments WHERE ${isOpen}`),
-    db
-      .update(assignments)
-      .set({ ...ended, endReason: reason })
-      .where(isOpen)
-      .returning({ editionId: assignments.editionId, stageId: assignments.stageId }),
-    db.update(interviewSeats).set(ended).where(sql`juror_id = ${jurorId} AND ended_at IS NULL
-      AND begins_at > ${at.getTime()} AND (SELECT proposal_id FROM interview_slots WHERE id = slot_id) IN ${barred}`),
-    db.update(fieldVisitors).set(ended).where(sql`juror_id = ${jurorId} AND ended_at IS NULL
-      AND (SELECT proposal_id FROM field_visits WHERE id = field_visitors.visit_id) IN ${barred}
-      AND NOT EXISTS (SELECT 1 FROM visit_sheets sheet
-        WHERE sheet.visit_id = field_visitors.visit_id AND sheet.juror_id = field_visitors.juror_id)`),
-  ] as const
-}
+export const wasTakenBack = (jurorId: SQL, proposalId: SQL, at: SQL) => sql`(
+  EXISTS (SELECT 1 FROM conflicts said WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId}
+    AND said.at <= ${at} AND said.ended_at >= ${at})
+  OR EXISTS (
+    SELECT 1 FROM juror_ties said CROSS JOIN juror_tie_ends gone ON gone.tie_id = said.id
+    CROSS JOIN agencies own ON own.id = said.agency_id
+    CROSS JOIN proposals about ON about.id = ${proposalId}
+    CROSS JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)
+    WHERE said.user_id = ${jurorId} AND said.at <= ${at} AND gone.at >= ${at} AND ${isRelated}))`
 
 /** What was declared or set about these jurors and counts, in proposals of one edition. */
 export const selectDeclarations = (db: Db, editionId: string, jurorRole: string, now: Date) =>
@@ -152,6 +77,9 @@ export const heldInEdition = (editionId: string, jurorRoles: readonly string[], 
   return sql`((${oneOf} AND roles.edition_id = ${editionId}) OR (${oneOf} AND roles.edition_id IS NULL))
     AND roles.begins_at <= ${now.getTime()} AND (roles.ends_at IS NULL OR roles.ends_at > ${now.getTime()})`
 }
+
+/** Everybody who reads or listens. */
+export const jurorRoles = ['evaluator', 'panelist']
 
 /** SQL of the ids of those who hold the role. */
 export const jurorsOf = (editionId: string, jurorRole: string, now: Date) =>

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { heldInEdition, isRelated, relationRank } from './conflicts.ts'
+import { heldInEdition, isRelated, jurorRoles, relationRank } from './conflicts.ts'
 import { renamed } from './renamed.ts'
 import { agencies, conflicts, proposals, submissions, users } from './schema.ts'
 
@@ -14,13 +14,11 @@ export type Jury = {
   after?: { name: string; id: string } | undefined
 }
 
-const jurorRoles = ['evaluator', 'panelist']
-
 /** SQL of a page of the edition's jurors, by name. */
 function juryOf({ editionId, now, jurorId, name, after }: Jury, limit: number): SQL {
   const text = name?.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)
   return sql`(
-    SELECT DISTINCT person.id, person.name FROM roles JOIN users person ON person.id = roles.user_id
+    SELECT DISTINCT person.id, person.name, person.email FROM roles JOIN users person ON person.id = roles.user_id
     WHERE ${heldInEdition(editionId, jurorRoles, now)}
     ${jurorId === undefined ? sql`` : sql`AND person.id = ${jurorId}`}
     ${text === undefined ? sql`` : sql`AND lower(person.name) LIKE ${`%${text}%`} ESCAPE '\\'`}
@@ -30,7 +28,11 @@ function juryOf({ editionId, now, jurorId, name, after }: Jury, limit: number): 
 
 export const listJury = (db: Db, jury: Jury, limit: number) =>
   db
-    .select({ id: sql<string>`jury.id`.as('juror_id'), name: sql<string>`jury.name`.as('juror') })
+    .select({
+      id: sql<string>`jury.id`.as('juror_id'),
+      name: sql<string>`jury.name`.as('juror'),
+      email: sql<string>`jury.email`.as('address'),
+    })
     .from(sql`${juryOf(jury, limit)} jury`)
     .orderBy(sql`jury.name`, sql`jury.id`)
 
@@ -60,6 +62,7 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
       rank: sql<number>`min(pair.rank)`.as('rank'),
       tieId: sql<string>`pair.tie_id`.as('tie_id'),
       tieKind: sql<string>`pair.tie_kind`.as('tie_kind'),
+      tieAgencyId: sql<string>`pair.own_id`.as('own_id'),
       tieAgency: sql<string>`pair.own_name`.as('own_name'),
       source: sql<string>`pair.source`.as('source'),
       reason: sql<string>`pair.reason`.as('reason'),
@@ -73,7 +76,7 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     .from(
       sql`(
         SELECT jury.id AS juror_id, jury.name AS juror, held.id AS tie_id, held.kind AS tie_kind, held.source, held.reason,
-          held.at, held.ends_at, own.name AS own_name, about.id AS proposal_id, about.agency_id, min(${relationRank}) AS rank
+          held.at, held.ends_at, own.id AS own_id, own.name AS own_name, about.id AS proposal_id, about.agency_id, min(${relationRank}) AS rank
         FROM ${juryOf(jury, jurors)} jury
         CROSS JOIN ties held ON held.user_id = jury.id
           AND (held.ends_at IS NULL OR held.ends_at > ${jury.now.getTime()})
@@ -122,6 +125,42 @@ export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     )
     .orderBy(sql`jury.name`, sql`jury.id`, asc(conflicts.at), submissions.referenceNumber)
     .limit(rows)
+
+export type EndedWord = {
+  id: string
+  juror: string
+  /** The tie's kind, or the conflict's. */
+  kind: string
+  /** Null for a tie. */
+  reference_number: string | null
+  /** Title of the proposal, or name of the agency. */
+  about: string
+  source: string
+  reason: string
+  at: number
+  ended_at: number
+  ended_by: string
+  end_reason: string
+}
+
+/** What was said of these jurors and has been ended by somebody, conflicts and ties, the newest end first. */
+export const listEndedWords = (db: Db, jury: Jury, { jurors, rows }: Limits) =>
+  db.all<EndedWord>(sql`
+    SELECT said.id AS id, jury.name AS juror, said.kind AS kind, about.reference_number AS reference_number,
+      proposals.title AS about, said.source AS source, said.reason AS reason, said.at AS at,
+      said.ended_at AS ended_at, (SELECT name FROM users WHERE id = said.ended_by) AS ended_by, said.end_reason AS end_reason
+    FROM ${juryOf(jury, jurors)} jury
+    CROSS JOIN conflicts said ON said.juror_id = jury.id AND said.ended_at IS NOT NULL
+    CROSS JOIN proposals ON proposals.id = said.proposal_id AND +proposals.edition_id = ${jury.editionId}
+    JOIN submissions about ON about.proposal_id = proposals.id AND about.revision = 1
+    UNION ALL
+    SELECT said.id, jury.name, said.kind, NULL, agencies.name, said.source, said.reason, said.at,
+      gone.at, (SELECT name FROM users WHERE id = gone.by_id), gone.reason
+    FROM ${juryOf(jury, jurors)} jury
+    CROSS JOIN juror_ties said ON said.user_id = jury.id
+    CROSS JOIN juror_tie_ends gone ON gone.tie_id = said.id
+    JOIN agencies ON agencies.id = said.agency_id
+    ORDER BY ended_at DESC, id LIMIT ${rows}`)
 
 /** Everything that ties these jurors to agencies now. */
 export const listJuryTies = (db: Db, jury: Jury, { jurors, rows }: Limits) =>

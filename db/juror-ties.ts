@@ -3,38 +3,33 @@ import { insertAuditEventIf } from './audit-events.ts'
 import type { Db } from './client.ts'
 import { isRelated, relationRank } from './conflicts.ts'
 import { renamed } from './renamed.ts'
-import { agencies, jurorTieEnds, jurorTies, ties, users } from './schema.ts'
+import { agencies, auditEvents, jurorTieEnds, jurorTies, ties, users } from './schema.ts'
 
-type Tie = typeof jurorTies.$inferInsert
+export type NewTie = Pick<typeof jurorTies.$inferSelect, 'id' | 'userId' | 'agencyId' | 'kind' | 'reason' | 'endsAt'>
+type Saying = Pick<typeof jurorTies.$inferInsert, 'source' | 'at' | 'by'> & { editionId: string | null }
 
-/** SQL of whether the person has no such tie that counts now. */
-const isNews = ({ userId, agencyId, kind, at }: Pick<Tie, 'userId' | 'agencyId' | 'kind' | 'at'>) => sql`NOT EXISTS (
-  SELECT 1 FROM ties known WHERE known.user_id = ${userId} AND known.agency_id = ${agencyId} AND known.kind = ${kind}
-    AND (known.ends_at IS NULL OR known.ends_at > ${at.getTime()}))`
-
-/** Trail and row of a tie. Nothing comes back when the same is known already. */
-export const insertTie = (db: Db, tie: Tie, editionId: string | null) =>
-  [
-    insertAuditEventIf(
-      db,
-      {
-        at: tie.at,
-        actorId: tie.by,
-        action: tie.source === 'declared' ? 'juror_tie.declared' : 'juror_tie.set',
-        editionId,
-        subjectId: tie.userId,
-        detail: { tieId: tie.id, agencyId: tie.agencyId, kind: tie.kind, reason: tie.reason },
-      },
-      isNews(tie),
-    ),
+/** Trail and rows of ties. What is known and counts already is left out and does not come back. */
+export function insertTies(db: Db, ties: readonly NewTie[], { source, at, by, editionId }: Saying) {
+  const rows = ties.map((tie) => ({ ...tie, endsAt: tie.endsAt?.getTime() ?? null }))
+  const news = sql`FROM json_each(${JSON.stringify(rows)}) given WHERE NOT EXISTS (
+    SELECT 1 FROM juror_ties known
+    WHERE known.user_id = given.value ->> 'userId' AND known.agency_id = given.value ->> 'agencyId'
+      AND known.kind = given.value ->> 'kind' AND (known.ends_at IS NULL OR known.ends_at > ${at.getTime()})
+      AND NOT EXISTS (SELECT 1 FROM juror_tie_ends WHERE tie_id = known.id))`
+  return [
+    db.insert(auditEvents).select(sql`
+      SELECT NULL, ${at.getTime()}, ${by}, ${source === 'declared' ? 'juror_tie.declared' : 'juror_tie.set'}, ${editionId},
+        given.value ->> 'userId', json_object('tieId', given.value ->> 'id', 'agencyId', given.value ->> 'agencyId',
+        'kind', given.value ->> 'kind', 'reason', given.value ->> 'reason') ${news}`),
     db
       .insert(jurorTies)
       .select(
-        sql`SELECT ${tie.id}, ${tie.userId}, ${tie.agencyId}, ${tie.kind}, ${tie.source}, ${tie.reason},
-          ${tie.endsAt?.getTime() ?? null}, ${tie.at.getTime()}, ${tie.by} WHERE ${isNews(tie)}`,
+        sql`SELECT given.value ->> 'id', given.value ->> 'userId', given.value ->> 'agencyId', given.value ->> 'kind', ${source},
+          given.value ->> 'reason', given.value ->> 'endsAt', ${at.getTime()}, ${by} ${news}`,
       )
       .returning({ id: jurorTies.id }),
   ] as const
+}
 
 /** A tie that somebody said, with the person and until when it counts. */
 export const selectTie = (db: Db, tieId: string) =>

@@ -1,12 +1,17 @@
-import type { listSaidConflicts, listTreeConflicts } from '#db/edition-conflicts.ts'
+import * as z from 'zod'
+import type { Db } from '#db/client.ts'
 import { relationAt } from '#db/conflicts.ts'
-import { agencyRelations, conflictReasons } from '#domain/conflict.ts'
-import type { CsvCell } from '#domain/csv.ts'
+import { listEndedWords, listJury, listJuryTies, listSaidConflicts, listTreeConflicts } from '#db/edition-conflicts.ts'
+import { loadEdition } from '#db/editions.ts'
+import { holdsIn } from '#domain/access.ts'
+import { agencyRelations, conflictReasons, conflictSources } from '#domain/conflict.ts'
+import type { SignedIn } from './env.ts'
+import { recordId } from './fields.ts'
 
 type Tree = Awaited<ReturnType<typeof listTreeConflicts>>
 type Said = Awaited<ReturnType<typeof listSaidConflicts>>
 
-export const conflictTypes = [...agencyRelations, ...new Set(conflictReasons)] as const
+const conflictTypes = [...agencyRelations, ...new Set(conflictReasons)] as const
 
 /** A conflict as the secretariat reads it: computed from a tie, or said of one proposal. */
 export function conflictRows(tree: Tree, said: Said) {
@@ -20,7 +25,7 @@ export function conflictRows(tree: Tree, said: Said) {
     endsAt: row.endsAt === null ? null : new Date(row.endsAt),
     agencyId: row.agencyId,
     agency: row.agency,
-    tie: { id: row.tieId, kind: row.tieKind, agency: row.tieAgency },
+    tie: { id: row.tieId, kind: row.tieKind, agencyId: row.tieAgencyId, agency: row.tieAgency },
     proposal: null,
     proposals: row.proposals,
     sheets: row.sheets,
@@ -36,7 +41,7 @@ export function conflictRows(tree: Tree, said: Said) {
     agencyId: row.agencyId,
     agency: row.agency,
     tie: null,
-    proposal: { referenceNumber: row.referenceNumber, title: row.title, by: row.by },
+    proposal: { conflictId: row.id, referenceNumber: row.referenceNumber, title: row.title, by: row.by },
     proposals: 1,
     sheets: row.sheets,
   }))
@@ -49,37 +54,46 @@ const compare = (a: string, b: string) => Number(a > b) - Number(a < b)
 
 export type ConflictRow = ReturnType<typeof conflictRows>[number]
 
-const head = [
-  'juri',
-  'jenis',
-  'sumber',
-  'hubungan',
-  'instansi_juri',
-  'instansi_pengusul',
-  'nomor_usulan',
-  'judul',
-  'jumlah_usulan',
-  'lembar_diserahkan',
-  'alasan',
-  'sejak',
-  'sampai',
-]
+/** Of what was said of the jurors of one page and has been ended. */
+const mostEnded = 100
 
-export const conflictCsv = (rows: readonly ConflictRow[]): CsvCell[][] => [
-  head,
-  ...rows.map((row) => [
-    row.juror,
-    row.type,
-    row.source,
-    row.tie?.kind ?? null,
-    row.tie?.agency ?? null,
-    row.agency,
-    row.proposal?.referenceNumber ?? null,
-    row.proposal?.title ?? null,
-    row.proposals,
-    row.sheets,
-    row.reason,
-    row.at.toISOString(),
-    row.endsAt?.toISOString() ?? null,
-  ]),
-]
+export const conflictFilter = z.object({
+  juror: recordId.optional(),
+  agency: recordId.optional(),
+  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+  type: z.enum(conflictTypes).optional(),
+  source: z.enum(conflictSources).optional(),
+})
+type ConflictFilter = z.infer<typeof conflictFilter>
+
+/** The edition, for those who hold one of the roles in it. */
+export const heldEdition = async (
+  db: Db,
+  actor: SignedIn,
+  slug: string,
+  roles: readonly ('secretariat' | 'auditor')[],
+) => {
+  const found = await loadEdition(db, slug)
+  return found && holdsIn(actor, found.id, ...roles) ? found : undefined
+}
+
+/** All of it in one round trip: the jurors of a page, their ties, what these bar, and what was said. */
+export async function loadConflicts(
+  db: Db,
+  editionId: string,
+  { juror, agency, q, type, source }: ConflictFilter,
+  { after, now, limits }: { after?: { name: string; id: string }; now: Date; limits: { jurors: number; rows: number } },
+) {
+  const jury = { editionId, now, jurorId: juror, name: q, after }
+  const [jurors, ties, tree, said, ended] = await db.batch([
+    listJury(db, jury, limits.jurors),
+    listJuryTies(db, jury, limits),
+    listTreeConflicts(db, jury, { agencyId: agency }, limits),
+    listSaidConflicts(db, jury, { agencyId: agency }, limits),
+    listEndedWords(db, jury, { ...limits, rows: mostEnded }),
+  ])
+  const rows = conflictRows(tree, said).filter(
+    (row) => (type === undefined || row.type === type) && (source === undefined || row.source === source),
+  )
+  return { jurors, ties, ended, rows, isCut: tree.length === limits.rows || said.length === limits.rows }
+}

@@ -1,5 +1,6 @@
 import { openDb } from '#db/client.ts'
-import { endBarred, listOpenReaders } from '#db/conflicts.ts'
+import { listOpenReaders } from '#db/conflicts.ts'
+import { endBarred } from '#db/freed-readings.ts'
 import type { Env } from './env.ts'
 
 type Freed = { editionId: string; stageId: string }

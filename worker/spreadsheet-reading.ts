@@ -38,7 +38,13 @@ function unpackedBytes(bytes: Uint8Array<ArrayBuffer>): number {
 async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
   if (unpackedBytes(bytes) > maxUnpackedBytes) return null
   const { sheets } = await readXlsx(bytes, { sheets: [0], maxRows: mostTableRows + 2 })
-  return sheets[0]?.rows.map((row) => row.map((cell) => plain(cell === null ? '' : String(cell)))) ?? null
+  return sheets[0]?.rows.map((row) => row.map((cell) => plain(textOf(cell)))) ?? null
+}
+
+/** A day stays a day, however the workbook shows it. */
+const textOf = (cell: string | number | boolean | Date | null): string => {
+  if (cell === null) return ''
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
 function readCsv(bytes: Uint8Array): string[][] | null {

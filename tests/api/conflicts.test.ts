@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
@@ -273,6 +273,7 @@ test('the secretariat sees every conflict with type, source, reason and date, by
     agency: proposals[1]?.agency.agency.name,
     tie: null,
     proposal: {
+      conflictId: expect.any(String),
       referenceNumber: proposals[1]?.referenceNumber,
       title: proposals[1]?.title,
       by: edition.secretariat.name,
@@ -287,7 +288,7 @@ test('the secretariat sees every conflict with type, source, reason and date, by
     reason: 'Analis',
     agencyId: agency.id,
     agency: agency.name,
-    tie: { id: expect.any(String), kind: 'post', agency: unit.name },
+    tie: { id: expect.any(String), kind: 'post', agencyId: unit.id, agency: unit.name },
     proposal: null,
   }
   const rows = async (query: string) => {
@@ -299,13 +300,6 @@ test('the secretariat sees every conflict with type, source, reason and date, by
   expect(await rows(`q=${encodeURIComponent(juror.name)}&type=dispute`)).toMatchObject({ rows: [said] })
   expect(await rows(`agency=${agency.id}`)).toMatchObject({ rows: [computed] })
   expect(await rows('source=registry')).toMatchObject({ rows: [computed] })
-  const response = await call(edition.secretariat, 'GET', `${path}/csv`)
-  const text = await response.text()
-  expect([response.headers.get('content-disposition'), text.split('\r\n').length]).toEqual([
-    `attachment; filename="benturan-${edition.slug}.csv"`,
-    4,
-  ])
-  expect(text).toContain('Sengketa.')
 })
 
 test('the secretariat sets a tie and ends it: the juror is told, and reads what is assigned anew', async () => {
@@ -331,6 +325,162 @@ test('the secretariat sets a tie and ends it: the juror is told, and reads what 
   expect((await call(juror, 'GET', `/assignments/${anew}`)).status).toBe(200)
 })
 
+/** Conflict of the pair, its id. */
+const saidOf = async (juror: Person, proposal: { id: string }) => {
+  const pair = and(eq(tables.conflicts.jurorId, juror.id), eq(tables.conflicts.proposalId, proposal.id))
+  const rows = await db
+    .select()
+    .from(tables.conflicts)
+    .where(and(pair, isNull(tables.conflicts.endedAt)))
+  return rows[0]?.id ?? ''
+}
+
+test('a conflict set by mistake is ended once, with a reason; the pair can be said anew, and the rows tell all of it', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const [id = ''] = await assigned(edition, juror, [proposal])
+  const path = `/editions/${edition.slug}/conflicts`
+  const set = (reason: string) =>
+    answer(
+      call(edition.secretariat, 'POST', path, {
+        jurorId: juror.id,
+        referenceNumber: proposal.referenceNumber,
+        kind: 'family',
+        reason,
+      }),
+    )
+  expect(await set('Saudara.')).toEqual([201, { freed: 1 }])
+  const conflictId = await saidOf(juror, proposal)
+  const end = (reason: string) => callNoting(edition.secretariat, 'POST', `${path}/${conflictId}/end`, { reason })
+  expect([await end(' '), await end('Nama yang sama.'), await end('Lagi.')]).toEqual([
+    { status: 422, body: { code: 'reason_needed' }, jobs: [] },
+    { status: 200, body: { endedAt: iso }, jobs: [] },
+    { status: 409, body: { code: 'conflict_ended' }, jobs: [] },
+  ])
+  // The juror never knew of it, and does not get the reading back unasked.
+  expect([await lettersOf(juror), await liveReadings(juror)]).toEqual([[], []])
+  expect(await answer(call(juror, 'GET', `/assignments/${id}`))).toEqual(notFound)
+  expect(await set('Ternyata benar.')).toEqual([201, { freed: 0 }])
+  expect(await auditActions(proposal.id)).toEqual(['conflict.set', 'conflict.ended', 'conflict.set'])
+  const rows = await db.select().from(tables.conflicts).where(eq(tables.conflicts.jurorId, juror.id))
+  expect(rows.map(({ reason, endReason, endedBy }) => [reason, endReason, endedBy]).toSorted()).toEqual([
+    ['Saudara.', 'Nama yang sama.', edition.secretariat.id],
+    ['Ternyata benar.', null, null],
+  ])
+  const [, view] = await answer(call(edition.secretariat, 'GET', `${path}?juror=${juror.id}`))
+  expect(view).toMatchObject({
+    rows: [{ reason: 'Ternyata benar.' }],
+    ended: [
+      {
+        juror: juror.name,
+        kind: 'family',
+        reference_number: proposal.referenceNumber,
+        about: proposal.title,
+        source: 'secretariat',
+        reason: 'Saudara.',
+        ended_by: edition.secretariat.name,
+        end_reason: 'Nama yang sama.',
+      },
+    ],
+  })
+})
+
+test('a declaration is ended by the secretariat alone; the juror gets a letter that names no proposal', async () => {
+  const edition = await anEdition('penilaian')
+  const other = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition, { title: 'Antrean Tanpa Tunggu' })
+  const [id = ''] = await assigned(edition, juror, [proposal])
+  await call(juror, 'POST', `/assignments/${id}/conflict`, { kind: 'advisor', reason: 'Saya kira kenal.' })
+  const conflictId = await saidOf(juror, proposal)
+  const end = async (person: Person, slug: string) =>
+    (await call(person, 'POST', `/editions/${slug}/conflicts/${conflictId}/end`, { reason: 'Bukan orangnya.' })).status
+  expect([
+    await end(juror, edition.slug),
+    await end(other.secretariat, other.slug),
+    await end(edition.secretariat, edition.slug),
+  ]).toEqual([403, 404, 200])
+  const [letter] = await lettersOf(juror)
+  expect(letter).toMatchObject({ kind: 'conflict_ended' })
+  expect([
+    letter?.body.includes('Saya kira kenal.'),
+    letter?.body.includes('Bukan orangnya.'),
+    /Antrean|UJI-/.test(`${letter?.subject} ${letter?.body}`),
+  ]).toEqual([true, true, false])
+})
+
+test('ended at the same moment by two, a conflict has one end, one line in the trail and one letter', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const [id = ''] = await assigned(edition, juror, [proposal])
+  await call(juror, 'POST', `/assignments/${id}/conflict`, { reason: 'Kenal.' })
+  const path = `/editions/${edition.slug}/conflicts/${await saidOf(juror, proposal)}/end`
+  const ends = await Promise.all(['a', 'b', 'c'].map((reason) => call(edition.secretariat, 'POST', path, { reason })))
+  expect(ends.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+  expect([await auditActions(proposal.id), (await lettersOf(juror)).length]).toEqual([['conflict.ended'], 1])
+})
+
+test('what a conflict has freed can be given to the juror again once it is taken back, and not before', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const [said, tied, dropped] = [await anEligible(edition), await anEligible(edition), await anEligible(edition)]
+  const [, , gone = ''] = await assigned(edition, juror, [said, tied, dropped])
+  const here = `/editions/${edition.slug}`
+  const set = { jurorId: juror.id, referenceNumber: said.referenceNumber, kind: 'other', reason: 'Kenal.' }
+  await call(edition.secretariat, 'POST', `${here}/conflicts`, set)
+  await call(edition.secretariat, 'POST', `${here}/juror-ties`, { jurorId: juror.id, ...tie(tied.agency.agency.id) })
+  await db
+    .update(tables.assignments)
+    .set({ endedAt: new Date(), endReason: 'Berhenti.' })
+    .where(eq(tables.assignments.id, gone))
+  const lines = [said, tied, dropped].map((one) => `${one.referenceNumber};${juror.email}`)
+  const faults = async () => {
+    const file = ['Nomor usulan;Surel juri', ...lines].join('\r\n')
+    const path = `${here}/stages/penilaian/assignment-table?whole=no`
+    const [, body] = await answer(call(edition.secretariat, 'POST', path, file))
+    return z.object({ faults: z.array(z.object({ fault: z.string() })), added: z.number() }).parse(body)
+  }
+  const named = async () => (await faults()).faults.map(({ fault }) => fault)
+  expect(await named()).toEqual(['already_read', 'already_read', 'already_read'])
+  await call(edition.secretariat, 'POST', `${here}/conflicts/${await saidOf(juror, said)}/end`, { reason: 'Keliru.' })
+  expect(await named()).toEqual(['already_read', 'already_read'])
+  const [held] = await db.select().from(tables.jurorTies).where(eq(tables.jurorTies.userId, juror.id))
+  await call(edition.secretariat, 'POST', `${here}/juror-ties/${held?.id}/end`, { reason: 'Keliru.' })
+  expect(await named()).toEqual(['already_read'])
+  lines.pop()
+  expect(await faults()).toMatchObject({ faults: [], added: 2 })
+})
+
+test('what was said of a pair is altered by nothing but its end, and deleted by nothing', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const row = {
+    id: 'benturan-1',
+    jurorId: juror.id,
+    proposalId: proposal.id,
+    source: 'declared',
+    reason: 'Kenal.',
+  } as const
+  const said = { ...row, at: new Date(), by: juror.id }
+  await db.insert(tables.conflicts).values(said)
+  const own = eq(tables.conflicts.id, 'benturan-1')
+  const end = { endedAt: new Date(), endedBy: edition.secretariat.id, endReason: 'Keliru.' }
+  const change = (given: Partial<typeof tables.conflicts.$inferInsert>) =>
+    db.update(tables.conflicts).set(given).where(own)
+  await expect(change({ reason: 'Lain.' })).rejects.toThrow()
+  await expect(change({ ...end, kind: 'dispute' })).rejects.toThrow()
+  await expect(change({ endedAt: new Date() })).rejects.toThrow()
+  await expect(db.insert(tables.conflicts).values({ ...said, id: 'benturan-2' })).rejects.toThrow()
+  await expect(db.delete(tables.conflicts).where(own)).rejects.toThrow()
+  await change(end)
+  await expect(change({ ...end, endReason: 'Lain.' })).rejects.toThrow()
+  await expect(change({ endedAt: null, endedBy: null, endReason: null })).rejects.toThrow()
+  await db.insert(tables.conflicts).values({ ...said, id: 'benturan-2' })
+})
+
 test('conflicts of an edition are for its secretariat and the auditor; only the secretariat sets them', async () => {
   const edition = await anEdition('penilaian')
   const other = await anEdition('penilaian')
@@ -347,8 +497,15 @@ test('conflicts of an edition are for its secretariat and the auditor; only the 
     await status(juror, 'GET', '/conflicts'),
     await status(auditor, 'POST', '/conflicts', set),
     await status(elsewhere, 'POST', '/conflicts', set),
-    await status(elsewhere, 'GET', '/conflicts/csv'),
-  ]).toEqual([200, 404, 403, 403, 404, 404])
+    await status(auditor, 'GET', '/conflict-table'),
+    await status(elsewhere, 'GET', '/conflict-table'),
+    await status(auditor, 'GET', '/conflict-table/template'),
+    await status(auditor, 'POST', '/conflict-table?act=check', ''),
+    await status(elsewhere, 'POST', '/conflict-table?act=check', ''),
+    await status(auditor, 'POST', '/conflicts/apa-saja/end', { reason: 'a' }),
+    await status(elsewhere, 'POST', '/conflicts/apa-saja/end', { reason: 'a' }),
+    await status(edition.secretariat, 'POST', '/conflicts/apa-saja/end', { reason: 'a' }),
+  ]).toEqual([200, 404, 403, 403, 404, 200, 404, 403, 403, 404, 403, 404, 404])
 })
 
 test('somebody who is no juror of the edition, and a proposal of another, are named as wrong fields', async () => {

@@ -46,16 +46,18 @@ export async function callInterrupted(
 }
 
 /** A request with a note of the jobs that it sends. */
-export async function callNoting(person: Person, method: string, path: string, given: unknown) {
+export const callNoting = (person: Person, method: string, path: string, given: unknown) =>
+  noting(path, requestOf(person, method, given))
+
+/** The same with a file. */
+export const callNotingRaw = (person: Person, method: string, path: string, body: string) =>
+  noting(path, { method, headers: { cookie: person.cookie, origin: 'http://localhost' }, body })
+
+async function noting(path: string, request: RequestInit) {
   const jobs: unknown[] = []
   const send = async (job: unknown) => void jobs.push(job)
   const sendBatch = async (batch: Iterable<{ body: unknown }>) => void jobs.push(...[...batch].map(({ body }) => body))
   const JOBS: Env['JOBS'] = Object.assign(Object.create(env.JOBS), { send, sendBatch })
-  const response = await app.request(
-    `/api${path}`,
-    requestOf(person, method, given),
-    { ...env, JOBS },
-    createExecutionContext(),
-  )
+  const response = await app.request(`/api${path}`, request, { ...env, JOBS }, createExecutionContext())
   return { status: response.status, body: await response.json(), jobs }
 }

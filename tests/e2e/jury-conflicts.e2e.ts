@@ -1,4 +1,5 @@
 /** Conflicts of interest as juror and secretariat meet them. */
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -22,6 +23,13 @@ async function declarable(page: Page): Promise<Declarable[]> {
   const response = await page.request.get(`${portal.origin}/api/conflicts/readings`)
   const { readings }: { readings: Declarable[] } = await response.json()
   return readings
+}
+
+/** The address of a juror, as the secretariat may know it. */
+async function emailOf(page: Page, name: string): Promise<string> {
+  const response = await page.request.get(`${portal.origin}/api/editions/${portal.slug}/conflicts`)
+  const { jurors }: { jurors: { name: string; email: string }[] } = await response.json()
+  return jurors.find((juror) => juror.name === name)?.email ?? ''
 }
 
 /** The pact, where the edition has one. */
@@ -116,6 +124,47 @@ test('the secretariat sees conflicts with source and reason, sets one, ends a ti
   await page.getByText('Benturan ditetapkan').waitFor()
   await page.getByRole('cell', { name: 'Saudara salah satu inovator.' }).waitFor()
 
+  const end = page.getByRole('row').filter({ hasText: 'Saudara salah satu inovator.' }).getByRole('button')
+  await end.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('Juri tidak diberi tahu').waitFor()
+  await isAccessible(page)
+  await page.getByRole('dialog').getByLabel('Alasan').fill('Orang lain dengan nama yang sama.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Akhiri benturan' }).click()
+  await page.getByText('Benturan diakhiri.').waitFor()
+  await expect.poll(() => page.getByRole('cell', { name: 'Saudara salah satu inovator.' }).count()).toBe(0)
+  const way = page.getByRole('link', { name: 'tabel penugasan' })
+  expect(await way.getAttribute('href')).toBe(`/sekretariat/penugasan/?edisi=${portal.slug}&bagian=tabel`)
+  await page.getByText(/catatan yang sudah diakhiri/).click()
+  await page.getByRole('cell', { name: 'Orang lain dengan nama yang sama.' }).waitFor()
+  await isAccessible(page)
+
+  await page.getByRole('button', { name: 'Catat dari tabel' }).click()
+  await page.getByRole('button', { name: 'Periksa tabel' }).click()
+  await page.getByRole('link', { name: 'Pilih berkas CSV atau XLSX.' }).waitFor()
+  const [template] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Unduh templat CSV' }).click(),
+  ])
+  const head = readFileSync(await template.path(), 'utf8').trimEnd()
+  const email = await emailOf(page, name)
+  const bring = async (...lines: string[]) => {
+    const buffer = Buffer.from([head, ...lines, ''].join('\r\n'))
+    await page.getByLabel('Berkas tabel').setInputFiles({ name: 'benturan.csv', mimeType: 'text/csv', buffer })
+    await page.getByRole('button', { name: 'Periksa tabel' }).click()
+  }
+  const line = (kind: string) => `;${email};${reading?.referenceNumber};;;${kind};Saudara kandung inovator.;`
+  await bring(line('Teman'), `;siapa@tidak.id;${reading?.referenceNumber};;;Sengketa;Ada.;`)
+  await page.getByText('2 dari 2 baris keliru.').waitFor()
+  await page.getByRole('cell', { name: 'surel tidak dikenal' }).waitFor()
+  await isAccessible(page)
+  await bring(line('Hubungan keluarga'))
+  await page.getByText('1 benturan dengan usulan yang baru, 0 sudah berlaku.').waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Catat 1 benturan dengan usulan' }).click()
+  await page.getByText('1 benturan dengan usulan dicatat.').waitFor()
+  await page.getByRole('cell', { name: 'Saudara kandung inovator.' }).waitFor()
+
   await page
     .getByRole('button', { name: `Akhiri hubungan ${name} dengan` })
     .first()
@@ -126,7 +175,7 @@ test('the secretariat sees conflicts with source and reason, sets one, ends a ti
 
   await page.getByLabel('Sumber', { exact: true }).selectOption('secretariat')
   await expect.poll(() => page.getByRole('cell', { name: 'Pernah membimbing kedua tim ini.' }).count()).toBe(0)
-  await page.getByRole('cell', { name: 'Saudara salah satu inovator.' }).waitFor()
+  await page.getByRole('cell', { name: 'Saudara kandung inovator.' }).waitFor()
   expect(new URL(page.url()).searchParams.get('sumber')).toBe('secretariat')
   await isAccessible(page)
   const [download] = await Promise.all([

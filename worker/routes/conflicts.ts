@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { listReadingOrder, selectReading } from '#db/assignments.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { declareConflicts, endBarred, relationAt } from '#db/conflicts.ts'
+import { relationAt } from '#db/conflicts.ts'
 import { listDeclarable } from '#db/declarable-readings.ts'
+import { endBarred } from '#db/freed-readings.ts'
 import { findAgency } from '#db/jurors.ts'
-import { insertTie, listBarredAgencies, listTiesOf } from '#db/juror-ties.ts'
+import { insertTies, listBarredAgencies, listTiesOf } from '#db/juror-ties.ts'
+import { declareConflicts } from '#db/said-conflicts.ts'
 import { holdsIn } from '#domain/access.ts'
 import { conflictReasons, tieKinds, tieProblem } from '#domain/conflict.ts'
 import { allow, allowWith } from '../access.ts'
@@ -69,9 +71,9 @@ export const conflicts = new Hono<AppEnv>()
     if (!(await isWithin(c, `juror_tie ${actor.id}`, mostTies, dayMs))) return problem(c, { code: 'too_many_requests' })
     if (!(await findAgency(db, agencyId))) return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
     const id = crypto.randomUUID()
-    const tie = { id, userId: actor.id, agencyId, kind, reason: why, endsAt, at: now, by: actor.id }
+    const tie = { id, userId: actor.id, agencyId, kind, reason: why, endsAt }
     const [, written, , freed] = await db.batch([
-      ...insertTie(db, { ...tie, source: 'declared' }, null),
+      ...insertTies(db, [tie], { source: 'declared', editionId: null, at: now, by: actor.id }),
       ...endBarred(db, { jurorId: actor.id, by: actor.id, reason: why, at: now }),
     ])
     await askForReaders(c.env, freed, recusalReason)

@@ -10,13 +10,15 @@ type Props = {
   /** What happens. */
   text: string
   button: string
+  /** Who reads the reason, where it is not the person concerned. */
+  hint?: string
   act: (reason: string) => Promise<Answer<unknown>>
   onDone: () => void
   onClose: () => void
 }
 
 /** An act that is recorded with its reason. */
-export function ReasonDialog({ heading, text, button, act, onDone, onClose }: Props) {
+export function ReasonDialog({ heading, text, button, hint, act, onDone, onClose }: Props) {
   const [reason, setReason] = useState('')
   const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
   const { send, problem, isSending } = useSending()
@@ -42,7 +44,7 @@ export function ReasonDialog({ heading, text, button, act, onDone, onClose }: Pr
         <TextArea
           id="alasan"
           label="Alasan"
-          hint="Tercatat dan dibaca oleh orang yang bersangkutan."
+          hint={hint ?? 'Tercatat dan dibaca oleh orang yang bersangkutan.'}
           maxLength={1000}
           value={reason}
           onValue={setReason}

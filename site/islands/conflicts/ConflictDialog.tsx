@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ConflictReason } from '#domain/conflict.ts'
-import { reasonNames } from '#site/text/conflicts.ts'
+import { reasonNames } from '#domain/conflict-words.ts'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'

@@ -1,14 +1,19 @@
+import { useState } from 'react'
 import { conflictTypeNames, heldKindName, sourceName } from '#site/text/conflicts.ts'
 import { count, date } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
+import { ReasonDialog } from '../accounts/ReasonDialog.tsx'
 import { TableScroll } from '../TableScroll.tsx'
-import type { ConflictRow } from './conflicts-api.ts'
+import { endConflict, type ConflictRow } from './conflicts-api.ts'
 
 const keyOf = ({ jurorId, agencyId, tie, proposal }: ConflictRow) =>
-  [jurorId, agencyId, tie?.id ?? '', proposal?.referenceNumber ?? ''].join(' ')
+  proposal?.conflictId ?? [jurorId, agencyId, tie?.id ?? ''].join(' ')
 
-/** Each conflict with its type, source, reason and date. */
-export function ConflictTable({ rows }: { rows: readonly ConflictRow[] }) {
+type Props = { edition: string; rows: readonly ConflictRow[]; mayAct: boolean; onEnded: () => void }
+
+/** Each conflict with its type, source, reason and date. What was said of a proposal can be ended here; the rest by its tie. */
+export function ConflictTable({ edition, rows, mayAct, onEnded }: Props) {
+  const [ending, setEnding] = useState<ConflictRow | null>(null)
   if (rows.length === 0) {
     return <p className="empty">Tidak ada benturan yang cocok dengan saringan ini.</p>
   }
@@ -28,6 +33,7 @@ export function ConflictTable({ rows }: { rows: readonly ConflictRow[] }) {
             <th scope="col" className="numeric">
               Lembar diserahkan
             </th>
+            {mayAct && <th scope="col">Tindakan</th>}
           </tr>
         </thead>
         <tbody>
@@ -66,10 +72,58 @@ export function ConflictTable({ rows }: { rows: readonly ConflictRow[] }) {
               <td className="numeric" data-label="Lembar diserahkan">
                 {row.sheets > 0 ? <span className="attention">{count(row.sheets)}</span> : '0'}
               </td>
+              {mayAct && (
+                <td data-label="Tindakan">
+                  {row.proposal ? (
+                    <button
+                      type="button"
+                      className="action"
+                      aria-label={`Akhiri benturan ${row.juror} dengan ${row.proposal.title}`}
+                      onClick={() => setEnding(row)}
+                    >
+                      Akhiri
+                    </button>
+                  ) : (
+                    <a href="#hubungan-juri" className="action" aria-label={`Lihat hubungan ${row.juror}`}>
+                      Lewat hubungan
+                    </a>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
+      {ending?.proposal && (
+        <EndDialog
+          edition={edition}
+          row={ending}
+          conflictId={ending.proposal.conflictId}
+          onDone={() => {
+            setEnding(null)
+            onEnded()
+          }}
+          onClose={() => setEnding(null)}
+        />
+      )}
     </TableScroll>
   )
 }
+
+type Ending = { edition: string; row: ConflictRow; conflictId: string; onDone: () => void; onClose: () => void }
+
+const EndDialog = ({ edition, row, conflictId, onDone, onClose }: Ending) => (
+  <ReasonDialog
+    heading="Akhiri benturan"
+    text={`${row.juror} tidak lagi berbenturan dengan ${row.proposal?.title ?? ''} karena catatan ini. Bacaan yang sudah dilepas tidak kembali dengan sendirinya; sesudah ini dapat diberikan lagi lewat Penugasan, bagian Tabel.`}
+    button="Akhiri benturan"
+    hint={
+      row.source === 'declared'
+        ? 'Tercatat. Juri yang menyatakannya mendapat surat dengan alasan ini, tanpa nama usulannya.'
+        : 'Tercatat, dan dibaca oleh sekretariat dan pengawas. Juri tidak diberi tahu, seperti ketika ditetapkan.'
+    }
+    act={(reason) => endConflict(edition, conflictId, reason)}
+    onDone={onDone}
+    onClose={onClose}
+  />
+)

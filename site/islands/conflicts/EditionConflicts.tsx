@@ -1,15 +1,18 @@
-import { useState } from 'react'
-import { conflictTypeNames, sourceNames } from '#site/text/conflicts.ts'
+import { useState, type ReactNode } from 'react'
+import { sourceNames } from '#domain/conflict-words.ts'
+import { conflictTypeNames } from '#site/text/conflicts.ts'
 import { count } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
-import { EditionDesk, type Desk } from '../EditionDesk.tsx'
+import { deskLink, EditionDesk, type Desk } from '../EditionDesk.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { SearchField } from '../SearchField.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
-import { conflictsCsv, listConflicts, listJury, type Narrowing } from './conflicts-api.ts'
+import { conflictsFile, listConflicts, listJury, type ConflictRow, type Narrowing } from './conflicts-api.ts'
+import { ConflictImport } from './ConflictImport.tsx'
 import { ConflictTable } from './ConflictTable.tsx'
+import { EndedWords } from './EndedWords.tsx'
 import { JuryTies } from './JuryTies.tsx'
 import { Select } from './Select.tsx'
 import { SetConflict, SetTie } from './SetConflict.tsx'
@@ -19,7 +22,7 @@ export function EditionConflicts() {
   return <EditionDesk>{(desk) => <Conflicts {...desk} />}</EditionDesk>
 }
 
-type Adding = 'conflict' | 'tie' | null
+type Adding = 'conflict' | 'tie' | 'table' | null
 
 const idsOf = <Id extends string>(names: Readonly<Record<Id, string>>, given: string | null): Id | undefined =>
   Object.keys(names).find((id): id is Id => id === given)
@@ -41,7 +44,7 @@ function narrowingOf(get: (name: string) => string | null): Narrowing {
 function Conflicts({ edition, mayAct }: Desk) {
   const { get } = useAddress()
   const [adding, setAdding] = useState<Adding>(null)
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<ReactNode>('')
   const asked = narrowingOf(get)
   const after = get('sesudah')
   const { answer, reload } = useLoaded(JSON.stringify([edition.slug, asked, after]), () =>
@@ -49,7 +52,7 @@ function Conflicts({ edition, mayAct }: Desk) {
   )
   const jurors = useLoaded(`jurors ${edition.slug}`, () => listJury(edition.slug))
   const known = jurors.answer?.ok ? jurors.answer.value.jurors : []
-  const done = (news: string) => {
+  const done = (news: ReactNode) => {
     setAdding(null)
     setSaid(news)
     reload()
@@ -72,6 +75,9 @@ function Conflicts({ edition, mayAct }: Desk) {
           <button type="button" className="button button-secondary" onClick={() => setAdding('tie')}>
             Catat hubungan juri dan instansi
           </button>
+          <button type="button" className="button button-secondary" onClick={() => setAdding('table')}>
+            Catat dari tabel
+          </button>
         </p>
       )}
       {adding === 'conflict' && (
@@ -80,13 +86,19 @@ function Conflicts({ edition, mayAct }: Desk) {
       {adding === 'tie' && (
         <SetTie edition={edition.slug} jurors={known} onSaved={done} onCancel={() => setAdding(null)} />
       )}
-      <Filters csv={conflictsCsv(edition.slug, asked)} />
+      {adding === 'table' && <ConflictImport edition={edition.slug} onSaved={done} onCancel={() => setAdding(null)} />}
+      <Filters file={(format) => conflictsFile(edition.slug, asked, format)} />
       {!answer && <p className="hint">Memuat benturan</p>}
       {answer && !answer.ok && <Refusal problem={answer.problem} />}
       {answer?.ok && (
         <>
-          <SheetsInConflict rows={answer.value.rows.filter(({ sheets }) => sheets > 0)} />
-          <ConflictTable rows={answer.value.rows} />
+          <SheetsInConflict slug={edition.slug} rows={answer.value.rows.filter(({ sheets }) => sheets > 0)} />
+          <ConflictTable
+            edition={edition.slug}
+            rows={answer.value.rows}
+            mayAct={mayAct}
+            onEnded={() => done(<GiveBack slug={edition.slug} what="Benturan" />)}
+          />
           {answer.value.isCut && (
             <p className="notice">Terlalu banyak untuk satu halaman. Saring menurut juri atau instansi.</p>
           )}
@@ -94,8 +106,9 @@ function Conflicts({ edition, mayAct }: Desk) {
             edition={edition.slug}
             ties={answer.value.ties}
             mayAct={mayAct}
-            onEnded={() => done('Hubungan diakhiri. Juri yang bersangkutan diberi tahu.')}
+            onEnded={() => done(<GiveBack slug={edition.slug} what="Hubungan" />)}
           />
+          <EndedWords rows={answer.value.ended} />
           <p className="pagination">
             {after && <AddressLink to={{ sesudah: null }}>Dari awal</AddressLink>}
             {answer.value.next && <AddressLink to={{ sesudah: answer.value.next }}>Juri berikutnya</AddressLink>}
@@ -106,19 +119,39 @@ function Conflicts({ edition, mayAct }: Desk) {
   )
 }
 
+/** Ended, and how what it had freed is given back. */
+const GiveBack = ({ slug, what }: { slug: string; what: 'Benturan' | 'Hubungan' }) => (
+  <>
+    {what} diakhiri. Bacaan yang pernah dilepas tidak kembali dengan sendirinya; bila juri ini harus membacanya lagi,
+    tambahkan barisnya pada <a href={deskLink('/sekretariat/penugasan/', slug, { bagian: 'tabel' })}>tabel penugasan</a>
+    .
+  </>
+)
+
 /** What was handed in before the conflict came about stays, until somebody decides. */
-function SheetsInConflict({ rows }: { rows: readonly { sheets: number }[] }) {
+function SheetsInConflict({ slug, rows }: { slug: string; rows: readonly ConflictRow[] }) {
   const sheets = rows.reduce((sum, row) => sum + row.sheets, 0)
   if (sheets === 0) return null
+  const jurors = [...new Map(rows.map(({ jurorId, juror }) => [jurorId, juror]))]
   return (
-    <p className="notice">
-      <span className="attention">{count(sheets)} lembar sudah diserahkan</span> oleh juri yang kini berbenturan. Lembar
-      itu tetap. Cabut lewat halaman Penugasan, atau putuskan pada tinjauan sebelum peringkat dihitung.
-    </p>
+    <div className="notice stack stack-tight">
+      <p>
+        <span className="attention">{count(sheets)} lembar sudah diserahkan</span> oleh juri yang kini berbenturan.
+        Lembar itu tetap, sampai dicabut pada daftar lembar jurinya atau diputuskan pada{' '}
+        <a href={deskLink('/sekretariat/peringkat/', slug)}>tinjauan peringkat</a>.
+      </p>
+      <p className="cluster">
+        {jurors.map(([id, name]) => (
+          <a key={id} href={deskLink('/sekretariat/penugasan/', slug, { bagian: 'juri', juri: id })}>
+            Lembar {name}
+          </a>
+        ))}
+      </p>
+    </div>
   )
 }
 
-function Filters({ csv }: { csv: string }) {
+function Filters({ file }: { file: (format: 'csv' | 'xlsx') => string }) {
   const { get, go } = useAddress()
   const [agency, setAgency] = useState<Agency | null>(null)
   const shownAgency = get('instansi') === agency?.id ? agency : null
@@ -153,8 +186,11 @@ function Filters({ csv }: { csv: string }) {
         />
       </div>
       <p className="cluster">
-        <a className="action" href={csv} download>
+        <a className="action" href={file('csv')} download>
           Unduh CSV
+        </a>
+        <a className="action" href={file('xlsx')} download>
+          Unduh XLSX
         </a>
         {(get('juri') ?? get('instansi') ?? get('jenis') ?? get('sumber') ?? get('cari')) && (
           <a className="action" href={`?${new URLSearchParams({ edisi: get('edisi') ?? '' }).toString()}`}>

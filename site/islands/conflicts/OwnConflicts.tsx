@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { heldKindName, relationNames, sourceName } from '#site/text/conflicts.ts'
+import { relationNames } from '#domain/conflict-words.ts'
+import { heldKindName, sourceName } from '#site/text/conflicts.ts'
 import { count, date } from '#site/text/format.ts'
 import { roles } from '#site/text/labels.ts'
 import { JuryNav } from '../desk/JuryNav.tsx'

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { TieKind } from '#domain/conflict.ts'
-import { tieKindNames } from '#site/text/conflicts.ts'
+import { tieKindNames } from '#domain/conflict-words.ts'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
 import type { Answer } from '../answer.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'

@@ -23,6 +23,7 @@ export const jury = {
   conflict_known: () => 'Benturan juri dan usulan ini sudah tercatat.',
   tie_known: () => 'Hubungan dengan instansi ini sudah tercatat dan masih berlaku.',
   tie_end_needed: () => 'Isi tanggal sampai kapan bekas jabatan ini masih menimbulkan benturan.',
+  conflict_ended: () => 'Benturan ini sudah diakhiri.',
   tie_ended: () => 'Hubungan ini sudah diakhiri.',
   tie_over: () =>
     'Tanggal itu sudah lewat, jadi tidak menutup apa pun. Isi tanggal sampai kapan benturan masih berlaku.',
