@@ -47,7 +47,7 @@ async function begin(personId: string): Promise<DeskDevice> {
       readings.handedIn(id, sheet, answer.value)
       void sheets.drop(id)
     }
-    if (readings.peek(id)?.view) void readings.reload(id)
+    void readings.reloadIfAsked(id)
   })
   const marks = await openLaterMarks(vault, lists, readings)
   return { vault, lists, readings, sheets, queue, marks }

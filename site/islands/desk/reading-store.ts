@@ -19,6 +19,8 @@ export type Known = { view?: ReadingView; problem?: ClientProblem; isFromDevice:
 export function readingStore(vault: Vault | null) {
   const known = new Map<string, Known>()
   const underWay = new Map<string, Promise<void>>()
+  /** Asked for before something happened that the answer may not know of yet. */
+  const overtaken = new Set<string>()
   const listeners = new Set<() => void>()
 
   function set(id: string, one: Known) {
@@ -55,12 +57,23 @@ export function readingStore(vault: Vault | null) {
     const running = underWay.get(id)
     if (running) return running
     const asked = loadReading(id)
-      .then((answer) => take(id, answer))
-      .finally(() => underWay.delete(id))
+      .then((answer) => (overtaken.has(id) ? undefined : take(id, answer)))
+      .finally(() => {
+        underWay.delete(id)
+        overtaken.delete(id)
+      })
     underWay.set(id, asked)
     // Without a network that answers, the device does.
     setTimeout(() => void (underWay.has(id) && !known.get(id)?.view && fromDevice(id)), patienceMs)
     return asked
+  }
+
+  /** What is under way already was asked too early. */
+  async function askAnew(id: string): Promise<void> {
+    const running = underWay.get(id)
+    if (running) overtaken.add(id)
+    await running
+    return ask(id)
   }
 
   return {
@@ -77,7 +90,11 @@ export function readingStore(vault: Vault | null) {
       if (known.get(id)?.view) return
       if (!(await fromDevice(id)) && navigator.onLine) await ask(id)
     },
-    reload: (id: string) => ask(id),
+    reload: askAnew,
+    /** Where this page shows it or is about to. */
+    reloadIfAsked: async (id: string) => {
+      if (known.get(id)?.view || underWay.has(id)) await askAnew(id)
+    },
     change: (id: string, change: (view: ReadingView) => ReadingView) => {
       const there = known.get(id)
       if (there?.view) set(id, { ...there, view: change(there.view) })

@@ -19,3 +19,35 @@ it('shows a sheet as handed in from the moment the portal took it, also when not
   const { draft, sheet: shown } = readings.peek('a')?.view ?? {}
   expect({ draft, shown }).toEqual({ draft: null, shown: { ...sheet, notes: 'Tanya lagi', ...receipt } })
 })
+
+/** Answers that come when they are told to, in the order in which they were asked for. */
+function heldAnswers() {
+  const held: ((view: object) => void)[] = []
+  vi.stubGlobal('navigator', { onLine: true })
+  vi.stubGlobal('fetch', () => new Promise((resolve) => held.push((view) => resolve(Response.json(view)))))
+  return held
+}
+
+const blank = { id: 'a', draft: null, sheet: null }
+const handedIn = { id: 'a', draft: null, sheet: { points: { dampak: 76 } } }
+
+it('shows no blank sheet that was asked for before the portal took the sheet', async () => {
+  const answers = heldAnswers()
+  const readings = readingStore(null)
+  const visit = readings.visit('a')
+  const again = readings.reloadIfAsked('a')
+  await vi.waitFor(() => expect(answers.length).toBe(1))
+  answers[0]?.(blank)
+  await visit
+  await vi.waitFor(() => expect(answers.length).toBe(2))
+  expect(readings.peek('a')).toBe(undefined)
+  answers[1]?.(handedIn)
+  await again
+  expect(readings.peek('a')?.view).toEqual(handedIn)
+})
+
+it('asks for no reading that this page does not show', async () => {
+  const answers = heldAnswers()
+  await readingStore(null).reloadIfAsked('a')
+  expect(answers.length).toBe(0)
+})
