@@ -27,16 +27,19 @@ export async function loadOwnRound(db: Db, divergenceId: string, jurorId: string
     limit_hundredths: number
     opened_at: number
     closed_at: number | null
+    is_simulation: number
   }>(sql`
     SELECT mine.id AS assignment_id, proposals.title AS title, found.limit_hundredths AS limit_hundredths,
-      found.opened_at AS opened_at, found.closed_at AS closed_at
+      found.opened_at AS opened_at, found.closed_at AS closed_at, editions.is_simulation AS is_simulation
     FROM divergences found JOIN assignments mine ON ${isAbout}
+    JOIN editions ON editions.id = found.edition_id
     JOIN proposals ON proposals.id = found.proposal_id
     WHERE found.id = ${divergenceId} AND found.opened_at IS NOT NULL AND ${isOwnSheet(jurorId, now)}`)
   if (!row) return undefined
   const { assignment_id: assignmentId, title, limit_hundredths: limitHundredths } = row
   const [openedAt, closedAt] = [new Date(row.opened_at), at(row.closed_at)]
-  return { id: divergenceId, assignmentId, title, limitHundredths, openedAt, closedAt }
+  const isSimulation = row.is_simulation === 1
+  return { id: divergenceId, assignmentId, title, isSimulation, limitHundredths, openedAt, closedAt }
 }
 
 /** More rounds than a juror is in. */
@@ -48,6 +51,7 @@ export async function listOwnRounds(db: Db, jurorId: string, now: Date) {
     id: string
     edition_id: string
     edition: string
+    is_simulation: number
     stage_id: string
     stage_name: string
     juror_role: 'evaluator' | 'panelist'
@@ -58,8 +62,8 @@ export async function listOwnRounds(db: Db, jurorId: string, now: Date) {
     closes_at: number
     answer: 'confirmed' | 'revised' | null
   }>(sql`
-    SELECT found.id AS id, found.edition_id AS edition_id, editions.slug AS edition, found.stage_id AS stage_id,
-      stages.name AS stage_name, (
+    SELECT found.id AS id, found.edition_id AS edition_id, editions.slug AS edition,
+      editions.is_simulation AS is_simulation, found.stage_id AS stage_id, stages.name AS stage_name, (
         SELECT value ->> 'jurorRole' FROM edition_versions version, json_each(version.rules, '$.stages')
         WHERE version.edition_id = found.edition_id AND value ->> 'id' = found.stage_id
         ORDER BY version.version DESC LIMIT 1) AS juror_role,
@@ -73,8 +77,9 @@ export async function listOwnRounds(db: Db, jurorId: string, now: Date) {
     LEFT JOIN consolidation_answers said ON said.divergence_id = found.id AND said.juror_id = ${jurorId}
     WHERE found.opened_at IS NOT NULL AND ${isOwnSheet(jurorId, now)}
     ORDER BY found.opened_at DESC, found.id LIMIT ${mostRounds}`)
-  return rows.map(({ opened_at, closed_at, closes_at, ...row }) => ({
+  return rows.map(({ opened_at, closed_at, closes_at, is_simulation, ...row }) => ({
     ...row,
+    isSimulation: is_simulation === 1,
     openedAt: new Date(opened_at),
     closedAt: at(closed_at),
     closesAt: new Date(closes_at),

@@ -39,11 +39,13 @@ export async function loadRound(db: Db, actor: Actor, divergenceId: string, now:
  * What the page shows: everybody's sheets as they stood when the round opened, without names. What the others answered is told
  * when it is over, so that nobody waits for anybody.
  */
-export function roundView({ id, title, limitHundredths, openedAt, closedAt, reading, sheet, sheets, isOver }: Round) {
+export function roundView(round: Round) {
+  const { id, title, isSimulation, limitHundredths, openedAt, closedAt, reading, sheet, sheets, isOver } = round
   const { rubric } = reading.stageRules
   return {
     id,
     title,
+    isSimulation,
     referenceNumber: reading.referenceNumber,
     limitHundredths,
     openedAt,

@@ -79,6 +79,7 @@ test('in an open round a juror sees all sheets without names, and where they are
         {
           id,
           edition: edition.slug,
+          isSimulation: false,
           stageId: 'penilaian',
           stageName: edition.stages.find((stage) => stage.id === 'penilaian')?.name,
           referenceNumber: proposal.referenceNumber,

@@ -104,20 +104,19 @@ export const consolidations = new Hono<AppEnv>()
     return c.json({
       rounds: rounds
         .filter(({ edition_id, juror_role }) => holdsIn(actor, edition_id, juror_role))
-        .map(
-          ({ id, edition, stage_id, stage_name, reference_number, title, openedAt, closedAt, closesAt, answer }) => ({
-            id,
-            edition,
-            stageId: stage_id,
-            stageName: stage_name,
-            referenceNumber: reference_number,
-            title,
-            openedAt,
-            closesAt,
-            answer,
-            isOver: closedAt !== null || closesAt <= now,
-          }),
-        ),
+        .map((round) => ({
+          id: round.id,
+          edition: round.edition,
+          isSimulation: round.isSimulation,
+          stageId: round.stage_id,
+          stageName: round.stage_name,
+          referenceNumber: round.reference_number,
+          title: round.title,
+          openedAt: round.openedAt,
+          closesAt: round.closesAt,
+          answer: round.answer,
+          isOver: round.closedAt !== null || round.closesAt <= now,
+        })),
     })
   })
   .get('/:id', jurors, async (c) => {

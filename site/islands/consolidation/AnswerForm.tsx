@@ -1,24 +1,33 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { dateAndClock, points as asPoints } from '#site/text/format.ts'
+import { Wait } from '../desk/Wait.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { SaveState } from '../SaveState.tsx'
 import { useSending } from '../useSending.ts'
+import { blankAnswer, wordsOf, type OpenAnswer, type WrittenAnswer } from './answer-document.ts'
 import { giveAnswer, type GivenAnswer, type Round, type RoundSheet } from './consolidation-api.ts'
-import { isChanged, readRevision, revisionOf, type Revision } from './revision.ts'
+import { isChanged, readRevision, type Revision } from './revision.ts'
+import { useOpenAnswer } from './useOpenAnswer.ts'
 
-type Props = { round: Round; own: RoundSheet; onDone: () => void }
+type Props = { personId: string; round: Round; own: RoundSheet; onDone: () => void }
 
 /** The own sheet stands, or another one follows it; checked once more before it goes. */
-export function AnswerForm({ round, own, onDone }: Props) {
-  const [kind, setKind] = useState<'confirmed' | 'revised' | null>(null)
-  const [revision, setRevision] = useState<Revision>(() => revisionOf(round, own))
-  const [reason, setReason] = useState('')
+export function AnswerForm({ personId, ...rest }: Props) {
+  const open = useOpenAnswer(personId, rest.round, rest.own)
+  return open ? <Writing {...rest} open={open} /> : <Wait />
+}
+
+function Writing({ round, own, onDone, open }: Omit<Props, 'personId'> & { open: OpenAnswer }) {
+  const { saver } = open
+  const { content, status, restoredFrom, setAside } = saver.read()
+  const { kind, revision, reason } = content
+  const type = (change: Partial<WrittenAnswer>) => saver.type({ ...content, ...change })
   const [lines, setLines] = useState<readonly ErrorLine[]>([])
   const [asked, setAsked] = useState<GivenAnswer | null>(null)
   const { send, problem, isSending } = useSending()
-  useLeaveWarning(reason !== '' || (kind === 'revised' && isChanged(round, own, revision)))
 
   const check = () => {
     const wrong: ErrorLine[] = []
@@ -46,13 +55,31 @@ export function AnswerForm({ round, own, onDone }: Props) {
     if (!asked) return
     const answer = await send(() => giveAnswer(round.id, asked))
     setAsked(null)
-    if (answer?.ok) onDone()
+    if (!answer?.ok) return
+    await open.forget()
+    onDone()
   }
   return (
     <section className="block stack" aria-labelledby="jawab">
       <h2 id="jawab">Jawaban Anda</h2>
       <ErrorSummary heading="Jawaban belum dikirim" lines={lines} />
       <Refusal problem={problem} />
+      {restoredFrom && (
+        <p className="notice">Isian Anda dari {dateAndClock(restoredFrom)} dipulihkan dari perangkat ini.</p>
+      )}
+      {setAside.map((other, index) => (
+        <details className="notice" key={index}>
+          <summary>Isian lain dari perangkat ini yang tidak dipakai, masih dapat disalin</summary>
+          <div className="stack stack-tight">
+            <p className="prose">{wordsOf(round, other)}</p>
+            <p>
+              <button type="button" className="action" onClick={() => saver.discard(index)}>
+                Buang isian ini
+              </button>
+            </p>
+          </div>
+        </details>
+      ))}
       <fieldset className="round-choice">
         <legend>Sesudah melihat lembar lain, Anda</legend>
         <label className="choice">
@@ -61,23 +88,25 @@ export function AnswerForm({ round, own, onDone }: Props) {
             type="radio"
             name="jawab"
             checked={kind === 'confirmed'}
-            onChange={() => setKind('confirmed')}
+            onChange={() => type({ kind: 'confirmed' })}
           />
           <span>menegaskan lembar Anda, nilai {asPoints(own.totalHundredths)}</span>
         </label>
         <label className="choice">
-          <input type="radio" name="jawab" checked={kind === 'revised'} onChange={() => setKind('revised')} />
+          <input type="radio" name="jawab" checked={kind === 'revised'} onChange={() => type({ kind: 'revised' })} />
           <span>mengubah lembar Anda</span>
         </label>
       </fieldset>
-      {kind === 'revised' && <RevisionFields round={round} own={own} revision={revision} onChange={setRevision} />}
+      {kind === 'revised' && (
+        <RevisionFields round={round} own={own} revision={revision} onChange={(one) => type({ revision: one })} />
+      )}
       <TextArea
         id="alasan-konsolidasi"
         label="Alasan Anda"
         hint="Dibaca juri usulan ini sesudah konsolidasi ditutup, dan sekretariat sesudah tahap ini ditutup."
         maxLength={2000}
         value={reason}
-        onValue={setReason}
+        onValue={(text) => type({ reason: text })}
       />
       <p className="cluster">
         <button type="button" className="button" onClick={check}>
@@ -87,6 +116,14 @@ export function AnswerForm({ round, own, onDone }: Props) {
           Tidak menjawab sampai {dateAndClock(new Date(round.closesAt))} berarti lembar Anda tetap.
         </span>
       </p>
+      {saver.isPending() && (
+        <p className="cluster">
+          {status && <SaveState status={status} />}
+          <button type="button" className="action" onClick={() => saver.type(blankAnswer(round, own))}>
+            Mulai lagi dari lembar Anda
+          </button>
+        </p>
+      )}
       {asked && (
         <Dialog heading="Kirim jawaban ini" onClose={() => setAsked(null)}>
           <p>{sentenceOf(round, own, asked)} Jawaban diberikan satu kali.</p>
@@ -109,16 +146,6 @@ function sentenceOf({ criteria }: Round, { totalHundredths }: RoundSheet, asked:
   if (asked.answer === 'confirmed') return `Nilai Anda tetap ${asPoints(totalHundredths)}.`
   const total = weightedTotalHundredths(criteria, asked.points)
   return `Nilai Anda berubah dari ${asPoints(totalHundredths)} menjadi ${total.ok ? asPoints(total.value) : '–'}. Lembar yang lama tetap tercatat.`
-}
-
-/** What is typed here is kept nowhere until it is sent: scores do not go onto the device unsealed. */
-function useLeaveWarning(isTyped: boolean) {
-  useEffect(() => {
-    if (!isTyped) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isTyped])
 }
 
 type FieldsProps = { round: Round; own: RoundSheet; revision: Revision; onChange: (revision: Revision) => void }

@@ -7,26 +7,26 @@ import { Kawung } from '../marks.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
-import { Workspace } from '../Workspace.tsx'
+import { SimulationBadge, Workspace } from '../Workspace.tsx'
 import { listRounds, type ListedRound } from './consolidation-api.ts'
 import { RoundPage } from './RoundPage.tsx'
 
 /** `/juri/konsolidasi/`: proposals whose jurors may see each other's sheets. */
 export const ConsolidationDesk = () => (
   <Workspace roles={['evaluator', 'panelist']}>
-    {() => (
+    {(me) => (
       <div className="work-page stack">
         <JuryNav />
-        <Chosen />
+        <Chosen personId={me.user.id} />
       </div>
     )}
   </Workspace>
 )
 
-function Chosen() {
+function Chosen({ personId }: { personId: string }) {
   const { get } = useAddress()
   const id = get('putaran')
-  return id === null ? <Rounds /> : <RoundPage key={id} id={id} />
+  return id === null ? <Rounds /> : <RoundPage key={id} id={id} personId={personId} />
 }
 
 function Rounds() {
@@ -43,6 +43,7 @@ function Rounds() {
   const waiting = rounds.filter((round) => stateOf(round) === 'waiting')
   return (
     <>
+      {rounds.some(({ isSimulation }) => isSimulation) && <SimulationBadge />}
       <header>
         <h1>Konsolidasi nilai</h1>
         <p className="lead measure">

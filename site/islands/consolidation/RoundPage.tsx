@@ -4,12 +4,14 @@ import { AddressLink } from '../AddressLink.tsx'
 import { Wait } from '../desk/Wait.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { useLoaded } from '../useLoaded.ts'
+import { SimulationBadge } from '../Workspace.tsx'
 import { AnswerForm } from './AnswerForm.tsx'
 import { loadRound, type Round, type RoundSheet } from './consolidation-api.ts'
+import { LeftAnswer } from './LeftAnswer.tsx'
 import { SheetTable } from './SheetTable.tsx'
 import { SheetWords } from './SheetWords.tsx'
 
-export function RoundPage({ id }: { id: string }) {
+export function RoundPage({ id, personId }: { id: string; personId: string }) {
   const { answer, reload } = useLoaded(`round ${id}`, () => loadRound(id))
   const [isSent, setSent] = useState(false)
   if (!answer) return <Wait />
@@ -27,6 +29,7 @@ export function RoundPage({ id }: { id: string }) {
   const own = round.sheets.find(({ isOwn }) => isOwn)
   return (
     <>
+      {round.isSimulation && <SimulationBadge />}
       <header>
         <p className="no-print">
           <AddressLink to={{ putaran: null }}>Semua konsolidasi</AddressLink>
@@ -41,7 +44,7 @@ export function RoundPage({ id }: { id: string }) {
       </p>
       <SheetTable round={round} />
       <SheetWords round={round} />
-      {own && <OwnPart round={round} own={own} onDone={() => (setSent(true), reload())} />}
+      {own && <OwnPart personId={personId} round={round} own={own} onDone={() => (setSent(true), reload())} />}
     </>
   )
 }
@@ -52,19 +55,31 @@ function differenceWords({ sheets, limitHundredths }: Round): string {
   return `Nilai tertinggi dan terendah berselisih ${asPoints(difference)}; batas edisi ${asPoints(limitHundredths)}.`
 }
 
-function OwnPart({ round, own, onDone }: { round: Round; own: RoundSheet; onDone: () => void }) {
+type OwnPartProps = { personId: string; round: Round; own: RoundSheet; onDone: () => void }
+
+function OwnPart({ personId, round, own, onDone }: OwnPartProps) {
   const { answer } = own
-  if (answer) return <Answered answer={answer} before={own.totalHundredths} isOver={round.isOver} />
+  const left = <LeftAnswer personId={personId} round={round} own={own} />
+  if (answer)
+    return (
+      <>
+        <Answered answer={answer} before={own.totalHundredths} isOver={round.isOver} />
+        {left}
+      </>
+    )
   if (round.isOver)
     return (
-      <p className="empty">
-        {round.closedAt === null
-          ? `Tahap ini ditutup ${dateAndClock(new Date(round.closesAt))}. `
-          : `Konsolidasi ini ditutup ${dateAndClock(new Date(round.closedAt))}. `}
-        Anda tidak menjawab, jadi lembar Anda tetap.
-      </p>
+      <>
+        <p className="empty">
+          {round.closedAt === null
+            ? `Tahap ini ditutup ${dateAndClock(new Date(round.closesAt))}. `
+            : `Konsolidasi ini ditutup ${dateAndClock(new Date(round.closedAt))}. `}
+          Anda tidak menjawab, jadi lembar Anda tetap.
+        </p>
+        {left}
+      </>
     )
-  return <AnswerForm round={round} own={own} onDone={onDone} />
+  return <AnswerForm personId={personId} round={round} own={own} onDone={onDone} />
 }
 
 type Answer = NonNullable<RoundSheet['answer']>

@@ -48,3 +48,23 @@ export function isChanged(
     )
   )
 }
+
+export const sameRevision = (a: Revision, b: Revision): boolean =>
+  a.comment === b.comment &&
+  (['points', 'comments'] as const).every((kind) =>
+    [...Object.keys(a[kind]), ...Object.keys(b[kind])].every((id) => (a[kind][id] ?? '') === (b[kind][id] ?? '')),
+  )
+
+const areTexts = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string')
+
+/** Whether it is one, as it may come from the device. */
+export const isRevision = (value: unknown): value is Revision =>
+  typeof value === 'object' &&
+  value !== null &&
+  'points' in value &&
+  'comments' in value &&
+  'comment' in value &&
+  areTexts(value.points) &&
+  areTexts(value.comments) &&
+  typeof value.comment === 'string'

@@ -20,9 +20,9 @@ export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Pro
     <InHeader>
       {sheet && (status ? <SaveState status={status} /> : <span className="hint">Belum ada isian</span>)}
       <Line isFromDevice={isFromDevice} own={sheet} />
-      <span className="hint nowrap">
-        Usulan {count(position)} dari {count(of)}
-      </span>
+      <a className="hint nowrap" href="/juri/">
+        <span className="visually-hidden">Ke daftar usulan: </span>Usulan {count(position)} dari {count(of)}
+      </a>
       <progress className="meter" value={position} max={Math.max(1, of)} aria-hidden="true" />
     </InHeader>
   )

@@ -1,21 +1,22 @@
-import { useEffect, useState } from 'react'
-import { count } from '#site/text/format.ts'
+import { Suspense, useEffect, useState } from 'react'
 import { receive } from '../answer.ts'
 import { sessionsApi } from '../api.ts'
-import { Dialog } from '../Dialog.tsx'
+import { later } from '../later.ts'
 import { askToFlush } from '../local-first/useFlushing.ts'
 import { useSending } from '../useSending.ts'
 import { whenKept } from './me.ts'
 import { forgetShell } from './shell.ts'
 import { onSignedOut, tellSignedOut } from './signed-out.ts'
-import { countUnsent } from './unsent.ts'
+import { findUnsent, type Unsent } from './unsent.ts'
 import { wipeVaults } from './vault.ts'
+
+const UnsentQuestion = later(() => import('./UnsentQuestion.tsx').then((module) => module.UnsentQuestion))
 
 /** A save on its way gets so many looks, so far apart (milliseconds), before what it carries is called unsent. */
 const mostLooks = 10
 const lookMs = 150
 
-type Step = { at: 'idle' } | { at: 'asking'; unsent: number } | { at: 'not_wiped' }
+type Step = { at: 'idle' } | { at: 'asking'; unsent: Unsent } | { at: 'not_wiped' }
 
 /** Leaves the portal and takes along what this device keeps for the jury; what has not arrived is named before. */
 export function SignOut({ personId }: { personId: string }) {
@@ -39,7 +40,7 @@ export function SignOut({ personId }: { personId: string }) {
   }
   const ask = async () => {
     const unsent = await settleUnsent(personId)
-    if (unsent > 0) setStep({ at: 'asking', unsent })
+    if (unsent.sheets + unsent.answers > 0) setStep({ at: 'asking', unsent })
     else await leave()
   }
   return (
@@ -64,21 +65,9 @@ export function SignOut({ personId }: { personId: string }) {
         </span>
       )}
       {step.at === 'asking' && (
-        <Dialog heading={`${count(step.unsent)} lembar belum sampai di server`} onClose={() => setStep({ at: 'idle' })}>
-          <p>
-            Isian itu hanya ada di perangkat ini. Bila Anda keluar sekarang, isian itu dihapus bersama simpanan luring
-            dan tidak dapat dikembalikan. Bila Anda tetap masuk dan membuka halaman juri sesudah jaringan kembali, isian
-            itu dikirim.
-          </p>
-          <div className="cluster">
-            <button type="button" className="button" onClick={() => setStep({ at: 'idle' })}>
-              Tetap masuk
-            </button>
-            <button type="button" className="button button-secondary" onClick={() => void leave()}>
-              Hapus {count(step.unsent)} lembar itu dan keluar
-            </button>
-          </div>
-        </Dialog>
+        <Suspense fallback={null}>
+          <UnsentQuestion unsent={step.unsent} onStay={() => setStep({ at: 'idle' })} onLeave={() => void leave()} />
+        </Suspense>
       )}
     </>
   )
@@ -90,13 +79,13 @@ function leavePage() {
   window.location.assign('/masuk/')
 }
 
-/** Sends what was typed a moment ago, and counts what could not be sent. */
-async function settleUnsent(personId: string): Promise<number> {
-  let unsent = await countUnsent(personId)
-  if (unsent > 0) askToFlush()
-  for (let tries = 0; tries < mostLooks && unsent > 0; tries += 1) {
+/** Sends what was typed a moment ago, and finds what could not be sent. */
+async function settleUnsent(personId: string): Promise<Unsent> {
+  let unsent = await findUnsent(personId)
+  if (unsent.sheets > 0) askToFlush()
+  for (let tries = 0; tries < mostLooks && unsent.sheets > 0; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, lookMs))
-    unsent = await countUnsent(personId)
+    unsent = await findUnsent(personId)
   }
   return unsent
 }
