@@ -92,6 +92,28 @@ describe('the search page', () => {
     await close()
   })
 
+  it('moves nothing when filters and results arrive, on a phone and on a wide screen', async () => {
+    for (const viewport of [
+      { width: 412, height: 823 },
+      { width: 1280, height: 900 },
+    ]) {
+      const context = await browser.newContext({ viewport })
+      const page = await context.newPage()
+      await page.addInitScript(`
+        window.moved = 0
+        new PerformanceObserver((list) => {
+          for (const shift of list.getEntries()) window.moved += shift.value
+        }).observe({ type: 'layout-shift', buffered: true })`)
+      await page.goto(`${inject('origin')}/cari/?q=layanan&tahun=2020`)
+      await settled(page, 'layanan')
+      await page.locator('[data-link=clear]').waitFor({ state: 'visible' })
+      await page.waitForTimeout(300)
+      const moved = await page.evaluate<number>('window.moved')
+      expect([viewport.width, Math.round(moved * 100) / 100]).toEqual([viewport.width, 0])
+      await context.close()
+    }
+  })
+
   it('speaks English with the stems of English, dark, without a fault', async () => {
     const { page, errors, close } = await open('/en/cari/?q=services', { colorScheme: 'dark' })
     await settled(page, 'services')

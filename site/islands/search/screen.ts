@@ -49,7 +49,7 @@ export function writeForm({ words, terms }: Question) {
   for (const box of boxes) box.checked = terms[box.name]?.includes(box.value) ?? false
 }
 
-export const showLoading = () => show(['loading', 'script'])
+export const showLoading = () => show(['loading'])
 
 /** Nothing typed is taken away, and the same question can be put to the server. */
 export function showFailure() {
@@ -69,7 +69,6 @@ export function showAnswer(question: Question, { total, shown, counts }: Answer)
     link.setAttribute('href', writeQuestion({ ...question, terms: {}, pages: 1 }) || location.pathname)
   }
   show([
-    'script',
     total === 0 ? 'none' : 'found',
     question.words === '' ? 'unranked' : 'ranked',
     ...(question.words === '' ? [] : ['query']),
