@@ -69,6 +69,7 @@ export const listSlots = (db: Db, { editionId, stageId }: StageKey, now: Date) =
         SELECT count(*) FROM interview_materials given WHERE given.edition_id = interview_slots.edition_id
           AND given.stage_id = interview_slots.stage_id AND given.proposal_id = interview_slots.proposal_id
           AND given.removed_at IS NULL)`.as('materials'),
+      isMoved: sql<boolean>`(interview_slots.moved_from_id IS NOT NULL)`.mapWith(Boolean).as('is_moved'),
       phase: sql<ClockPhase | null>`(
         SELECT phase FROM interview_timings WHERE slot_id = interview_slots.id ORDER BY sequence DESC LIMIT 1)`.as(
         'phase',

@@ -57,7 +57,7 @@ export const readingView = (
 ) => ({
   id: desk.id,
   edition,
-  stage,
+  stage: { ...stage, kind: stageRules.kind },
   proposal: readProposal(desk, rules),
   rubric: stageRules.rubric,
   ...writtenBy(desk),

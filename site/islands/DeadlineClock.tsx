@@ -1,7 +1,8 @@
 import type { StageKind } from '#domain/edition.ts'
 import { announcedAtMs, tickMs, timeLeft } from '#site/text/countdown.ts'
 import { dateAndClock, inThreeZones } from '#site/text/format.ts'
-import { useNow, useServerClock, type ServerClock } from './useServerClock.ts'
+import { useNow } from './useNow.ts'
+import { useServerClock, type ServerClock } from './useServerClock.ts'
 
 type Window = ServerClock['windows'][number]
 type Grace = ServerClock['graces'][number]

@@ -35,13 +35,3 @@ export function useServerClock(): ServerClock | undefined {
   }, [])
   return clock
 }
-
-/** The present instant by the server's clock; asks to be drawn again when it matters. */
-export function useNow(offsetMs: number, nextTickMs: (now: number) => number): number {
-  const [now, setNow] = useState(() => Date.now() + offsetMs)
-  useEffect(() => {
-    const timer = setTimeout(() => setNow(Date.now() + offsetMs), nextTickMs(now))
-    return () => clearTimeout(timer)
-  }, [now, offsetMs, nextTickMs])
-  return now
-}

@@ -1,3 +1,4 @@
+import type { LastMinutes } from '#domain/interview-clock.ts'
 import { clock, date, zones, type ZoneId } from './format.ts'
 
 /** `09.00–09.20 WIB`. */
@@ -58,6 +59,14 @@ export const phaseWords = {
   done: 'Selesai',
   reset: 'Belum dimulai',
 } as const
+
+/** What is read aloud of a part that ends. */
+export function lastMinutesWords(phase: 'presentation' | 'questions' | 'done' | 'reset', last: LastMinutes | null) {
+  const part = phaseWords[phase]
+  if (last === 'over') return `Waktu ${part.toLowerCase()} habis.`
+  if (last === null) return ''
+  return `${part}: tinggal ${last === 'one_minute' ? 'satu' : 'dua'} menit.`
+}
 
 export const materialWords = { slides: 'Paparan', summary: 'Ringkasan', video: 'Video' } as const
 

@@ -84,7 +84,7 @@ test('a reading shows text, questions, rubric and neighbours, and nobody else’
       position: 2,
       of: 3,
       edition: { slug: edition.slug, name: expect.any(String), isSimulation: true },
-      stage: { id: 'penilaian', name: 'Penilaian proposal', opensAt: iso, closesAt: iso },
+      stage: { id: 'penilaian', kind: 'scoring', name: 'Penilaian proposal', opensAt: iso, closesAt: iso },
       proposal: {
         referenceNumber: proposals[1]?.referenceNumber,
         title: proposals[1]?.title,

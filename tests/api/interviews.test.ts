@@ -57,6 +57,7 @@ test('a preview writes nothing; what was seen is published with seats, trail and
     endsAt: expect.any(String),
     room: 'Ruang A',
     materials: 0,
+    isMoved: false,
     phase: null,
     panel: expect.arrayContaining(people.map(({ id, name }) => ({ id, name, state: 'seated' }))),
     unseated: [],

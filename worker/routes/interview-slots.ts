@@ -74,6 +74,7 @@ export const interviewSlots = new Hono<AppEnv>()
     const panel = await preparePanel(db, found.value, { proposalId, present, wanted: panelistIds }, now)
     if (!panel.ok) return problem(c, slotRefusal(panel.refusal, interviews))
     const { joinedIds, leftIds, jurors, save } = panel.value
+    if (leftIds.length > 0 && reason === '') return problem(c, { code: 'reason_needed' })
     const isSame = before?.beginsAt.getTime() === startsAt && before.room === room
     if (isSame && joinedIds.length + leftIds.length === 0 && before.seats.length === panelistIds.length) {
       return problem(c, { code: 'invalid_input', fields: ['beginsAt'] })

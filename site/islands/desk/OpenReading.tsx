@@ -23,6 +23,7 @@ import { usePlaceInSheet } from './usePlaceInSheet.ts'
 import { emptySheet, removePin, writeField, writtenOf, type SheetField } from './written-sheet.ts'
 import { later } from '../later.ts'
 
+const InterviewBeside = later(() => import('../interviews/InterviewBeside.tsx').then((part) => part.InterviewBeside))
 const SheetNotices = later(() => import('./SheetNotices.tsx').then((module) => module.SheetNotices))
 const LeftBeside = later(() => import('./SheetNotices.tsx').then((module) => module.LeftBeside))
 
@@ -87,6 +88,11 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
   return (
     <>
       <DeskHeader sheet={queued ? null : sheet} place={place} isFromDevice={isFromDevice} />
+      {view.stage.kind === 'interview' && (
+        <Suspense fallback={null}>
+          <InterviewBeside reading={view.id} />
+        </Suspense>
+      )}
       <PaneTabs pane={pane} />
       <div className="desk" data-pane={pane}>
         <ReadingPane

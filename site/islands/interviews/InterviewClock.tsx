@@ -1,15 +1,13 @@
 import { useRef } from 'react'
-import { leftOf, type Timing } from '#domain/interview-clock.ts'
+import { lastMinutes, leftOf, type Timing } from '#domain/interview-clock.ts'
 import type { InterviewTimes } from '#domain/edition.ts'
 import { count } from '#site/text/format.ts'
-import { minutesAndSeconds, phaseWords } from '#site/text/interview.ts'
+import { lastMinutesWords, minutesAndSeconds, phaseWords } from '#site/text/interview.ts'
 import { Refusal } from '../ErrorSummary.tsx'
-import { useNow } from '../useServerClock.ts'
-import type { InterviewView, Phase } from './interviews-api.ts'
+import { nextSecond, useNow } from '../useNow.ts'
+import type { Phase } from './clock-api.ts'
+import type { InterviewView } from './interviews-api.ts'
 import { useInterviewClock } from './useInterviewClock.ts'
-
-/** On the second of the portal's clock, so that all screens change together. */
-const nextSecond = (now: number) => 1000 - (((now % 1000) + 1000) % 1000)
 
 const presses: Record<Phase, readonly { phase: Phase; words: string; isMain: boolean }[]> = {
   reset: [{ phase: 'presentation', words: 'Mulai paparan', isMain: true }],
@@ -87,7 +85,7 @@ function Part({
 
 type LeftProps = { timing: Timing | null; times: InterviewTimes; offsetMs: number }
 
-/** Large for the eye; read aloud only one minute before the end and at the end. */
+/** Large for the eye; read aloud only two minutes and one before the end, and at the end. */
 function TimeLeft({ timing, times, offsetMs }: LeftProps) {
   const now = useNow(offsetMs, nextSecond)
   const left = leftOf(timing, times, now)
@@ -116,7 +114,7 @@ function TimeLeft({ timing, times, offsetMs }: LeftProps) {
             : `${part} berjalan`}
       </p>
       <span className="visually-hidden" role="status">
-        {isOver ? `Waktu ${part.toLowerCase()} habis.` : left <= 60_000 ? `${part}: tinggal satu menit.` : ''}
+        {lastMinutesWords(timing.phase, lastMinutes(left))}
       </span>
     </>
   )

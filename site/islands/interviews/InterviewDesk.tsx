@@ -78,9 +78,10 @@ function StageWork({ stage, ...desk }: Desk & { stage: StageRow }) {
   )
 }
 
-function leadOf({ board: { slots, waiting }, stage }: Pick<Work, 'board' | 'stage'>): string {
+function leadOf({ board: { slots, waiting, heldBack }, stage }: Pick<Work, 'board' | 'stage'>): string {
   const window = `${dateAndClock(new Date(stage.opensAt))} sampai ${dateAndClock(new Date(stage.closesAt))}.`
-  if (slots.length + waiting.length === 0) return `Belum ada usulan untuk diwawancarai. ${window}`
+  if (slots.length + waiting.length + heldBack.length === 0) return `Belum ada usulan untuk diwawancarai. ${window}`
   if (slots.length === 0) return `${waiting.length} usulan belum mempunyai jadwal. ${window}`
-  return `${slots.length} wawancara terjadwal, ${waiting.length} usulan belum. ${window}`
+  const cancelled = heldBack.length > 0 ? `, ${heldBack.length} dibatalkan` : ''
+  return `${slots.length} wawancara terjadwal, ${waiting.length} usulan belum${cancelled}. ${window}`
 }

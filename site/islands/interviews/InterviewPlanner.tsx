@@ -1,32 +1,33 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { zoneHours } from '#domain/interview-hours.ts'
-import { count } from '#site/text/format.ts'
-import { dayWords, daysOfStage } from '#site/text/interview.ts'
-import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
-import { Field, TextArea, TextField } from '../Field.tsx'
+import { count, dateAndClock } from '#site/text/format.ts'
+import { daysOfStage } from '#site/text/interview.ts'
 import { phaseOf } from '../EditionDesk.tsx'
+import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
+import { TextArea } from '../Field.tsx'
 import { useAddress } from '../useAddress.ts'
-import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
+import { HoursFields } from './HoursFields.tsx'
 import type { Work } from './InterviewDesk.tsx'
 import { askPlan, type Plan } from './interviews-api.ts'
-import { askedOf, firstForm, isZone, parseForm, type PlanForm } from './plan-form.ts'
+import { askedOf, type PlanForm } from './plan-form.ts'
 import { PlanPreview } from './PlanPreview.tsx'
+import { useKeptHours } from './useKeptHours.ts'
 
 /** Hours and rooms, then a preview, then one act that publishes it. */
-export function InterviewPlanner({ board, edition, stage, reloadBoard }: Work) {
+export function InterviewPlanner(work: Work) {
+  const { board, edition, stage, reloadBoard } = work
   const place = { edition: edition.slug, stage: stage.id }
   const address = useAddress()
-  const first = useMemo(() => firstForm(board, stage), [board, stage])
-  const [kept, keep] = useKept(`wawancara ${edition.slug} ${stage.id}`)
-  const form = parseForm(kept) ?? first
+  const hours = useKeptHours(work)
+  const { form } = hours
   const [reason, setReason] = useState('')
   const [preview, setPreview] = useState<Plan>()
   const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
   const { send, isSending, problem } = useSending()
   const change = (given: Partial<PlanForm>) => {
     setPreview(undefined)
-    keep(JSON.stringify({ ...form, ...given }))
+    hours.change(given)
   }
   const isReplan = board.slots.length > 0
   const ask = async (basis: string | null) => {
@@ -42,16 +43,22 @@ export function InterviewPlanner({ board, edition, stage, reloadBoard }: Work) {
     ]
     setLines(wrong)
     if (wrong.length > 0 || asked === null) return
+    // Kept before they are planned with, so that what is previewed is what everybody finds here.
+    const kept = await send(() => hours.keep(asked))
+    if (!kept?.ok) return kept && reloadBoard()
     const answer = await send(() => askPlan(place, { ...asked, basis, reason }))
     if (!answer?.ok) return
-    if (basis === null) return setPreview(answer.value)
+    if (basis === null) {
+      setPreview(answer.value)
+      return reloadBoard()
+    }
     setPreview(undefined)
     reloadBoard()
     address.go({ bagian: null })
   }
   if (phaseOf(stage, edition.now) === 'past')
     return <p className="empty">Tahap ini sudah ditutup; jadwalnya tidak berubah lagi.</p>
-  if (board.slots.length + board.waiting.length === 0) {
+  if (board.slots.length + board.waiting.length + board.heldBack.length === 0) {
     return (
       <p className="empty">
         Wawancara disusun dari usulan yang lolos pleno sebelumnya. Tetapkan hasil pleno itu dahulu.
@@ -72,15 +79,43 @@ export function InterviewPlanner({ board, edition, stage, reloadBoard }: Work) {
           ? 'Yang sudah terjadwal tetap di tempatnya selama panelisnya sedia; hanya yang perlu yang pindah. Wawancara yang sudah dimulai tidak tersentuh.'
           : `Setiap wawancara ${count(board.times.presentationMinutes)} menit paparan dan ${count(board.times.questionMinutes)} menit tanya jawab, lalu jeda ${count(board.times.changeMinutes)} menit. Jadwal disusun dari yang paling awal, dan mendahulukan usulan yang pilihannya paling sedikit.`}
       </p>
+      {board.heldBack.length > 0 && (
+        <p className="hint">
+          {count(board.heldBack.length)} wawancara yang dibatalkan tidak ikut disusun; ikutkan lagi dari halaman Jadwal.
+        </p>
+      )}
       <ErrorSummary heading="Belum dapat disusun" lines={lines} />
-      <FormFields form={form} days={daysOfStage(stage, board.now, zoneHours[form.zone])} change={change} />
-      <Refusal problem={problem} />
+      {hours.isOvertaken && (
+        <div className="notice stack stack-tight" role="alert">
+          <p>
+            {board.hours?.by} menyimpan jam dan ruang lain
+            {board.hours && ` pada ${dateAndClock(new Date(board.hours.at))}`} sesudah Anda mulai mengisi.
+          </p>
+          <p className="cluster">
+            <button type="button" className="action" onClick={hours.forget}>
+              Pakai yang tersimpan
+            </button>
+            <button type="button" className="action" onClick={hours.insist}>
+              Pakai isian saya
+            </button>
+          </p>
+        </div>
+      )}
+      <HoursFields form={form} days={daysOfStage(stage, board.now, zoneHours[form.zone])} change={change} />
+      <p className="hint" role="status">
+        {hours.isTyped
+          ? 'Isian ini belum tersimpan; tersimpan saat pratinjau disusun.'
+          : board.hours
+            ? `Jam dan ruang ini disimpan ${board.hours.by}, ${dateAndClock(new Date(board.hours.at))}.`
+            : 'Jam dan ruang tersimpan untuk seluruh sekretariat saat pratinjau disusun.'}
+      </p>
+      {!(hours.isOvertaken && problem?.code === 'hours_changed') && <Refusal problem={problem} />}
       <p className="cluster">
         <button type="submit" className={preview ? 'button button-secondary' : 'button'} aria-disabled={isSending}>
           {isSending && !preview ? 'Menyusun' : preview ? 'Susun pratinjau lagi' : 'Susun pratinjau'}
         </button>
-        {kept !== '' && (
-          <button type="button" className="action" onClick={() => keep('')}>
+        {hours.isTyped && (
+          <button type="button" className="action" onClick={hours.forget}>
             Kembalikan isian semula
           </button>
         )}
@@ -108,120 +143,5 @@ export function InterviewPlanner({ board, edition, stage, reloadBoard }: Work) {
         </PlanPreview>
       )}
     </form>
-  )
-}
-
-type FieldsProps = { form: PlanForm; days: readonly string[]; change: (given: Partial<PlanForm>) => void }
-
-function FormFields({ form, days, change }: FieldsProps) {
-  const setBreak = (at: number, given: { from?: string; to?: string }) =>
-    change({ breaks: form.breaks.map((one, n) => (n === at ? { ...one, ...given } : one)) })
-  return (
-    <div className="interview-form">
-      <fieldset className="choices" id="hari" tabIndex={-1}>
-        <legend>Hari</legend>
-        <div className="interview-days">
-          {days.map((day) => (
-            <label className="choice" key={day}>
-              <input
-                type="checkbox"
-                checked={form.days.includes(day)}
-                onChange={({ target }) =>
-                  change({
-                    days: target.checked ? [...form.days, day].toSorted() : form.days.filter((one) => one !== day),
-                  })
-                }
-              />
-              {dayWords(day)}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <div className="stack">
-        <div className="cluster">
-          <TextField
-            id="dari"
-            label="Mulai"
-            type="time"
-            className="input-short"
-            value={form.from}
-            onValue={(from) => change({ from })}
-          />
-          <TextField
-            id="sampai"
-            label="Selesai"
-            type="time"
-            className="input-short"
-            value={form.to}
-            onValue={(to) => change({ to })}
-          />
-          <Field id="zona" label="Zona waktu">
-            <select
-              id="zona"
-              className="select input-short"
-              value={form.zone}
-              onChange={({ target }) => isZone(target.value) && change({ zone: target.value })}
-            >
-              {Object.keys(zoneHours).map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
-            </select>
-          </Field>
-        </div>
-        {form.breaks.map((one, n) => (
-          <div className="cluster" key={n}>
-            <TextField
-              id={`jeda-dari-${n}`}
-              label={`Jeda ${n + 1} dari`}
-              type="time"
-              className="input-short"
-              value={one.from}
-              onValue={(from) => setBreak(n, { from })}
-            />
-            <TextField
-              id={`jeda-sampai-${n}`}
-              label="sampai"
-              type="time"
-              className="input-short"
-              value={one.to}
-              onValue={(to) => setBreak(n, { to })}
-            />
-            <button
-              type="button"
-              className="action"
-              onClick={() => change({ breaks: form.breaks.filter((_, other) => other !== n) })}
-            >
-              Hapus jeda {n + 1}
-            </button>
-          </div>
-        ))}
-        <p>
-          <button
-            type="button"
-            className="action"
-            onClick={() => change({ breaks: [...form.breaks, { from: '12:00', to: '13:00' }] })}
-          >
-            Tambah jeda
-          </button>
-        </p>
-        <TextArea
-          id="ruang"
-          label="Ruang, satu setiap baris"
-          hint="Nama ruang, atau alamat rapat video (https)."
-          rows={3}
-          value={form.rooms}
-          onValue={(rooms) => change({ rooms })}
-        />
-        <TextField
-          id="benih"
-          label="Benih acak"
-          hint="Benih yang sama memberi jadwal yang sama; ganti untuk melihat kemungkinan lain."
-          className="input-short"
-          inputMode="numeric"
-          value={form.seed}
-          onValue={(seed) => change({ seed })}
-        />
-      </div>
-    </div>
   )
 }

@@ -1,17 +1,17 @@
 import { useState } from 'react'
-import { dayOf, dayWords, elsewhere, phaseWords, seatWords, span } from '#site/text/interview.ts'
+import { dayOf, dayWords } from '#site/text/interview.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { ReasonDialog } from '../accounts/ReasonDialog.tsx'
-import { deskLink } from '../EditionDesk.tsx'
-import { TableScroll } from '../TableScroll.tsx'
 import { useAddress } from '../useAddress.ts'
 import { DayGrid } from './DayGrid.tsx'
 import type { Work } from './InterviewDesk.tsx'
-import { RoomName } from './InterviewRoom.tsx'
+import { InterviewHistory } from './InterviewHistory.tsx'
+import { InterviewTable, type SlotAct } from './InterviewTable.tsx'
 import { cancelSlot, type Slot } from './interviews-api.ts'
 import { SlotDialog } from './SlotDialog.tsx'
+import { HeldBackInterviews, WaitingInterviews, type Unplanned } from './UnplannedInterviews.tsx'
 
-type Asked = { act: 'move' | 'cancel'; slot: Slot } | { act: 'set'; proposalId: string; title: string } | null
+type Asked = { act: SlotAct; slot: Slot } | { act: 'set' | 'history'; of: Unplanned } | null
 
 /** What is planned, as a list or day by day, with what has come between. */
 export function InterviewSchedule(work: Work) {
@@ -71,7 +71,7 @@ export function InterviewSchedule(work: Work) {
           {isGrid ? (
             <DayGrid slots={slots.filter(({ beginsAt }) => dayOf(beginsAt) === day)} />
           ) : (
-            <DayTable
+            <InterviewTable
               slots={slots.filter(({ beginsAt }) => dayOf(beginsAt) === day)}
               now={board.now}
               readers={board.readers}
@@ -81,25 +81,32 @@ export function InterviewSchedule(work: Work) {
           )}
         </section>
       ))}
-      <Waiting work={work} onSet={(proposalId, title) => setAsked({ act: 'set', proposalId, title })} />
-      {asked?.act === 'cancel' && (
+      <WaitingInterviews work={work} onSet={(of) => setAsked({ act: 'set', of })} />
+      <HeldBackInterviews
+        work={work}
+        onSet={(of) => setAsked({ act: 'set', of })}
+        onHistory={(of) => setAsked({ act: 'history', of })}
+      />
+      {asked?.act === 'cancel' && 'slot' in asked && (
         <ReasonDialog
           heading={`Batalkan wawancara ${asked.slot.title}`}
-          text="Panelis dan instansi menerima surat dengan alasan ini. Usulannya dapat dijadwalkan lagi."
+          text="Panelis dan instansi menerima surat dengan alasan ini. Usulannya tidak ikut disusun lagi sampai Anda menjadwalkannya lagi."
           button="Batalkan wawancara"
           act={(reason) => cancelSlot(place, asked.slot.id, reason)}
           onDone={done}
           onClose={() => setAsked(null)}
         />
       )}
-      {asked && asked.act !== 'cancel' && (
+      {asked?.act === 'history' && (
+        <InterviewHistory place={place} {...('slot' in asked ? asked.slot : asked.of)} onClose={() => setAsked(null)} />
+      )}
+      {(asked?.act === 'move' || asked?.act === 'set') && (
         <SlotDialog
           place={place}
           stage={stage}
           board={board}
           slot={'slot' in asked ? asked.slot : null}
-          proposalId={'slot' in asked ? asked.slot.proposalId : asked.proposalId}
-          title={'slot' in asked ? asked.slot.title : asked.title}
+          {...('slot' in asked ? ofSlot(asked.slot) : asked.of)}
           onDone={done}
           onClose={() => setAsked(null)}
         />
@@ -108,131 +115,9 @@ export function InterviewSchedule(work: Work) {
   )
 }
 
-type TableProps = {
-  slots: readonly Slot[]
-  now: string
-  /** Panelists whom the rules ask for. */
-  readers: number
-  mayAct: boolean
-  onAct: (act: 'move' | 'cancel', slot: Slot) => void
-}
-
-function DayTable({ slots, now, readers, mayAct, onAct }: TableProps) {
-  return (
-    <TableScroll>
-      <table className="table table-stack">
-        <thead>
-          <tr>
-            <th scope="col">Waktu</th>
-            <th scope="col">Judul dan instansi</th>
-            <th scope="col">Tempat</th>
-            <th scope="col">Panel</th>
-            <th scope="col">Bahan</th>
-            {mayAct && (
-              <th scope="col" className="no-print">
-                Tindakan
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {slots.map((slot) => (
-            <tr key={slot.id}>
-              <td className="nowrap" data-label="Waktu">
-                {span(slot.beginsAt, slot.endsAt)}
-                <br />
-                <span className="hint">{elsewhere(slot.beginsAt)}</span>
-              </td>
-              <th scope="row" className="cell-title">
-                <AddressLink className="row-title" to={{ slot: slot.id }}>
-                  {slot.title}
-                </AddressLink>
-                <br />
-                <span className="hint">
-                  {slot.referenceNumber}, {slot.agency}
-                </span>
-              </th>
-              <td className="interview-place" data-label="Tempat">
-                <RoomName room={slot.room} />
-              </td>
-              <td data-label="Panel">
-                <Panel slot={slot} readers={readers} />
-              </td>
-              <td data-label="Bahan">
-                {slot.materials}
-                {slot.phase && slot.phase !== 'reset' && <span className="line">{phaseWords[slot.phase]}</span>}
-              </td>
-              {mayAct && (
-                <td className="no-print">
-                  {Date.parse(slot.beginsAt) > Date.parse(now) && (
-                    <span className="cluster">
-                      <button type="button" className="action" onClick={() => onAct('move', slot)}>
-                        Pindahkan<span className="visually-hidden"> {slot.title}</span>
-                      </button>
-                      <button type="button" className="action" onClick={() => onAct('cancel', slot)}>
-                        Batalkan<span className="visually-hidden"> {slot.title}</span>
-                      </button>
-                    </span>
-                  )}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
-  )
-}
-
-function Panel({ slot: { panel, unseated }, readers }: { slot: Slot; readers: number }) {
-  const missing = readers - panel.filter(({ state }) => state === 'seated').length - unseated.length
-  return (
-    <ul className="plain-list">
-      {panel.map(({ id, name, state }) => (
-        <li key={id}>
-          {name}
-          {state !== 'seated' && <span className="attention line">{seatWords[state]}</span>}
-        </li>
-      ))}
-      {unseated.map(({ id, name }) => (
-        <li key={id}>
-          {name}
-          <span className="attention line">ditugaskan, belum mendapat kursi; susun ulang jadwalnya</span>
-        </li>
-      ))}
-      {missing > 0 && <li className="attention">panel kurang {missing} orang</li>}
-    </ul>
-  )
-}
-
-function Waiting({ work, onSet }: { work: Work; onSet: (proposalId: string, title: string) => void }) {
-  const { board, edition, stage, mayAct } = work
-  if (board.waiting.length === 0 || board.slots.length === 0) return null
-  return (
-    <section className="stack no-print" aria-labelledby="belum-terjadwal">
-      <h2 id="belum-terjadwal">Belum terjadwal</h2>
-      <ul className="stack stack-tight">
-        {board.waiting.map(({ proposalId, title, referenceNumber, panel }) => (
-          <li key={proposalId} className="cluster">
-            <span>
-              {title}{' '}
-              <span className="hint">
-                {referenceNumber}; panel: {panel.join(', ') || 'belum ada'}
-              </span>
-            </span>
-            {mayAct && panel.length > 0 && (
-              <button type="button" className="action" onClick={() => onSet(proposalId, title)}>
-                Jadwalkan<span className="visually-hidden"> {title}</span>
-              </button>
-            )}
-            {mayAct && panel.length === 0 && (
-              <a className="action" href={deskLink('/sekretariat/penugasan/', edition.slug, { tahap: stage.id })}>
-                Tugaskan panelis<span className="visually-hidden"> {title}</span>
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
+/** Those who hear it as it stands: seats that hold, and readers who have no seat yet. */
+const ofSlot = ({ proposalId, title, panel, unseated }: Slot) => ({
+  proposalId,
+  title,
+  panel: [...panel.filter(({ state }) => state === 'seated' || state === 'away'), ...unseated],
+})

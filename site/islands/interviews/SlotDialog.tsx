@@ -1,10 +1,13 @@
 import { useState } from 'react'
+import { dayOf, dayWords, span } from '#site/text/interview.ts'
 import { fromWibInput, toWibInput } from '#site/text/wib.ts'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextArea, TextField } from '../Field.tsx'
+import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
-import { setSlot, type Board, type Place, type Slot } from './interviews-api.ts'
+import { loadInterviewee, setSlot, type Board, type Place, type Slot } from './interviews-api.ts'
+import { PanelField } from './PanelField.tsx'
 
 type Props = {
   place: Place
@@ -14,28 +17,38 @@ type Props = {
   slot: Slot | null
   proposalId: string
   title: string
+  panel: readonly { id: string; name: string }[]
   onDone: () => void
   onClose: () => void
 }
 
-/** One interview by hand. A time or room that is taken is refused, and the refusal says by whom. */
-export function SlotDialog({ place, stage, board, slot, proposalId, title, onDone, onClose }: Props) {
+/** Time, room and panel of one interview, in one act. What is taken is refused, and the refusal says by whom. */
+export function SlotDialog({ place, stage, board, slot, proposalId, title, panel, onDone, onClose }: Props) {
   const rooms = [...new Set(board.slots.map(({ room }) => room))]
+  const present = panel.map(({ id }) => id)
   const [beginsAt, setBeginsAt] = useState(slot ? toWibInput(slot.beginsAt) : '')
   const [room, setRoom] = useState(slot?.room ?? rooms[0] ?? '')
+  const [chosen, setChosen] = useState(present)
   const [reason, setReason] = useState('')
   const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
   const { send, problem, isSending } = useSending()
+  const { answer: about } = useLoaded(`interviewee ${proposalId}`, () => loadInterviewee(place, proposalId))
+  const instant = fromWibInput(beginsAt)
+  const isOtherPanel = chosen.length !== present.length || chosen.some((id) => !present.includes(id))
+  const needsReason = slot !== null || present.some((id) => !chosen.includes(id))
+  const isSame = slot !== null && instant === slot.beginsAt && room.trim() === slot.room && !isOtherPanel
   const submit = async () => {
-    const instant = fromWibInput(beginsAt)
     const wrong = [
       ...(instant === null ? [{ text: 'Isi hari dan jam mulainya.', href: '#mulai' }] : []),
       ...(room.trim() === '' ? [{ text: 'Isi ruang atau alamat rapat videonya.', href: '#ruang' }] : []),
-      ...(slot && reason.trim() === '' ? [{ text: 'Tulis alasannya.', href: '#alasan-pindah' }] : []),
+      ...(chosen.length === 0 ? [{ text: 'Pilih sedikitnya satu panelis.', href: '#panel' }] : []),
+      ...(isSame && slot?.unseated.length === 0 ? [{ text: 'Ubah waktu, ruang, atau panelnya.', href: '#mulai' }] : []),
+      ...(needsReason && reason.trim() === '' ? [{ text: 'Tulis alasannya.', href: '#alasan-pindah' }] : []),
     ]
     setLines(wrong)
     if (wrong.length > 0 || instant === null) return
-    const answer = await send(() => setSlot(place, { proposalId, beginsAt: instant, room, reason }))
+    const other = isOtherPanel ? { panelistIds: chosen } : {}
+    const answer = await send(() => setSlot(place, { proposalId, beginsAt: instant, room, reason, ...other }))
     if (answer?.ok) onDone()
   }
   return (
@@ -48,7 +61,14 @@ export function SlotDialog({ place, stage, board, slot, proposalId, title, onDon
           void submit()
         }}
       >
-        <p>{title}</p>
+        <p>
+          {title}
+          {slot && (
+            <span className="hint line">
+              Sekarang {dayWords(dayOf(slot.beginsAt))}, {span(slot.beginsAt, slot.endsAt)}, {slot.room}
+            </span>
+          )}
+        </p>
         <ErrorSummary heading="Belum dijadwalkan" lines={lines} />
         <Refusal problem={problem} />
         <TextField
@@ -74,7 +94,22 @@ export function SlotDialog({ place, stage, board, slot, proposalId, title, onDon
             </option>
           ))}
         </datalist>
-        {slot && (
+        {about?.ok ? (
+          <PanelField
+            board={board}
+            panelists={about.value.panelists}
+            chosen={chosen}
+            beginsAt={instant}
+            onChange={setChosen}
+          />
+        ) : about ? (
+          <Refusal problem={about.problem} />
+        ) : (
+          <p className="hint" role="status">
+            Memuat daftar panelis
+          </p>
+        )}
+        {needsReason && (
           <TextArea
             id="alasan-pindah"
             label="Alasan"

@@ -1,11 +1,15 @@
 import { hc } from 'hono/client'
 import type { availabilities } from '#worker/routes/availabilities.ts'
+import type { interviewHours } from '#worker/routes/interview-hours.ts'
 import type { interviewMaterials } from '#worker/routes/interview-materials.ts'
 import type { interviewPlans } from '#worker/routes/interview-plans.ts'
+import type { interviewSlots } from '#worker/routes/interview-slots.ts'
 import type { interviews } from '#worker/routes/interviews.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
 
 const plansApi = hc<typeof interviewPlans>('/api/editions')[':edition'].stages[':stage']
+const slotsApi = hc<typeof interviewSlots>('/api/editions')[':edition'].stages[':stage']
+const hoursApi = hc<typeof interviewHours>('/api/editions')[':edition'].stages[':stage']['interview-hours']
 const availabilitiesApi = hc<typeof availabilities>('/api/editions')[':edition'].stages[':stage'].availabilities
 const interviewsApi = hc<typeof interviews>('/api/interviews')
 const ownApi = hc<typeof interviewMaterials>('/api/proposals')[':id'].interviews
@@ -21,10 +25,21 @@ type PlanInput = Parameters<(typeof plansApi)['interview-plans']['$post']>[0]['j
 
 export const loadBoard = (param: Place) => receive(plansApi.interviews.$get({ param }))
 export const askPlan = (param: Place, json: PlanInput) => receive(plansApi['interview-plans'].$post({ param, json }))
-export const setSlot = (param: Place, json: { proposalId: string; beginsAt: string; room: string; reason: string }) =>
-  receive(plansApi.interviews.$post({ param, json }))
+
+export type KeptHours = NonNullable<Board['hours']>
+type Hours = Parameters<typeof hoursApi.$put>[0]['json']
+export const keepHours = (param: Place, json: Hours) => receive(hoursApi.$put({ param, json }))
+
+export type SlotInput = Parameters<typeof slotsApi.interviews.$post>[0]['json']
+export type HeldBack = Board['heldBack'][number]
+export type Interviewee = Body<(typeof slotsApi.interviewees)[':proposal']['$get']>
+export const loadInterviewee = (place: Place, proposal: string) =>
+  receive(slotsApi.interviewees[':proposal'].$get({ param: { ...place, proposal } }))
+export const setSlot = (param: Place, json: SlotInput) => receive(slotsApi.interviews.$post({ param, json }))
+export const resumeSlot = (place: Place, slot: string) =>
+  receive(slotsApi.interviews[':slot'].resumption.$post({ param: { ...place, slot } }))
 export const cancelSlot = (place: Place, slot: string, reason: string) =>
-  receive(plansApi.interviews[':slot'].cancellation.$post({ param: { ...place, slot }, json: { reason } }))
+  receive(slotsApi.interviews[':slot'].cancellation.$post({ param: { ...place, slot }, json: { reason } }))
 
 export type Stretch = { beginsAt: string; endsAt: string }
 export type Availability = Stretch & { id: string }
@@ -37,13 +52,8 @@ export const saveAvailabilities = (
 export type OwnInterviews = Body<typeof interviewsApi.index.$get>
 export type OwnInterview = OwnInterviews['interviews'][number]
 export type InterviewView = Body<(typeof interviewsApi)[':slot']['$get']>
-export type Clock = Body<(typeof interviewsApi)[':slot']['clock']['$get']>
-export type Phase = NonNullable<Clock['timing']>['phase']
 export const listOwnInterviews = () => receive(interviewsApi.index.$get())
 export const loadInterview = (slot: string) => receive(interviewsApi[':slot'].$get({ param: { slot } }))
-export const loadClock = (slot: string) => receive(interviewsApi[':slot'].clock.$get({ param: { slot } }))
-export const pressClock = (slot: string, json: { phase: Phase; sequence: number }) =>
-  receive(interviewsApi[':slot'].clock.$post({ param: { slot }, json }))
 
 export type AgencyInterviews = Body<typeof ownApi.$get>
 export type AgencyInterview = AgencyInterviews['interviews'][number]

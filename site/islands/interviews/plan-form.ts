@@ -1,6 +1,6 @@
 import { zoneHours, type Zone } from '#domain/interview-hours.ts'
 import { dayOf, daysOfStage, hourOf, isWeekend } from '#site/text/interview.ts'
-import type { Board } from './interviews-api.ts'
+import type { Board, KeptHours } from './interviews-api.ts'
 
 /** What the secretariat asks of a schedule, as it stands in the fields. */
 export type PlanForm = {
@@ -16,8 +16,20 @@ export type PlanForm = {
 
 export const isZone = (value: string): value is Zone => value in zoneHours
 
-/** The days, hours and rooms of what stands; for a first plan the working days of the stage from nine to half past two. */
-export function firstForm({ slots, now }: Board, stage: { opensAt: string; closesAt: string }): PlanForm {
+/** What was kept with the stage, of its days those that are not over. */
+const formOf = ({ days, from, to, breaks, zone, rooms, seed }: KeptHours, open: readonly string[]): PlanForm => ({
+  days: days.filter((day) => open.includes(day)),
+  from,
+  to,
+  breaks,
+  zone,
+  rooms: rooms.join('\n'),
+  seed: String(seed),
+})
+
+/** What was kept with the stage; before that the days, hours and rooms of what stands; for a first plan the working days of the stage from nine to half past two. */
+export function firstForm({ slots, now, hours }: Board, stage: { opensAt: string; closesAt: string }): PlanForm {
+  if (hours) return formOf(hours, daysOfStage(stage, now, zoneHours[hours.zone]))
   const usual = {
     from: '09:00',
     to: '14:30',
@@ -38,26 +50,23 @@ export function firstForm({ slots, now }: Board, stage: { opensAt: string; close
   }
 }
 
+/** A form that this tab has not sent yet. `sequence`: of the kept hours that it was made from, 0 for none. */
+export type TypedForm = { form: PlanForm; sequence: number }
+
 /** A form as this tab kept it; undefined where it is none of ours. */
-export function parseForm(text: string): PlanForm | undefined {
+export function parseForm(text: string): TypedForm | undefined {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return undefined
     if (!('days' in value && 'from' in value && 'to' in value && 'breaks' in value)) return undefined
     if (!('zone' in value && 'rooms' in value && 'seed' in value)) return undefined
     const { days, from, to, breaks, zone, rooms, seed } = value
+    const sequence = 'sequence' in value && typeof value.sequence === 'number' ? value.sequence : 0
     if (!Array.isArray(days) || !Array.isArray(breaks) || typeof zone !== 'string' || !isZone(zone)) return undefined
     if (typeof from !== 'string' || typeof to !== 'string') return undefined
     if (typeof rooms !== 'string' || typeof seed !== 'string') return undefined
-    return {
-      days: days.filter((day) => typeof day === 'string'),
-      from,
-      to,
-      breaks: breaks.flatMap(parseBreak),
-      zone,
-      rooms,
-      seed,
-    }
+    const parsed = { from, to, breaks: breaks.flatMap(parseBreak), zone, rooms, seed }
+    return { form: { days: days.filter((day) => typeof day === 'string'), ...parsed }, sequence }
   } catch {
     return undefined
   }

@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useState } from 'react'
-import { receiveClock, type Standing } from './clock-standing.ts'
-import { loadClock, pressClock, type Clock, type InterviewView, type Phase } from './interviews-api.ts'
+import { useCallback, useState } from 'react'
+import { usePolling } from '../usePolling.ts'
 import { useSending } from '../useSending.ts'
+import { loadClock, pressClock, type Clock, type Phase } from './clock-api.ts'
+import { receiveClock, type Standing } from './clock-standing.ts'
+import type { InterviewView } from './interviews-api.ts'
 
 /** Between two looks at what other screens have pressed, milliseconds. */
 const everyMs = 4000
@@ -18,25 +20,13 @@ export function useInterviewClock(view: InterviewView) {
     setStanding((before) => receiveClock(before, clock, sentAt, receivedAt))
   }, [])
 
-  useEffect(() => {
-    const ask = async () => {
-      if (document.visibilityState === 'hidden') return
-      const sentAt = Date.now()
-      const answer = await loadClock(view.id)
-      if (answer.ok) take(answer.value, sentAt)
-      else setCutOff(true)
-    }
-    void ask()
-    const timer = setInterval(() => void ask(), everyMs)
-    const again = () => void ask()
-    document.addEventListener('visibilitychange', again)
-    window.addEventListener('online', again)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', again)
-      window.removeEventListener('online', again)
-    }
-  }, [view.id, take])
+  const ask = async () => {
+    const sentAt = Date.now()
+    const answer = await loadClock(view.id)
+    if (answer.ok) take(answer.value, sentAt)
+    else setCutOff(true)
+  }
+  usePolling(view.id, ask, everyMs)
 
   const press = async (phase: Phase) => {
     const sentAt = Date.now()

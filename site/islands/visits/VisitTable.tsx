@@ -1,27 +1,21 @@
 import { useState } from 'react'
-import { dateAndClock } from '#site/text/format.ts'
 import { dayWords } from '#site/text/interview.ts'
-import { summaryWords } from '#site/text/visit.ts'
 import { ReasonDialog } from '../accounts/ReasonDialog.tsx'
 import { AddressLink } from '../AddressLink.tsx'
-import { Dialog } from '../Dialog.tsx'
-import { Refusal } from '../ErrorSummary.tsx'
 import { TableScroll } from '../TableScroll.tsx'
-import { useSending } from '../useSending.ts'
-import { useVisitSummaries, type VisitLine } from './useVisitSummaries.ts'
+import { useVisitSummaries } from './useVisitSummaries.ts'
 import type { VisitWork } from './VisitDesk.tsx'
-import { addVisitor, cancelVisit, endVisitor, type PlannedVisit } from './visits-api.ts'
-
-type Asked =
-  | { act: 'cancel' | 'add'; visit: PlannedVisit }
-  | { act: 'end'; visit: PlannedVisit; visitor: PlannedVisit['visitors'][number] }
-  | null
+import { VisitHistory } from './VisitHistory.tsx'
+import { VisitMoveDialog } from './VisitMoveDialog.tsx'
+import { VisitorDialog } from './VisitorDialog.tsx'
+import { VisitRow, type AskedOfVisit } from './VisitRow.tsx'
+import { addVisitor, cancelVisit, endVisitor } from './visits-api.ts'
 
 /** Who goes where; a visitor who came into conflict is a gap to be filled. */
 export function VisitTable({ board, edition, stage, mayPlan, reloadBoard }: VisitWork & { mayPlan: boolean }) {
   const place = { edition: edition.slug, stage: stage.id }
   const summaries = useVisitSummaries(edition.slug, board.isOver ? stage.id : null)
-  const [asked, setAsked] = useState<Asked>(null)
+  const [asked, setAsked] = useState<AskedOfVisit | null>(null)
   const done = () => {
     setAsked(null)
     reloadBoard()
@@ -66,7 +60,7 @@ export function VisitTable({ board, edition, stage, mayPlan, reloadBoard }: Visi
           </thead>
           <tbody>
             {board.visits.map((visit) => (
-              <Row
+              <VisitRow
                 key={visit.id}
                 visit={visit}
                 isOver={board.isOver}
@@ -99,8 +93,19 @@ export function VisitTable({ board, edition, stage, mayPlan, reloadBoard }: Visi
           onClose={() => setAsked(null)}
         />
       )}
+      {asked?.act === 'move' && (
+        <VisitMoveDialog
+          place={place}
+          stage={stage}
+          board={board}
+          visit={asked.visit}
+          onDone={done}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked?.act === 'history' && <VisitHistory place={place} visit={asked.visit} onClose={() => setAsked(null)} />}
       {asked?.act === 'add' && (
-        <AddVisitor
+        <VisitorDialog
           visit={asked.visit}
           visitors={board.visitors}
           add={(jurorId) => addVisitor(place, asked.visit.id, jurorId)}
@@ -109,143 +114,5 @@ export function VisitTable({ board, edition, stage, mayPlan, reloadBoard }: Visi
         />
       )}
     </>
-  )
-}
-
-type RowProps = {
-  visit: PlannedVisit
-  isOver: boolean
-  mayPlan: boolean
-  missing: number
-  summary: VisitLine | undefined
-  onAsk: (asked: Asked) => void
-}
-
-function Row({ visit, isOver, mayPlan, missing, summary, onAsk }: RowProps) {
-  const isHandedIn = visit.visitors.some(({ handedInAt }) => handedInAt !== null)
-  return (
-    <tr>
-      <td data-label="Hari">{dayWords(visit.visitsOn)}</td>
-      <th scope="row" className="cell-title">
-        {isOver ? (
-          <AddressLink className="row-title" to={{ kunjungan: visit.id }}>
-            {visit.title}
-          </AddressLink>
-        ) : (
-          visit.title
-        )}
-        <br />
-        <span className="hint">
-          {visit.referenceNumber}, {visit.agency}
-        </span>
-      </th>
-      <td data-label="Tempat">{visit.place}</td>
-      <td data-label="Petugas">
-        <ul className="plain-list">
-          {visit.visitors.map((visitor) => (
-            <li key={visitor.id}>
-              {visitor.name}{' '}
-              <span className="hint">
-                {visitor.handedInAt === null
-                  ? `belum diserahkan${visitor.photos > 0 ? `, ${visitor.photos} foto` : ''}`
-                  : `diserahkan ${dateAndClock(new Date(visitor.handedInAt))}, ${visitor.photos} foto`}
-              </span>
-              {visitor.state === 'conflict' && (
-                <span className="attention line">berbenturan kepentingan, tidak melihat kunjungan ini lagi</span>
-              )}
-              {mayPlan && visitor.handedInAt === null && (
-                <button
-                  type="button"
-                  className="action line no-print"
-                  onClick={() => onAsk({ act: 'end', visit, visitor })}
-                >
-                  Lepas
-                  <span className="visually-hidden">
-                    {' '}
-                    {visitor.name} dari {visit.title}
-                  </span>
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-        {missing > 0 && <p className="attention">kurang {missing} petugas</p>}
-      </td>
-      {isOver && <td data-label="Hasil">{resultWords(summary)}</td>}
-      {mayPlan && (
-        <td className="no-print">
-          <span className="cluster">
-            <button type="button" className="action" onClick={() => onAsk({ act: 'add', visit })}>
-              Tambah petugas<span className="visually-hidden"> {visit.title}</span>
-            </button>
-            {!isHandedIn && (
-              <button type="button" className="action" onClick={() => onAsk({ act: 'cancel', visit })}>
-                Batalkan<span className="visually-hidden"> {visit.title}</span>
-              </button>
-            )}
-          </span>
-        </td>
-      )}
-    </tr>
-  )
-}
-
-const resultWords = (line: VisitLine | undefined) =>
-  line === undefined || line.sheets === 0 ? 'Tanpa lembar' : summaryWords(line)
-
-type AddProps = {
-  visit: PlannedVisit
-  visitors: readonly { id: string; name: string; visits: number }[]
-  add: (jurorId: string) => ReturnType<typeof addVisitor>
-  onDone: () => void
-  onClose: () => void
-}
-
-function AddVisitor({ visit, visitors, add, onDone, onClose }: AddProps) {
-  const free = visitors.filter(
-    ({ id }) => !visit.barredIds.includes(id) && visit.visitors.every((visitor) => visitor.id !== id),
-  )
-  const [chosen, setChosen] = useState(free[0]?.id ?? '')
-  const { send, isSending, problem } = useSending()
-  const submit = async () => {
-    const answer = await send(() => add(chosen))
-    if (answer?.ok) onDone()
-  }
-  return (
-    <Dialog heading="Tambah petugas" onClose={onClose}>
-      <p>
-        {visit.title}, {dayWords(visit.visitsOn)}
-      </p>
-      <Refusal problem={problem} />
-      {free.length === 0 ? (
-        <p className="empty">Tidak ada lagi juri yang bebas benturan.</p>
-      ) : (
-        <div className="field">
-          <label htmlFor="petugas-baru">Petugas, bebas benturan</label>
-          <select
-            id="petugas-baru"
-            className="select"
-            value={chosen}
-            onChange={({ target }) => setChosen(target.value)}
-          >
-            {free.map(({ id, name, visits }) => (
-              <option key={id} value={id}>
-                {name}, {visits} kunjungan
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
-      <p className="cluster">
-        {free.length > 0 && (
-          <button type="button" className="button" aria-disabled={isSending} onClick={() => void submit()}>
-            Tambahkan
-          </button>
-        )}
-        <button type="button" className="action" onClick={onClose}>
-          Batal
-        </button>
-      </p>
-    </Dialog>
   )
 }

@@ -1,13 +1,17 @@
 import { hc } from 'hono/client'
 import type { WrittenVisit } from '#domain/field-visit.ts'
+import type { fieldVisitors } from '#worker/routes/field-visitors.ts'
 import type { fieldVisits } from '#worker/routes/field-visits.ts'
 import type { visitFindings } from '#worker/routes/visit-findings.ts'
+import type { visitMoves } from '#worker/routes/visit-moves.ts'
 import type { visitPhotos } from '#worker/routes/visit-photos.ts'
 import type { visitSheets } from '#worker/routes/visit-sheets.ts'
 import { asPerson } from '../acting.ts'
 import { receive, type Answer, type Body } from '../answer.ts'
 
 const boardApi = hc<typeof fieldVisits>('/api/editions')[':edition'].stages[':stage'].visits
+const visitorsApi = hc<typeof fieldVisitors>('/api/editions')[':edition'].stages[':stage'].visits
+const movesApi = hc<typeof visitMoves>('/api/editions')[':edition'].stages[':stage'].visits
 const findingsApi = hc<typeof visitFindings>('/api/editions')[':edition'].stages[':stage'].visits
 const ownApi = hc<typeof visitSheets>('/api/visits', { headers: asPerson })
 const photosApi = hc<typeof visitPhotos>('/api/visits', { headers: asPerson })
@@ -26,9 +30,14 @@ export const planVisits = (param: Place, visits: NewVisits) => receive(boardApi.
 export const cancelVisit = (place: Place, visit: string, reason: string) =>
   receive(boardApi[':visit'].cancellation.$post({ param: { ...place, visit }, json: { reason } }))
 export const addVisitor = (place: Place, visit: string, jurorId: string) =>
-  receive(boardApi[':visit'].visitors.$post({ param: { ...place, visit }, json: { jurorId } }))
+  receive(visitorsApi[':visit'].visitors.$post({ param: { ...place, visit }, json: { jurorId } }))
 export const endVisitor = (place: Place, visit: string, juror: string, reason: string) =>
-  receive(boardApi[':visit'].visitors[':juror'].end.$post({ param: { ...place, visit, juror }, json: { reason } }))
+  receive(visitorsApi[':visit'].visitors[':juror'].end.$post({ param: { ...place, visit, juror }, json: { reason } }))
+type VisitMove = Parameters<(typeof movesApi)[':visit']['moves']['$post']>[0]['json']
+export const moveVisit = (place: Place, visit: string, json: VisitMove) =>
+  receive(movesApi[':visit'].moves.$post({ param: { ...place, visit }, json }))
+export const loadVisitMoves = (place: Place, visit: string) =>
+  receive(movesApi[':visit'].moves.$get({ param: { ...place, visit } }))
 export const loadSummaries = (param: Place) => receive(findingsApi.summary.$get({ param }))
 export const loadVisitFile = (place: Place, visit: string) =>
   receive(findingsApi[':visit'].sheets.$get({ param: { ...place, visit } }))

@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'react'
+
+/** On the second of the portal's clock, so that all screens change together. */
+export const nextSecond = (now: number): number => 1000 - (((now % 1000) + 1000) % 1000)
+
+/** The present instant by the server's clock; asks to be drawn again when it matters. */
+export function useNow(offsetMs: number, nextTickMs: (now: number) => number): number {
+  const [now, setNow] = useState(() => Date.now() + offsetMs)
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(Date.now() + offsetMs), nextTickMs(now))
+    return () => clearTimeout(timer)
+  }, [now, offsetMs, nextTickMs])
+  return now
+}
