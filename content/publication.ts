@@ -103,6 +103,24 @@ export const editionSnapshot = z.strictObject({
     })
     .nullable()
     .default(null),
+  pastAwards: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        effect: z.enum(['excludes', 'needed']),
+        groupIds: z.array(z.string()),
+        times: z.int(),
+        fromYear: z.int().nullable(),
+        toYear: z.int().nullable(),
+      }),
+    )
+    .nullable()
+    .default(null),
+  similarity: z
+    .strictObject({ sectionIds: z.array(z.string()), notablePercent: z.int() })
+    .nullable()
+    .default(null),
+  reminderHours: z.array(z.int()).default([]),
   integrityPact: z.string().nullable().default(null),
   graces: z
     .array(

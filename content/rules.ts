@@ -231,8 +231,12 @@ export const rulesSchema = z
         eligibility.awardRules.every(({ groupIds }) =>
           groupIds.every((groupId) => groups.some((group) => group.id === groupId)),
         ) &&
+        eligibility.awardRules.every(({ fromYear, toYear }) => (fromYear ?? 0) <= (toYear ?? fromYear ?? 0)) &&
         unique(eligibility.awardRules.map((rule) => rule.id))),
-    { path: ['eligibility'], message: 'syarat penghargaan menunjuk kelompok atau penghargaan yang tidak ada' },
+    {
+      path: ['eligibility'],
+      message: 'syarat penghargaan menunjuk kelompok, penghargaan, atau rentang tahun yang tidak ada',
+    },
   )
   .refine((rules) => isAskable(rules), {
     path: ['questions'],

@@ -2,9 +2,10 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { loadEditionHistory, type LoadedEdition } from '#db/editions.ts'
 import { insertPublication, isUnpublished } from '#db/publications.ts'
-import { isScoring, type Condition, type StageRules } from '#domain/edition.ts'
+import { isScoring, type Condition, type Rules, type StageRules } from '#domain/edition.ts'
 import type { EditionHistory, EditionSnapshot, PublishedCondition, Snapshot } from '#domain/publication.ts'
 import type { Env } from './env.ts'
+import { similarityRules } from './sketch.ts'
 
 const hex = (buffer: ArrayBuffer) =>
   Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -101,6 +102,9 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
     })),
     awards: rules.awards.map(({ id, name }) => ({ id, name })),
     grace: rules.grace ?? null,
+    pastAwards: publicAwardRules(rules),
+    similarity: publicSimilarity(rules),
+    reminderHours: [...(rules.reminderHours ?? [])],
     integrityPact: rules.integrityPact ?? null,
     stages: edition.stages.map((stage) => ({
       id: stage.id,
@@ -112,6 +116,21 @@ export function editionSnapshot(edition: LoadedEdition, history: EditionHistory,
     })),
     ...history,
   }
+}
+
+const publicAwardRules = ({ eligibility }: Rules): EditionSnapshot['pastAwards'] =>
+  eligibility?.awardRules.map(({ name, effect, groupIds, times, fromYear = null, toYear = null }) => ({
+    name,
+    effect,
+    groupIds: [...groupIds],
+    times,
+    fromYear,
+    toYear,
+  })) ?? null
+
+function publicSimilarity(rules: Rules): EditionSnapshot['similarity'] {
+  const { sectionIds, notablePercent } = similarityRules(rules)
+  return { sectionIds: [...sectionIds], notablePercent }
 }
 
 const publicCondition = (when: Condition | undefined): PublishedCondition | null =>

@@ -20,12 +20,16 @@ import {
   weightId,
   officialId,
   officialOf,
+  passingId,
   weightSum,
   withTyped,
-  wordsId,
 } from './rules-form.ts'
+import { EligibilityRules } from './EligibilityRules.tsx'
+import { FormPartRules } from './FormPartRules.tsx'
+import { GraceRules } from './GraceRules.tsx'
 import { JuryRules, PactField, ReminderFields, VisitRules } from './JuryRules.tsx'
 import { NumberInput, type Editing } from './RuleInput.tsx'
+import { ThemeRules } from './ThemeRules.tsx'
 import type { Typed } from './rule-number.ts'
 import { saveRules } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
@@ -84,7 +88,9 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
       <ErrorSummary heading={`${mistakes.length} hal perlu diperbaiki`} lines={mistakes} />
       <Refusal problem={problem} />
       <GroupTable rules={rules} editing={editing} />
-      <SectionTable rules={rules} editing={editing} />
+      <EligibilityRules rules={rules} editing={editing} />
+      <FormPartRules rules={rules} editing={editing} />
+      <ThemeRules rules={rules} editing={editing} />
       {rules.stages.filter(isScoring).map((stage) => (
         <Fragment key={stage.id}>
           <RubricTable stage={stage} editing={editing} />
@@ -98,6 +104,7 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
           <VisitRules key={stage.id} stage={stage} editing={editing} />
         ))}
       <ReminderFields rules={rules} editing={editing} />
+      <GraceRules rules={rules} editing={editing} />
       <PactField rules={rules} editing={editing} />
       {rules.stages
         .filter((stage) => stage.kind === 'plenary')
@@ -158,36 +165,6 @@ function GroupTable({ rules, editing }: { rules: Rules; editing: Editing }) {
   )
 }
 
-function SectionTable({ rules, editing }: { rules: Rules; editing: Editing }) {
-  return (
-    <TableScroll>
-      <table className="table">
-        <caption>Bagian usulan</caption>
-        <thead>
-          <tr>
-            <th scope="col">Bagian</th>
-            <th scope="col">Pertanyaan</th>
-            <th scope="col" className="numeric">
-              Batas kata
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.sections.map(({ id, title, question }) => (
-            <tr key={id}>
-              <th scope="row">{title}</th>
-              <td>{question}</td>
-              <td className="numeric">
-                <NumberInput id={wordsId(id)} editing={editing} unit="kata" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
-  )
-}
-
 const officialWords = {
   plain: 'Rata-rata berbobot biasa; peringkat terkalibrasi menjadi bahan sidang',
   calibrated: 'Peringkat terkalibrasi dari laboratorium; rata-rata berbobot ditampilkan di sampingnya',
@@ -228,7 +205,8 @@ function RubricTable({ stage, editing }: { stage: ScoringStageRules; editing: Ed
       <table className="table">
         <caption>
           {stage.name}: bobot kriteria. Penilai per usulan:{' '}
-          <NumberInput id={readersId(stage.id)} editing={editing} unit="orang" />
+          <NumberInput id={readersId(stage.id)} editing={editing} unit="orang" />. Nilai terendah yang dapat maju:{' '}
+          <NumberInput id={passingId(stage.id)} editing={editing} unit="poin" />
         </caption>
         <thead>
           <tr>

@@ -29,3 +29,33 @@ export function NumberInput({ id, editing, unit }: { id: string; editing: Editin
     </>
   )
 }
+
+type CheckListProps = {
+  /** Of the first box, so that a line of the error summary leads there. */
+  id: string
+  legend: string
+  isLegendHidden?: boolean
+  items: readonly { id: string; name: string }[]
+  chosen: readonly string[]
+  isWrong: boolean
+  onToggle: (id: string) => void
+}
+
+/** Any of a few named things. */
+export const CheckList = ({ id, legend, isLegendHidden, items, chosen, isWrong, onToggle }: CheckListProps) => (
+  <fieldset className="choices">
+    <legend className={isLegendHidden ? 'visually-hidden' : undefined}>{legend}</legend>
+    {items.map((item, at) => (
+      <label key={item.id} className="choice">
+        <input
+          id={at === 0 ? id : undefined}
+          type="checkbox"
+          checked={chosen.includes(item.id)}
+          aria-invalid={isWrong ? true : undefined}
+          onChange={() => onToggle(item.id)}
+        />
+        {item.name}
+      </label>
+    ))}
+  </fieldset>
+)

@@ -1,12 +1,23 @@
 import { isScoring, officialColumns, type OfficialColumn, type Rules, type ScoringStageRules } from '#domain/edition.ts'
+import { attachmentNumbers, withRequired } from './attachment-rules-form.ts'
+import { branchMistakes, withBranches } from './branch-rules-form.ts'
+import {
+  eligibilityMistakes,
+  eligibilityNumbers,
+  similarityNumbers,
+  withEligibility,
+} from './eligibility-rules-form.ts'
+import { graceNumbers, withGrace } from './grace-rules-form.ts'
 import { hourMistakes, juryNumbers, visitNumbers, withJuryWords } from './jury-rules-form.ts'
 import { inScoringStage, readNumber, shown, type RuleNumber, type Typed } from './rule-number.ts'
+import { themeMistakes, themeNumbers, withThemes } from './theme-rules-form.ts'
 
 export const capId = (groupId: string) => `batas-${groupId}`
 export const ageId = (groupId: string) => `umur-${groupId}`
 export const wordsId = (sectionId: string) => `kata-${sectionId}`
 export const weightId = (stageId: string, criterionId: string) => `bobot-${stageId}-${criterionId}`
 export const readersId = (stageId: string) => `pembaca-${stageId}`
+export const passingId = (stageId: string) => `nilai-terendah-${stageId}`
 export const placesId = (stageId: string, index: number) => `tempat-${stageId}-${index}`
 
 export const officialId = (stageId: string) => `resmi-${stageId}`
@@ -19,10 +30,15 @@ export const officialOf = ({ id, officialColumn = 'plain' }: ScoringStageRules, 
 export function ruleNumbers(rules: Rules): RuleNumber[] {
   return [
     ...groupNumbers(rules),
+    ...eligibilityNumbers(rules),
+    ...similarityNumbers(rules),
     ...sectionNumbers(rules),
+    ...attachmentNumbers(rules),
+    ...themeNumbers(rules),
     ...scoringNumbers(rules),
     ...juryNumbers(rules),
     ...visitNumbers(rules),
+    ...graceNumbers(rules),
     ...cutNumbers(rules),
   ]
 }
@@ -72,7 +88,7 @@ function sectionNumbers({ sections }: Rules): RuleNumber[] {
 }
 
 function scoringNumbers({ stages }: Rules): RuleNumber[] {
-  return stages.filter(isScoring).flatMap(({ id: stageId, name, rubric, readersPerProposal }) => [
+  return stages.filter(isScoring).flatMap(({ id: stageId, name, rubric, readersPerProposal, passingHundredths }) => [
     ...rubric.map(({ id, title, weightPercent }): RuleNumber => ({
       id: weightId(stageId, id),
       label: `Bobot ${title}, ${name}`,
@@ -97,6 +113,19 @@ function scoringNumbers({ stages }: Rules): RuleNumber[] {
       value: readersPerProposal,
       write: (rules, value) =>
         inScoringStage(rules, stageId, (stage) => ({ ...stage, readersPerProposal: value ?? readersPerProposal })),
+    },
+    {
+      id: passingId(stageId),
+      label: `Nilai terendah yang dapat maju, ${name}`,
+      min: 0,
+      max: 100,
+      mayBeEmpty: true,
+      value: passingHundredths === null ? null : Math.round(passingHundredths / 100),
+      write: (rules, value) =>
+        inScoringStage(rules, stageId, (stage) => ({
+          ...stage,
+          passingHundredths: value === null ? null : value * 100,
+        })),
     },
   ])
 }
@@ -145,7 +174,14 @@ export function ruleMistakes(rules: Rules, typed: Typed): RuleMistake[] {
       ? []
       : [{ id: weightId(stage.id, first.id), text: `${stage.name}: jumlah bobot ${sum}, seharusnya 100.` }]
   })
-  return [...wrong, ...sums, ...hourMistakes(rules, typed)]
+  return [
+    ...wrong,
+    ...sums,
+    ...branchMistakes(rules, typed),
+    ...eligibilityMistakes(rules, typed),
+    ...themeMistakes(rules, typed),
+    ...hourMistakes(rules, typed),
+  ]
 }
 
 export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly RuleNumber[], typed: Typed): number {
@@ -155,6 +191,13 @@ export function weightSum({ id, rubric }: ScoringStageRules, numbers: readonly R
   }, 0)
 }
 
+/** What is no number is written first: numbers may belong to what it brings. */
+const withWords = (rules: Rules, typed: Typed): Rules =>
+  [withJuryWords, withBranches, withRequired, withEligibility, withThemes, withGrace].reduce(
+    (so, write) => write(so, typed),
+    rules,
+  )
+
 /** The rules with what was typed; call it only when there are no mistakes. */
 export function withTyped(rules: Rules, typed: Typed): Rules {
   const changed = ruleNumbers(rules).filter(({ id }) => typed[id] !== undefined)
@@ -163,7 +206,7 @@ export function withTyped(rules: Rules, typed: Typed): Rules {
       const value = readNumber(number, shown(number, typed))
       return value === undefined ? so : number.write(so, value)
     },
-    withJuryWords(rules, typed),
+    withWords(rules, typed),
   )
   return {
     ...withNumbers,

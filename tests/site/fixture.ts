@@ -143,7 +143,20 @@ export const anEdition: EditionSnapshot = {
     },
   ],
   screeningReasons: [{ code: 'too_young', name: 'Umur inovasi kurang dari syarat' }],
-  grace: null,
+  grace: {
+    failuresPercent: 2,
+    p95Ms: 3000,
+    minRequests: 20,
+    failingMinutes: 5,
+    nearMinutes: 45,
+    graceMinutes: 90,
+  },
+  pastAwards: [
+    { name: 'TOP 99', effect: 'excludes', groupIds: ['umum'], times: 2, fromYear: 2014, toYear: null },
+    { name: 'Top Terpuji', effect: 'needed', groupIds: ['umum'], times: 1, fromYear: null, toYear: null },
+  ],
+  similarity: { sectionIds: ['significance'], notablePercent: 35 },
+  reminderHours: [168, 48],
   integrityPact: 'Saya menilai menurut rubrik.\n\nSaya menjaga rahasia.',
   graces: [],
 }

@@ -95,6 +95,32 @@ describe('the rules of an edition', () => {
     expect(lacking(words, wanted)).toEqual([])
   })
 
+  it.each([
+    [
+      'edisi/kipp-uji/tata-cara/index.html',
+      [
+        'Tidak dapat ikut lagi bila sudah 2 kali. Dihitung sejak 2014.',
+        'Hanya yang pernah menerimanya, sedikitnya 1 kali.',
+        'Judul dan Signifikansi dibandingkan',
+        '35% atau lebih sama',
+        'diingatkan 168 dan 48 jam sebelum',
+        'paling jauh 45 menit sebelum penutupan, pengajuan tetap dibuka 90 menit',
+        'lebih lambat dari 3.000 milidetik',
+      ],
+    ],
+    [
+      'en/edisi/kipp-uji/tata-cara/index.html',
+      [
+        'May not compete again after 2 of them. Counted since 2014.',
+        'The title and Signifikansi are compared',
+        'reminded 168 and 48 hours before',
+        'submitting stays open for 90 minutes',
+      ],
+    ],
+  ])('%s has past awards, similarity, reminders and grace', (path, wanted) => {
+    expect(lacking(wordsOf(site.read(path)), wanted)).toEqual([])
+  })
+
   it('are told in short on the first page of the edition', () => {
     const wanted = ['Umum (10 usulan) dan Khusus (tanpa batas)', 'paling banyak 800 kata', 'TOP 99, Umum: 99 tempat']
     expect(lacking(wordsOf(site.read('edisi/kipp-uji/index.html')), wanted)).toEqual([])

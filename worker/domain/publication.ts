@@ -45,6 +45,21 @@ export type EditionSnapshot = {
   awards: { id: string; name: string }[]
   /** What a failure of our own service near the closing adds; null where the edition has no such rule. */
   grace: GraceRule | null
+  /** What past awards do to an innovation that wants to compete; null where the rules say nothing, and in older snapshots. */
+  pastAwards:
+    | {
+        name: string
+        effect: 'excludes' | 'needed'
+        groupIds: string[]
+        times: number
+        fromYear: number | null
+        toYear: number | null
+      }[]
+    | null
+  /** Which sections are compared beside the title, and from which whole percent on it is told; null in older snapshots. */
+  similarity: { sectionIds: string[]; notablePercent: number } | null
+  /** Hours before the closing of registration at which those who can act are reminded; empty in older snapshots. */
+  reminderHours: number[]
   /** What every juror signs before the first reading; null where none is asked, and in older snapshots. */
   integrityPact: string | null
   /** In order; instants are ISO 8601 in UTC. */
