@@ -21,6 +21,7 @@ export const listJurorWork = (db: Db, editionId: string, stageId: string) =>
       email: users.email,
       assigned: readingCounts.assigned,
       handedIn: readingCounts.handedIn,
+      drafts: readingCounts.drafts,
       remindedAt: sql<Date | null>`(
         SELECT max(at) FROM juror_reminders WHERE edition_id = ${editionId} AND stage_id = ${stageId}
           AND juror_id = reading_counts.juror_id)`

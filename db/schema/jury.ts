@@ -367,6 +367,8 @@ export const readingCounts = sqliteTable(
       .references(() => users.id),
     assigned: integer().notNull(),
     handedIn: integer('handed_in').notNull(),
+    /** Begun and not handed in. */
+    drafts: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.editionId, t.stageId, t.jurorId] }),
@@ -374,7 +376,7 @@ export const readingCounts = sqliteTable(
   ],
 )
 
-/** Sheets that a juror handed in on a day of Jakarta. */
+/** Sheets that a juror handed in on a day of Jakarta. One that a round of consolidation revised counts on its first day alone. */
 export const dailySheets = sqliteTable(
   'daily_sheets',
   {

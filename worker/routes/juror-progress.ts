@@ -80,7 +80,17 @@ export const jurorProgress = new Hono<AppEnv>()
       subjectId: stage.id,
       detail: { stageId: stage.id, jurors: jurors.length },
     })
-    const head = ['Nama', 'Surel', 'Ditugaskan', 'Diserahkan', 'Sisa', 'Hari terakhir', 'Laju sehari', 'Laju perlu']
+    const head = [
+      'Nama',
+      'Surel',
+      'Ditugaskan',
+      'Diserahkan',
+      'Draf',
+      'Sisa',
+      'Hari terakhir',
+      'Laju sehari',
+      'Laju perlu',
+    ]
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="kemajuan-${edition.slug}-${stage.id}.csv"`)
     return c.body(
@@ -91,6 +101,7 @@ export const jurorProgress = new Hono<AppEnv>()
           juror.email,
           juror.assigned,
           juror.handedIn,
+          juror.drafts,
           juror.left,
           juror.lastDay,
           rounded(juror.perDay),

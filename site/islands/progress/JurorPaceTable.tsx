@@ -18,7 +18,7 @@ export function JurorPaceTable({ jurors, closesAt, selection }: Props) {
   return (
     <TableScroll>
       <table className="table table-stack">
-        <caption>Laju: lembar sehari selama hari ini dan tiga hari sebelumnya</caption>
+        <caption>Draf: dimulai, belum diserahkan. Laju: lembar sehari selama hari ini dan tiga hari sebelumnya</caption>
         <thead>
           <tr>
             {selection && (
@@ -27,7 +27,7 @@ export function JurorPaceTable({ jurors, closesAt, selection }: Props) {
               </th>
             )}
             <th scope="col">Juri</th>
-            {['Ditugaskan', 'Diserahkan', 'Sisa', 'Laju', 'Laju perlu'].map((name) => (
+            {['Ditugaskan', 'Diserahkan', 'Draf', 'Sisa', 'Laju', 'Laju perlu'].map((name) => (
               <th key={name} scope="col" className="numeric">
                 {name}
               </th>
@@ -52,7 +52,8 @@ const noon = (day: string) => new Date(`${day}T12:00:00+07:00`)
 type RowProps = { juror: JurorProgress; closesAt: string; selection: Selection | null }
 
 function Row({ juror, closesAt, selection }: RowProps) {
-  const { id, name, assigned, handedIn, left, perDay, neededPerDay, lastDay, finishesAt, isBehind, remindedAt } = juror
+  const { id, name, assigned, handedIn, drafts, left, perDay, neededPerDay } = juror
+  const { lastDay, finishesAt, isBehind, remindedAt } = juror
   const toggle = ({ chosen, onChange }: Selection) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
@@ -85,6 +86,9 @@ function Row({ juror, closesAt, selection }: RowProps) {
       </td>
       <td className="numeric" data-label="Diserahkan">
         {count(handedIn)}
+      </td>
+      <td className="numeric" data-label="Draf">
+        {count(drafts)}
       </td>
       <td className="numeric" data-label="Sisa">
         {count(left)}

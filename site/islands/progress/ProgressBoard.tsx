@@ -48,7 +48,10 @@ function StageProgress(desk: Desk & { stage: StageRow }) {
     <>
       <header>
         <h1>{heading(answer.value)}</h1>
-        <p className="lead">{windowWords(stage, edition.now)}</p>
+        <p className="lead">
+          {draftWords(answer.value)}
+          {windowWords(stage, edition.now)}
+        </p>
       </header>
       <nav className="tabs no-print" aria-label="Bagian kemajuan">
         {(['juri', 'selisih'] as const).map((id) => (
@@ -71,6 +74,12 @@ function heading({ jurors }: Progress): string {
   const handedIn = jurors.reduce((sum, juror) => sum + juror.handedIn, 0)
   const assigned = jurors.reduce((sum, juror) => sum + juror.assigned, 0)
   return `${count(handedIn)} dari ${count(assigned)} lembar diserahkan`
+}
+
+/** Begun and not handed in. */
+function draftWords({ jurors }: Progress): string {
+  const drafts = jurors.reduce((sum, juror) => sum + juror.drafts, 0)
+  return drafts === 0 ? '' : `${count(drafts)} lembar masih draf. `
 }
 
 const windowWords = (stage: StageRow, now: string): string =>
