@@ -38,13 +38,13 @@ async function begin(personId: string): Promise<DeskDevice> {
     const points = pointsOf(content)
     const { comments, comment, notes, pins } = content
     const draft = { points, comments: { ...comments }, comment, notes, pins: [...pins], version, savedAt }
-    readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
+    void readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
     lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
   })
   const queue = await openHandInQueue(vault, ({ id, sheet }, answer) => {
     if (answer?.ok) {
       lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
-      readings.handedIn(id, sheet, answer.value)
+      void readings.handedIn(id, sheet, answer.value)
       void sheets.drop(id)
     }
     void readings.reloadIfAsked(id)

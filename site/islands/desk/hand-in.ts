@@ -19,7 +19,7 @@ export async function handInSheet(device: DeskDevice, view: ReadingView, written
   if (answer.ok) {
     const { handedInAt, sha256, totalHundredths } = answer.value
     device.lists.change(id, { state: 'handed_in', totalHundredths })
-    device.readings.handedIn(id, sheet, answer.value)
+    void device.readings.handedIn(id, sheet, answer.value)
     await device.sheets.drop(id)
     void device.readings.reload(id)
     return { ok: true, done: { id, referenceNumber, totalHundredths, handedInAt, sha256 } }

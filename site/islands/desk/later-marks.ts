@@ -21,7 +21,7 @@ export async function openLaterMarks(
       if (answer?.ok) {
         const { laterAt } = answer.value
         lists.change(id, { laterAt })
-        readings.change(id, (view) => ({ ...view, laterAt }))
+        void readings.change(id, (view) => ({ ...view, laterAt }))
       } else {
         void marks.takeBack(id)
         void lists.load()

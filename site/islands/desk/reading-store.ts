@@ -36,18 +36,36 @@ export function readingStore(vault: Vault | null) {
     return view !== undefined
   }
 
+  let turn = Promise.resolve()
+  /** One after the other: nothing is put back that was taken away meanwhile. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work))
+
+  /** The copy on the device, where there is one, changes with what is shown: else a day without a network begins with old words. */
+  const keep = (id: string, to: (view: ReadingView) => ReadingView) =>
+    inTurn(async () => {
+      const kept = await vault?.get<ReadingView>(nameOf(id))
+      if (kept) await vault?.put(nameOf(id), to(kept))
+    })
+
+  const remove = (id: string) => inTurn(async () => vault?.remove(nameOf(id)))
+
+  function change(id: string, to: (view: ReadingView) => ReadingView): Promise<void> {
+    const there = known.get(id)
+    if (there?.view) set(id, { ...there, view: to(there.view) })
+    return keep(id, to)
+  }
+
   async function take(id: string, answer: Answer<ReadingView>): Promise<void> {
     if (answer.ok) {
       set(id, { view: answer.value, isFromDevice: false, at: Date.now() })
-      if ((await vault?.names(nameOf(id)))?.length) await vault?.put(nameOf(id), answer.value)
-      return
+      return keep(id, () => answer.value)
     }
     const { problem } = answer
     const { view } = known.get(id) ?? {}
     // What the portal says is not there for this person may not stay on the device either.
     if (problem.code === 'not_found') {
       set(id, { problem, isFromDevice: false, at: Date.now() })
-      return void vault?.remove(nameOf(id))
+      return remove(id)
     }
     const isKept = view !== undefined || (await fromDevice(id))
     if (!isKept) set(id, { problem, isFromDevice: false, at: 0 })
@@ -95,20 +113,13 @@ export function readingStore(vault: Vault | null) {
     reloadIfAsked: async (id: string) => {
       if (known.get(id)?.view || underWay.has(id)) await askAnew(id)
     },
-    change: (id: string, change: (view: ReadingView) => ReadingView) => {
-      const there = known.get(id)
-      if (there?.view) set(id, { ...there, view: change(there.view) })
-    },
+    change,
     /** Shown as handed in at once: until the portal is asked again, a sheet without words would stand there. */
-    handedIn: (id: string, sheet: ReturnType<typeof toHandIn>, receipt: HandedIn) => {
-      const there = known.get(id)
-      if (!there?.view) return
-      const notes = there.view.draft?.notes ?? ''
-      set(id, { ...there, view: { ...there.view, draft: null, sheet: { ...sheet, notes, ...receipt } } })
-    },
+    handedIn: (id: string, sheet: ReturnType<typeof toHandIn>, receipt: HandedIn) =>
+      change(id, (view) => ({ ...view, draft: null, sheet: { ...sheet, notes: view.draft?.notes ?? '', ...receipt } })),
     forget: (id: string) => {
       known.delete(id)
-      void vault?.remove(nameOf(id))
+      void remove(id)
     },
     subscribe: (listener: () => void) => {
       listeners.add(listener)

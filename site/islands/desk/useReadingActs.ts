@@ -41,7 +41,7 @@ export function useReadingActs(reading: Reading) {
     if (!answer.ok) return false
     const { laterAt } = answer.value
     device.lists.change(view.id, { laterAt })
-    device.readings.change(view.id, (one) => ({ ...one, laterAt }))
+    void device.readings.change(view.id, (one) => ({ ...one, laterAt }))
     return true
   }
   const later = async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { readingStore } from '#site/islands/desk/reading-store.ts'
+import { nameOf, readingStore } from '#site/islands/desk/reading-store.ts'
+import type { Vault } from '#site/islands/offline/vault.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -50,4 +51,40 @@ it('asks for no reading that this page does not show', async () => {
   const answers = heldAnswers()
   await readingStore(null).reloadIfAsked('a')
   expect(answers.length).toBe(0)
+})
+
+/** A device that keeps what it is told, for as long as the test runs. */
+function deviceWith(kept: Map<string, unknown>): Vault {
+  return {
+    put: (name, value) => Promise.resolve(kept.set(name, structuredClone(value)).has(name)),
+    get: (name) => Promise.resolve(JSON.parse(JSON.stringify(kept.get(name) ?? null)) ?? undefined),
+    names: (prefix) => Promise.resolve([...kept.keys()].filter((name) => name.startsWith(prefix))),
+    remove: (name) => Promise.resolve(void kept.delete(name)),
+    sizeBytes: () => Promise.resolve(0),
+  }
+}
+
+it('keeps the copy for a day without a network as new as what is shown, and makes none where there was none', async () => {
+  heldAnswers()
+  const kept = new Map<string, unknown>([[nameOf('a'), { id: 'a', draft: null, sheet: null }]])
+  const readings = readingStore(deviceWith(kept))
+  const draft = {
+    points: { dampak: 70 },
+    comments: {},
+    comment: '',
+    notes: 'Tanya lagi',
+    pins: [],
+    version: 3,
+    savedAt: '2027-04-01T03:00:00.000Z',
+  }
+  await readings.change('a', (view) => (view.sheet ? view : { ...view, draft }))
+  await readings.change('b', (view) => (view.sheet ? view : { ...view, draft }))
+  const saved = kept.get(nameOf('a'))
+  const sheet = { points: { dampak: 76 }, comments: {}, comment: '', pins: [] }
+  const receipt = { totalHundredths: 7600, handedInAt: '2027-04-01T03:04:31.000Z', sha256: 'abcdef' }
+  await readings.handedIn('a', sheet, receipt)
+  expect({ saved, handedIn: Object.fromEntries(kept) }).toEqual({
+    saved: { id: 'a', draft, sheet: null },
+    handedIn: { [nameOf('a')]: { id: 'a', draft: null, sheet: { ...sheet, notes: 'Tanya lagi', ...receipt } } },
+  })
 })
