@@ -43,6 +43,8 @@ export default defineConfig({
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           setupFiles: ['tests/api/setup.ts'],
+          // A runtime of its own costs each file more than its tests do: they share one a worker, which the set-up empties.
+          isolate: false,
           // A machine at work on other things is no failure here either.
           testTimeout: 30_000,
         },

@@ -115,7 +115,9 @@ test('a reading shows text, questions, rubric and neighbours, and nobody else’
       nextOpenId: ids[2],
     },
   ])
-  expect(JSON.stringify(desk)).not.toContain('37')
+  // The minute that it is now may be 37 too.
+  const besidesTimes = JSON.stringify(desk, (key, value: unknown) => (key.endsWith('At') ? undefined : value))
+  expect(besidesTimes).not.toContain('37')
 })
 
 test('a handed-in sheet is shown to its juror, and the next open reading begins again at the first', async () => {
