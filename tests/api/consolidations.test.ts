@@ -79,7 +79,7 @@ test('in an open round a juror sees all sheets without names, and where they are
         {
           id,
           edition: edition.slug,
-          isSimulation: false,
+          isSimulation: true,
           stageId: 'penilaian',
           stageName: edition.stages.find((stage) => stage.id === 'penilaian')?.name,
           referenceNumber: proposal.referenceNumber,
@@ -135,9 +135,19 @@ const countedTotals = async ({ edition, proposal }: Made) =>
 
 const countsOf = ({ edition }: Made, { id }: Person) =>
   db
-    .select({ assigned: tables.readingCounts.assigned, handedIn: tables.readingCounts.handedIn })
+    .select({
+      assigned: tables.readingCounts.assigned,
+      handedIn: tables.readingCounts.handedIn,
+      drafts: tables.readingCounts.drafts,
+    })
     .from(tables.readingCounts)
     .where(and(eq(tables.readingCounts.editionId, edition.id), eq(tables.readingCounts.jurorId, id)))
+
+const daysOf = ({ edition }: Made, { id }: Person) =>
+  db
+    .select({ day: tables.dailySheets.day, count: tables.dailySheets.count })
+    .from(tables.dailySheets)
+    .where(and(eq(tables.dailySheets.editionId, edition.id), eq(tables.dailySheets.jurorId, id)))
 
 test('a revised sheet follows the old one: what was stays as a row, what counts is the new one', async () => {
   const made = await anOpenRound()
@@ -146,6 +156,8 @@ test('a revised sheet follows the old one: what was stays as a row, what counts 
     .select()
     .from(tables.scoreSheets)
     .where(eq(tables.scoreSheets.assignmentId, readings[1] ?? ''))
+  const days = await daysOf(made, second)
+  expect(days.map(({ count }) => count)).toEqual([1])
   const kept = await say(second, id, revision(made, 75))
   expect(kept).toEqual([201, { answer: 'revised', answeredAt: instant, totalHundredths: 7500 }])
   expect(await say(second, id, revision(made, 75))).toEqual([200, kept[1]])
@@ -171,7 +183,9 @@ test('a revised sheet follows the old one: what was stays as a row, what counts 
       by: second.id,
     },
   ])
-  expect(await countsOf(made, second)).toEqual([{ assigned: 1, handedIn: 1 }])
+  expect(await countsOf(made, second)).toEqual([{ assigned: 1, handedIn: 1, drafts: 0 }])
+  // It was read once, on the day of the first sheet.
+  expect(await daysOf(made, second)).toEqual(days)
   const [said] = await db
     .select()
     .from(tables.consolidationAnswers)

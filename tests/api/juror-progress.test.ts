@@ -44,6 +44,7 @@ test('the secretariat and the auditor see who is how far, never a score', async 
         ...of(steady),
         assigned: 4,
         handedIn: 2,
+        drafts: 0,
         lastDay: today(),
         left: 2,
         perDay: expect.any(Number),
@@ -55,6 +56,7 @@ test('the secretariat and the auditor see who is how far, never a score', async 
         ...of(idle),
         assigned: 3,
         handedIn: 0,
+        drafts: 0,
         lastDay: null,
         left: 3,
         perDay: 0,
@@ -71,6 +73,31 @@ test('the secretariat and the auditor see who is how far, never a score', async 
     expect(JSON.stringify(body)).not.toMatch(/hundredths|points|7000/i)
   }
   expect((await answer(call(steady, 'GET', path(edition))))[0]).toBe(403)
+})
+
+test('a draft is counted from its first words until it is handed in or its reading ends', async () => {
+  const { edition, steady, readings } = await aStage()
+  const isCounted = async (drafts: number) => {
+    const [, body] = await answer(call(edition.secretariat, 'GET', path(edition)))
+    expect(body).toMatchObject({ jurors: expect.arrayContaining([expect.objectContaining({ id: steady.id, drafts })]) })
+  }
+  const write = async (id: string | undefined, version: number) => {
+    const sheet = { points: allPoints(edition, 60 + version), comments: {}, comment: '', version }
+    expect((await call(steady, 'PUT', `/assignments/${id}/draft`, sheet)).status).toBe(200)
+  }
+  await isCounted(0)
+  await write(readings[2], 0)
+  await write(readings[2], 1)
+  await isCounted(1)
+  await write(readings[3], 0)
+  await isCounted(2)
+  await handIn(edition, steady, readings[2])
+  await isCounted(1)
+  await db
+    .update(tables.assignments)
+    .set({ endedAt: new Date(), endReason: 'Mundur' })
+    .where(eq(tables.assignments.id, readings[3] ?? ''))
+  await isCounted(0)
 })
 
 test('who got the readings late is not behind before there was time to read', async () => {
@@ -93,9 +120,9 @@ test('progress leaves the portal as a table, and the trail says so', async () =>
   const { edition, steady, idle } = await aStage()
   const csv = await (await call(edition.secretariat, 'GET', `${path(edition)}/csv`)).text()
   const lines = csv.split('\r\n')
-  expect(lines[0]).toContain('Nama;Surel;Ditugaskan;Diserahkan;Sisa;Hari terakhir;Laju sehari;Laju perlu;')
-  expect(lines.find((line) => line.startsWith(steady.name))).toContain(`${steady.email};4;2;2;${today()};`)
-  expect(lines.find((line) => line.startsWith(idle.name))).toContain(`${idle.email};3;0;3;;0;0,6;;ya;`)
+  expect(lines[0]).toContain('Nama;Surel;Ditugaskan;Diserahkan;Draf;Sisa;Hari terakhir;Laju sehari;Laju perlu;')
+  expect(lines.find((line) => line.startsWith(steady.name))).toContain(`${steady.email};4;2;0;2;${today()};`)
+  expect(lines.find((line) => line.startsWith(idle.name))).toContain(`${idle.email};3;0;0;3;;0;0,6;;ya;`)
   const events = await db
     .select({ actorId: tables.auditEvents.actorId, detail: tables.auditEvents.detail })
     .from(tables.auditEvents)
