@@ -8,7 +8,7 @@ import { randomFrom } from '#worker/cli/seed/random.ts'
 import { seedEdition, seedRules, writeSeed } from '#worker/cli/seed/seed.ts'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { anAssignmentDemand, windowsAround } from '../factories.ts'
-import { bareTable, secret } from './portal.ts'
+import { secret } from './secret.ts'
 
 export const jurors = 60
 export const readersPerProposal = 2
@@ -36,6 +36,9 @@ function inTransaction(db: DatabaseSync, write: () => void): void {
   write()
   db.exec('COMMIT')
 }
+
+/** Where the bare Worker of the benches writes. */
+const bareTable = 'CREATE TABLE bench_texts (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
 
 /** Four of five proposals of the demonstration are submitted, so that more are seeded than `submitted`. */
 export function writeCompetition(db: DatabaseSync, submitted: number, now: Date): void {

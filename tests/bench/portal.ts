@@ -4,9 +4,7 @@ import { unstable_readConfig as readConfig } from 'wrangler'
 import * as z from 'zod'
 import { freePort, run } from '#worker/cli/local.ts'
 import { openClient, type Client } from './client.ts'
-
-/** Signs the sessions of the benchmark's people. */
-export const secret = 'a-secret-of-the-benchmark-that-protects-nothing-0123456789abcdef'
+import { secret } from './secret.ts'
 
 /** The Worker as it is deployed, minified. */
 export async function buildWorker(folder: string): Promise<string> {
@@ -18,7 +16,7 @@ export async function buildWorker(folder: string): Promise<string> {
 
 /**
  * What the database costs with nothing of ours around it: `/` is one trivial round trip; `/save` is the least that any save of
- * two round trips can do, one trivial reading and one write of the body.
+ * two round trips can do, one trivial reading and one write of the body, into the table that `writeCompetition` makes.
  */
 const bare = `export default {
   async fetch(request, env) {
@@ -31,9 +29,6 @@ const bare = `export default {
     return Response.json(one)
   }
 }`
-
-/** Where `/save` writes. */
-export const bareTable = 'CREATE TABLE bench_texts (key INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT'
 
 /**
  * The same Worker, with the calls to its database and the rows they read counted. For one request at a time. `raw` and `first` do

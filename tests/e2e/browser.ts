@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { execFileSync } from 'node:child_process'
 import chromium from '@sparticuz/chromium'
-import { chromium as playwright, type Browser } from 'playwright-core'
+import { chromium as playwright, type Browser, type LaunchOptions } from 'playwright-core'
 
 /**
  * The Chromium of an npm package, so that every machine tests with the same one. Machines without NSS get the libraries that
@@ -35,15 +35,26 @@ const alone = [
   '--disable-quic',
 ]
 
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = await chromium.executablePath()
-  return playwright.launch({
-    executablePath,
+async function launching(): Promise<LaunchOptions> {
+  return {
+    executablePath: await chromium.executablePath(),
     headless: true,
     args: ['--no-sandbox', '--disable-gpu', ...alone],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: [bundledLibraries(), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
     },
-  })
+  }
+}
+
+/** One browser for all files of a run: each that opens one joins it, and closes only what it opened itself. */
+export async function shareBrowser(): Promise<{ stop: () => Promise<void> }> {
+  const server = await playwright.launchServer(await launching())
+  process.env.SHARED_BROWSER = server.wsEndpoint()
+  return { stop: () => server.close() }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const shared = process.env.SHARED_BROWSER
+  return shared === undefined ? playwright.launch(await launching()) : playwright.connect(shared)
 }

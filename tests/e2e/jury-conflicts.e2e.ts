@@ -1,10 +1,9 @@
 /** Conflicts of interest as juror and secretariat meet them. */
-import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { startOwnPortal, type OwnPortal } from './own-portal.ts'
-import { aVisitor, isAccessible, open, sees } from './visitor.ts'
+import { aVisitor, bytesOf, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
 let portal: OwnPortal
@@ -146,7 +145,7 @@ test('the secretariat sees conflicts with source and reason, sets one, ends a ti
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Unduh templat CSV' }).click(),
   ])
-  const head = readFileSync(await template.path(), 'utf8').trimEnd()
+  const head = (await bytesOf(template)).toString().trimEnd()
   const email = await emailOf(page, name)
   const bring = async (...lines: string[]) => {
     const buffer = Buffer.from([head, ...lines, ''].join('\r\n'))

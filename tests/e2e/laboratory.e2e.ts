@@ -1,12 +1,11 @@
 /** The ranking laboratory on a jury of two panels: blocked, accepted, read across, ranked anew; axe at every state. */
-import { readFile } from 'node:fs/promises'
 import { readXlsx } from 'hucre/xlsx'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { startOwnPortal, type OwnPortal } from './own-portal.ts'
 import { scoreInPanels } from './scored-stage.ts'
-import { aVisitor, isAccessible, sees } from './visitor.ts'
+import { aVisitor, bytesOf, isAccessible, sees } from './visitor.ts'
 
 let browser: Browser
 let portal: OwnPortal
@@ -152,7 +151,7 @@ test('a score that stands out stays until a person leaves it out, and both lists
 
 const saved = async (name: string): Promise<Buffer> => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
-  return readFile(await download.path())
+  return bytesOf(download)
 }
 
 test('the run is taken along as CSV, XLSX and JSON, each with the same proposals', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { preparePortals, type Prepared } from '../bench/chaos/prepared.ts'
 import { startChaosServer } from '../bench/chaos/server.ts'
+import { shareBrowser } from './browser.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -61,9 +62,10 @@ async function startDemonstration(data: string) {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'gelanggang-journey-'))
   const [demonstration, site] = [`${folder}/demonstration`, `${folder}/site`]
-  const [portal, prepared] = await Promise.all([
+  const [portal, prepared, browser] = await Promise.all([
     startDemonstration(demonstration),
     preparePortals(`${folder}/prepared`),
+    shareBrowser(),
   ])
   cpSync(`${demonstration}/site`, site, { recursive: true })
   const [readers] = await Promise.all([
@@ -75,7 +77,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('site', site)
   project.provide('prepared', prepared)
   return async () => {
-    await Promise.all([portal.stop(), readers.stop()])
+    await Promise.all([portal.stop(), readers.stop(), browser.stop()])
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }

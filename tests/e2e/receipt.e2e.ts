@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPdfText } from '#worker/pdf-text.ts'
 import { openBrowser } from './browser.ts'
-import { aVisitor, isAccessible, open, origin } from './visitor.ts'
+import { aVisitor, bytesOf, isAccessible, open, origin } from './visitor.ts'
 
 let browser: Browser
 const folder = mkdtempSync(join(tmpdir(), 'gelanggang-receipt-'))
@@ -28,7 +28,7 @@ async function aReaderWithoutScript(): Promise<Page> {
 
 async function download(page: Page, name: string): Promise<Buffer> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).first().click()])
-  return readFileSync(await file.path())
+  return bytesOf(file)
 }
 
 test('the agency takes the receipt as a PDF and the frozen text as its file; both say the same hash', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onePagePdf } from '#worker/cli/seed/pdf.ts'
 import { openBrowser } from './browser.ts'
 import { startOwnPortal, type OwnPortal } from './own-portal.ts'
-import { aVisitor, isAccessible, open, sees } from './visitor.ts'
+import { aVisitor, bytesOf, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
 let server: OwnPortal
@@ -120,10 +120,8 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'laporan.pdf' }).click()
-  const stream = await (await download).createReadStream()
-  const back: Buffer[] = []
-  for await (const part of stream) back.push(Buffer.from(part))
-  expect(createHash('sha256').update(Buffer.concat(back)).digest('hex')).toBe(hash)
+  const back = await bytesOf(await download)
+  expect(createHash('sha256').update(back).digest('hex')).toBe(hash)
   await isAccessible(page)
   await context.close()
 })

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { getPlatformProxy } from 'wrangler'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { getPlatformProxy, unstable_readConfig as readConfig } from 'wrangler'
 import { openLocalDatabase } from '#worker/cli/local.ts'
 import { seedAttachment } from '#worker/cli/seed/seed.ts'
 import type { Env } from '#worker/env.ts'
@@ -9,16 +9,19 @@ import { buildWorker } from '../portal.ts'
 export type Prepared = {
   /** File of the Worker as it is deployed. */
   script: string
+  /** File of what `wrangler.toml` says of it. */
+  deployment: string
   /** Folder of a migrated database without rows, and of the one file that all simulated proposals attach. */
   state: string
 }
 
 export async function preparePortals(folder: string): Promise<Prepared> {
-  const [script, state] = [`${folder}/worker.js`, `${folder}/empty-state`]
+  const [script, deployment, state] = [`${folder}/worker.js`, `${folder}/deployment.json`, `${folder}/empty-state`]
   mkdirSync(folder, { recursive: true })
   const [built] = await Promise.all([buildWorker(folder), prepareState(state)])
   writeFileSync(script, built)
-  return { script, state }
+  writeFileSync(deployment, JSON.stringify(readConfig({ config: 'wrangler.toml' })))
+  return { script, deployment, state }
 }
 
 async function prepareState(state: string): Promise<void> {
@@ -34,5 +37,3 @@ async function prepareState(state: string): Promise<void> {
     database.exec(readFileSync(`db/migrations/${file}`, 'utf8'))
   database.close()
 }
-
-export const copyState = ({ state }: Prepared, to: string): void => cpSync(state, to, { recursive: true })

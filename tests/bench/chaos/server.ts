@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
@@ -7,7 +7,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { freePort, openLocalDatabase } from '#worker/cli/local.ts'
 import { registrySql, writeProposalSketches } from '#worker/cli/seed/registry.ts'
 import { writeSeed } from '#worker/cli/seed/seed.ts'
-import { copyState, preparePortals, type Prepared } from './prepared.ts'
+import type { Prepared } from './prepared.ts'
 
 /** What happens to requests on their way: all well, none arrive, they arrive but no answer comes back, or all is slow. */
 export type Line = 'well' | 'cut' | 'mute' | { slowMs: number }
@@ -53,10 +53,9 @@ export type Field = {
 export async function startChaosServer(pages: Pages, field: Field = { proposals: 6, jurors: 3 }): Promise<ChaosServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gelanggang-chaos-'))
   const state = `${folder}/state`
-  const prepared = field.prepared ?? (await preparePortals(`${folder}/prepared`))
-  const { script } = prepared
+  const prepared = field.prepared ?? (await prepare(`${folder}/prepared`))
   const [port, frontPort] = [await freePort(), await freePort()]
-  copyState(prepared, state)
+  cpSync(prepared.state, state, { recursive: true })
   await writeField(state, field)
 
   const origin = `http://localhost:${frontPort}`
@@ -70,7 +69,8 @@ export async function startChaosServer(pages: Pages, field: Field = { proposals:
   })
   await new Promise<void>((resolve) => front.listen(frontPort, '127.0.0.1', resolve))
 
-  const start = () => startWorker([script, state, String(port), origin, ...('assets' in pages ? [pages.assets] : [])])
+  const site = 'assets' in pages ? [pages.assets] : []
+  const start = () => startWorker(port, [prepared.script, prepared.deployment, state, String(port), origin, ...site])
   let worker = await start()
   return {
     origin,
@@ -93,6 +93,12 @@ export async function startChaosServer(pages: Pages, field: Field = { proposals:
   }
 }
 
+/** Wrangler takes a second to load, which portals that find everything prepared do without. */
+async function prepare(folder: string): Promise<Prepared> {
+  const { preparePortals } = await import('./prepared.ts')
+  return preparePortals(folder)
+}
+
 async function writeField(state: string, { proposals, jurors, lay }: Field): Promise<void> {
   const database = openLocalDatabase(state)
   const now = new Date()
@@ -113,12 +119,12 @@ function killGroup(worker: ChildProcess): Promise<void> {
 }
 
 /** `args`: those of `worker.ts`. */
-async function startWorker(args: readonly string[]): Promise<ChildProcess> {
+async function startWorker(port: number, args: readonly string[]): Promise<ChildProcess> {
   const worker = spawn(process.execPath, ['tests/bench/chaos/worker.ts', ...args], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const health = `http://127.0.0.1:${args[2]}/api/health`
+  const health = `http://127.0.0.1:${port}/api/health`
   let printed = ''
   worker.stderr.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-4000)))
   for (let tries = 0; tries < 600; tries++) {

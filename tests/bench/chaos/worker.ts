@@ -1,14 +1,13 @@
 /**
- * `node tests/bench/chaos/worker.ts <built worker> <state> <port> <origin> [<built site>]`: the Worker in a process group of its own, to be
- * killed. With a built site it serves the pages too, as the platform does.
+ * `node tests/bench/chaos/worker.ts <built worker> <deployment> <state> <port> <origin> [<built site>]`: the Worker in a process group
+ * of its own, to be killed. With a built site it serves the pages too, as the platform does.
  */
 import { readFileSync } from 'node:fs'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
-import { unstable_readConfig as readConfig } from 'wrangler'
 import * as z from 'zod'
-import { secret } from '../portal.ts'
+import { secret } from '../secret.ts'
 
-const [script = '', state = '', port = '', origin = '', site] = process.argv.slice(2)
+const [script = '', deployment = '', state = '', port = '', origin = '', site] = process.argv.slice(2)
 
 const deployed = z
   .object({
@@ -22,7 +21,7 @@ const deployed = z
       run_worker_first: z.array(z.string()),
     }),
   })
-  .parse(readConfig({ config: 'wrangler.toml' }))
+  .parse(JSON.parse(readFileSync(deployment, 'utf8')))
 const { binding, run_worker_first, ...assetConfig } = deployed.assets
 const assets = { binding, run_worker_first, assetConfig, routerConfig: { has_user_worker: true } }
 
