@@ -15,6 +15,9 @@ export const proposalStates = [
 ] as const
 export type ProposalState = (typeof proposalStates)[number]
 
+/** From here on its text is the frozen one, and the secretariat may read it. */
+export const forwardedStates = ['submitted', 'eligible', 'needs_repair', 'ineligible'] as const
+
 /** What still stands between a proposal and its handing over. */
 export type ProposalProblem =
   | { code: 'title_missing' }
@@ -102,8 +105,14 @@ const includesOne = (allowed: readonly Writer[], writers: readonly Writer[]) =>
   writers.some((writer) => allowed.includes(writer))
 
 /** Writing is bound to registration, a repair to the screening that asked for it. */
-const windowOf = (state: ProposalState, { registration, screening }: Windows): StageWindow =>
-  state === 'needs_repair' && screening !== null ? screening : registration
+const stageKindOf = (state: ProposalState): keyof Windows => (state === 'needs_repair' ? 'screening' : 'registration')
+
+const windowOf = (state: ProposalState, windows: Windows): StageWindow =>
+  windows[stageKindOf(state)] ?? windows.registration
+
+/** `requireEditable` as rows, for the statement that saves: who may write in which state, while a stage of which kind is open. */
+export const editableStates: readonly { state: ProposalState; writer: Writer; stageKind: keyof Windows }[] =
+  proposalStates.flatMap((state) => editors[state].map((writer) => ({ state, writer, stageKind: stageKindOf(state) })))
 
 export type NotEditable = { code: 'not_editable'; state: ProposalState }
 

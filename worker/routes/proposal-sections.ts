@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { openDb } from '#db/client.ts'
-import { loadSection, saveSection, selectSectionStanding } from '#db/proposal-sections.ts'
-import { loadProposalNow, windowsOf } from '#db/proposals.ts'
+import { saveSection, selectSectionStanding } from '#db/proposal-sections.ts'
+import { windowsOf } from '#db/proposals.ts'
 import { cleanText } from '#domain/plain-text.ts'
 import { requireEditable, writersAmong } from '#domain/proposal.ts'
+import { accept, refuse } from '#domain/result.ts'
 import { countWords } from '#domain/word-count.ts'
-import { allowWith } from '../access.ts'
-import { body } from '../body.ts'
+import { allowSaving } from '../access.ts'
 import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
 
@@ -26,22 +25,28 @@ const conflict = ({ text, version, savedAt, savedBy }: Saved) => ({
   theirs: { text, version, savedAt: savedAt.toISOString(), savedBy },
 })
 
-/** Autosave, mounted beside the proposals. Two round trips to the database: one reads, one writes. */
+/**
+ * Autosave, mounted beside the proposals. One round trip to the database: the statement that writes asks whether it may, and what
+ * it saw is read before it, so that a refusal can be explained.
+ */
 export const proposalSections = new Hono<AppEnv>().put(
   '/:id/sections/:section',
-  allowWith(['author', 'agency_admin'], (db, request) =>
-    selectSectionStanding(db, request.param('id') ?? '', request.param('section') ?? ''),
-  ),
-  body(save),
-  async (c) => {
+  allowSaving(['author', 'agency_admin'], save, (db, { text, version }, { request, token, person, now }) => {
+    if (text.length > maxCharacters) return refuse({ code: 'text_too_long', maxCharacters })
+    const place = { proposalId: request.param('id') ?? '', sectionId: request.param('section') ?? '' }
+    const saving = saveSection(db, { ...place, text, version, savedAt: now, token, person })
+    return accept([selectSectionStanding(db, place), saving] as const)
+  }),
+  (c) => {
     const { text, version } = c.req.valid('json')
     const { now, actor } = c.var
-    const standing = c.var.guard?.[0]
+    const [[standing], saved] = c.var.guard
+    const words = countWords(text)
+    if (saved.length > 0) return c.json({ version: version + 1, savedAt: now.toISOString(), words })
     const writers = standing ? writersAmong(actor, standing) : []
     if (!standing || standing.maxWords === null || writers.length === 0) return problem(c, { code: 'not_found' })
     const editable = requireEditable({ state: standing.state, writers, windows: windowsOf(standing) }, now)
     if (!editable.ok) return problem(c, editable.refusal)
-    if (text.length > maxCharacters) return problem(c, { code: 'text_too_long', maxCharacters })
 
     const current: Saved = {
       text: standing.text ?? '',
@@ -49,27 +54,10 @@ export const proposalSections = new Hono<AppEnv>().put(
       savedAt: standing.savedAt ?? standing.createdAt,
       savedBy: standing.savedBy ?? '',
     }
-    const words = countWords(text)
     // The answer to the same save got lost on the way: it is saved, there is nothing to settle.
     const isRepeated = current.version === version + 1 && current.text === text
     if (isRepeated) return c.json({ version: current.version, savedAt: current.savedAt.toISOString(), words })
     if (current.version !== version) return problem(c, conflict(current))
-
-    const db = openDb(c.env.DB)
-    const place = { proposalId: standing.id, sectionId: c.req.param('section') }
-    const isSaved = await saveSection(db, {
-      ...place,
-      text,
-      version,
-      state: standing.state,
-      savedAt: now,
-      savedBy: actor.id,
-    })
-    if (isSaved) return c.json({ version: version + 1, savedAt: now.toISOString(), words })
-    const meanwhile = await loadProposalNow(db, place.proposalId)
-    if (meanwhile && meanwhile.state !== standing.state) {
-      return problem(c, { code: 'not_editable', state: meanwhile.state })
-    }
-    return problem(c, conflict((await loadSection(db, place.proposalId, place.sectionId)) ?? current))
+    throw new Error(`${standing.id}: by the rule this save is allowed, by its statement it is not`)
   },
 )

@@ -18,7 +18,7 @@ const listing = z.object({ before: z.coerce.number().int().min(1).optional() })
 const restoration = z.object({ version: z.int().min(1), over: z.int().min(1) })
 
 const allowWriters = allowWith(['author', 'agency_admin'], (db: Db, request) =>
-  selectSectionStanding(db, request.param('id') ?? '', request.param('section') ?? ''),
+  selectSectionStanding(db, { proposalId: request.param('id') ?? '', sectionId: request.param('section') ?? '' }),
 )
 
 type Standing = Awaited<ReturnType<typeof selectSectionStanding>>[number]
