@@ -5,6 +5,7 @@ import type { ScreeningOutcome } from '#domain/screening.ts'
 import type { Db } from './client.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { agencies, proposals, screeningReasons, screenings, submissions, users } from './schema.ts'
+import { hasSimilar, nearest, type SimilarSight } from './similar-pairs.ts'
 import { twinReference } from './submissions.ts'
 
 const reasons = sql<{ code: string; name: string }[]>`(
@@ -61,6 +62,9 @@ export type ScreeningFilter = {
   prefixes: readonly string[]
   /** Even the rarest is in so many proposals that they are looked for along the list. */
   isCommon?: boolean
+  sight: SimilarSight
+  /** Only those that are like another text. */
+  isSimilar?: boolean
   /** The last row seen. */
   after: { stateSince: Date; id: string } | undefined
 }
@@ -91,11 +95,22 @@ const hasWords = (prefixes: readonly string[]): SQL =>
     ),
   )
 
+/** Likeness is looked up row by row. */
+const isLike = ({ isSimilar, sight }: ScreeningFilter): SQL =>
+  isSimilar ? sql` AND ${hasSimilar(sql`p.id`, sight)}` : sql``
+
 /** With a rare word, that word leads to the proposals: what does not match is not read. */
-const found = ({ editionId, states, prefixes: [first = '', ...others], after }: ScreeningFilter, limit: number): SQL =>
-  sql`SELECT p.id FROM (SELECT DISTINCT proposal_id FROM proposal_words WHERE edition_id = ${editionId} AND ${begins(first)}) led
+const found = (filter: ScreeningFilter, limit: number): SQL => {
+  const {
+    editionId,
+    states,
+    prefixes: [first = '', ...others],
+    after,
+  } = filter
+  return sql`SELECT p.id FROM (SELECT DISTINCT proposal_id FROM proposal_words WHERE edition_id = ${editionId} AND ${begins(first)}) led
     CROSS JOIN proposals p ON p.id = led.proposal_id
-    WHERE p.state IN ${among(states)} ${hasWords(others)} ${page(after, limit)}`
+    WHERE p.state IN ${among(states)} ${hasWords(others)} ${isLike(filter)} ${page(after, limit)}`
+}
 
 /** Entries of the index that a word may have to lead to its proposals, and rows of the list that one page is looked for in. */
 export const mostFollowed = 1000
@@ -108,12 +123,16 @@ const stretch = ({ editionId, states, after }: ScreeningFilter): SQL => {
     WHERE p.edition_id = ${editionId} ${oneState} ${page(after, mostFollowed)}`
 }
 
-/** With common words only, the list is looked through from where it stands: enough of its rows match. */
+/** With common words only, or by likeness, the list is looked through from where it stands: enough of its rows match. */
 const lookedFor = (filter: ScreeningFilter, limit: number): SQL =>
-  sql`SELECT p.id FROM (${stretch(filter)}) p WHERE p.state IN ${among(filter.states)} ${hasWords(filter.prefixes)}
+  sql`SELECT p.id FROM (${stretch(filter)}) p WHERE p.state IN ${among(filter.states)} ${hasWords(filter.prefixes)} ${isLike(filter)}
     ORDER BY p.state_since, p.id LIMIT ${limit}`
 
-/** How far a page of common words was looked for; undefined when that was the whole list. */
+/** Whether a page is looked for along the list, so that its end is not the list's. */
+export const isLookedFor = ({ prefixes, isCommon, isSimilar }: ScreeningFilter): boolean =>
+  prefixes.length === 0 ? isSimilar === true : isCommon === true
+
+/** How far such a page was looked for; undefined when that was the whole list. */
 export async function loadStretchEnd(db: Db, filter: ScreeningFilter) {
   const [row] = await db.all<{ id: string; stateSince: number }>(sql`SELECT id, state_since AS stateSince
     FROM (${stretch(filter)}) ORDER BY state_since, id LIMIT 1 OFFSET ${mostFollowed - 1}`)
@@ -132,8 +151,8 @@ export async function rankWords(db: Db, editionId: string, prefixes: readonly st
 }
 
 const pageOf = (filter: ScreeningFilter, limit: number): SQL => {
-  if (filter.prefixes.length === 0) return firstOfEachState(filter, limit)
-  return filter.isCommon ? lookedFor(filter, limit) : found(filter, limit)
+  if (isLookedFor(filter)) return lookedFor(filter, limit)
+  return filter.prefixes.length === 0 ? firstOfEachState(filter, limit) : found(filter, limit)
 }
 
 const units = alias(agencies, 'units')
@@ -161,6 +180,10 @@ export const listScreenings = (db: Db, filter: ScreeningFilter, limit: number) =
       state: proposals.state,
       stateSince: proposals.stateSince,
       twin: twinReference,
+      similar: nearest(sql`${proposals.id}`, filter.sight).as('similar'),
+      /** Null until the frozen text has been compared. */
+      comparedAt: sql<number | null>`(SELECT own.compared_at FROM similarity_sketches own
+        WHERE own.subject_id = ${proposals.id} AND own.at >= ${submissions.submittedAt})`.as('compared_at'),
       outcome: renamedOrNull(screenings.outcome, 'outcome'),
       note: renamedOrNull(screenings.note, 'note'),
       at: renamedOrNull(screenings.at, 'screened_at'),

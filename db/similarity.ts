@@ -29,7 +29,7 @@ export const replaceSketch = (db: Db, { bands, ...sketch }: NewSketch) => {
       .values(sketch)
       .onConflictDoUpdate({
         target: similaritySketches.subjectId,
-        set: { title, agencyName, text, signature, at },
+        set: { title, agencyName, text, signature, at, comparedAt: null },
         setWhere: sql`${similaritySketches.at} < ${at.getTime()}`,
       }),
     db.run(sql`DELETE FROM similarity_bands WHERE subject_id = ${sketch.subjectId} AND ${isOurs}`),

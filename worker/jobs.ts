@@ -18,7 +18,7 @@ import { callRebuildHook, publishEdition } from './publication.ts'
 import { workGaps } from './replanning.ts'
 import { failRun } from './ranking-conclusion.ts'
 import { beat } from './service-health.ts'
-import { writeSketch } from './sketch.ts'
+import { sweepSketches, writeSketch } from './sketch.ts'
 import { sweepRankingRuns, workRankingStep } from './ranking-steps.ts'
 import { sweepUploads } from './upload-sweep.ts'
 
@@ -116,6 +116,7 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
   await sweepRankingRuns(env, now)
   await keepFeedbackNotices(env, now)
   await sweepAttachmentTexts(env, now)
+  await sweepSketches(env, now)
   if (now.getUTCMinutes() === sweepDraftsAt) await sweepDrafts(env, now)
   if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
   if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)

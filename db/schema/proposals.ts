@@ -276,8 +276,35 @@ export const similaritySketches = sqliteTable(
     /** MinHash values, 8 hex digits each. */
     signature: text().notNull(),
     at: instant('at').notNull(),
+    /** When `similarPairs` were written of this very text; null until then. */
+    comparedAt: instant('compared_at'),
   },
-  (t) => [index('similarity_sketches_by_proposal').on(t.proposalId)],
+  (t) => [
+    index('similarity_sketches_by_proposal').on(t.proposalId),
+    index('similarity_sketches_uncompared')
+      .on(t.at)
+      .where(sql`compared_at is null and proposal_id is not null`),
+  ],
+)
+
+/** What a text has in common with others, as found when either was sketched last: what a list tells without comparing anew. */
+export const similarPairs = sqliteTable(
+  'similar_pairs',
+  {
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => similaritySketches.subjectId),
+    otherId: text('other_id')
+      .notNull()
+      .references(() => similaritySketches.subjectId),
+    /** Whole percent of the shorter text. */
+    percent: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subjectId, t.otherId] }),
+    index('similar_pairs_by_percent').on(t.subjectId, t.percent),
+    index('similar_pairs_by_other').on(t.otherId),
+  ],
 )
 
 /** Bands of the sketches: two texts that share one are worth comparing. */

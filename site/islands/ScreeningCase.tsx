@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { bytes, count, date, dateAndClock } from '#site/text/format.ts'
 import { clusterNames, screeningStates } from '#site/text/labels.ts'
 import { reasonWithCode } from '#site/text/screening.ts'
@@ -28,17 +28,17 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
   const { submission } = view
   const recorded = () => {
     onRecorded()
-    if (view.nextSubmissionId) replace({ berkas: view.nextSubmissionId, pilih: view.nextSubmissionId })
+    if (view.nextSubmissionId) replace({ berkas: view.nextSubmissionId, pilih: view.nextSubmissionId, lihat: null })
     else reload()
   }
   return (
     <div className="work-page stack">
       <nav className="cluster" aria-label="Berkas">
-        <AddressLink className="action" to={{ berkas: null }}>
+        <AddressLink className="action" to={{ berkas: null, lihat: null }}>
           Kembali ke daftar
         </AddressLink>
         {view.nextSubmissionId && (
-          <AddressLink className="action" to={{ berkas: view.nextSubmissionId }}>
+          <AddressLink className="action" to={{ berkas: view.nextSubmissionId, lihat: null }}>
             Berkas berikutnya
           </AddressLink>
         )}
@@ -93,6 +93,11 @@ export function ScreeningCase({ submissionId, onRecorded, edition, mayAct }: Pro
 
 function CaseSimilarity({ submissionId }: { submissionId: string }) {
   const { answer } = useLoaded(`similarities ${submissionId}`, () => loadSimilarities(submissionId))
+  const { get } = useAddress()
+  const isWanted = get('lihat') === 'kemiripan'
+  useEffect(() => {
+    if (isWanted && answer) document.getElementById('kemiripan')?.scrollIntoView()
+  }, [isWanted, answer])
   return <SimilarList answer={answer} reader="secretariat" />
 }
 

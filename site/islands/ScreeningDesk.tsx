@@ -34,6 +34,7 @@ function Screening(entered: Desk) {
     state: filters.find((state) => state === get('saring')) ?? 'submitted',
     q: get('cari'),
     after: get('sesudah'),
+    isSimilar: get('mirip') !== null,
   }
   const listed = useLoaded(JSON.stringify([edition.slug, filter]), () => listScreenings(edition.slug, filter))
   const funnel = useLoaded(`funnel ${edition.slug}`, () => loadFunnel(edition.slug))
@@ -64,6 +65,9 @@ function Screening(entered: Desk) {
         <div className="cluster filters">
           <SearchField label="Cari nomor, judul, atau instansi" />
           {counts && <StateTabs chosen={filter.state} counts={counts} />}
+          <AddressLink className="action" to={{ mirip: filter.isSimilar ? null : '1', sesudah: null, pilih: null }}>
+            {filter.isSimilar ? 'Tampilkan juga yang tidak mirip' : 'Hanya yang mirip teks lain'}
+          </AddressLink>
         </div>
         <p className="hint">Urut: paling lama menunggu</p>
       </div>

@@ -27,7 +27,7 @@ export function ScreeningList({ edition, mayAct, list: { rows, next }, onRecorde
     replace({ pilih: row.submissionId, putusan: null })
     document.getElementById(`baris-${row.submissionId}`)?.scrollIntoView({ block: 'nearest' })
   }
-  const open = () => chosen && replace({ berkas: chosen.submissionId })
+  const open = () => chosen && replace({ berkas: chosen.submissionId, lihat: null })
   useKeys(
     {
       ArrowDown: () => choose(at + 1),
@@ -56,7 +56,8 @@ export function ScreeningList({ edition, mayAct, list: { rows, next }, onRecorde
   }
   const picked = rows.filter(({ submissionId }) => checked.has(submissionId))
 
-  if (rows.length === 0 && !next) return <NothingListed hasSearch={get('cari') !== null} />
+  if (rows.length === 0 && !next)
+    return <NothingListed hasSearch={get('cari') !== null} isSimilar={get('mirip') !== null} />
   return (
     <>
       <ScreeningTable
@@ -102,10 +103,12 @@ export function ScreeningList({ edition, mayAct, list: { rows, next }, onRecorde
   )
 }
 
-const NothingListed = ({ hasSearch }: { hasSearch: boolean }) => (
+const NothingListed = ({ hasSearch, isSimilar }: { hasSearch: boolean; isSimilar: boolean }) => (
   <p className="empty">
-    {hasSearch
-      ? 'Tidak ada usulan yang cocok. Kurangi kata pencarian atau pilih Semua.'
-      : 'Tidak ada usulan pada saringan ini. Pilih saringan lain; bila tidak ada yang menunggu, tahap berikutnya adalah penugasan juri.'}
+    {isSimilar
+      ? 'Tidak ada usulan pada saringan ini yang mirip teks lain. Tampilkan juga yang tidak mirip, atau pilih Semua.'
+      : hasSearch
+        ? 'Tidak ada usulan yang cocok. Kurangi kata pencarian atau pilih Semua.'
+        : 'Tidak ada usulan pada saringan ini. Pilih saringan lain; bila tidak ada yang menunggu, tahap berikutnya adalah penugasan juri.'}
   </p>
 )

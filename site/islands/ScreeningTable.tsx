@@ -31,6 +31,7 @@ export function ScreeningTable({ rows, chosenId, onChoose, selection }: Props) {
             <th scope="col">Instansi</th>
             <th scope="col">Umur pada penutupan</th>
             <th scope="col">Kelengkapan</th>
+            <th scope="col">Kemiripan</th>
             <th scope="col">Keputusan</th>
           </tr>
         </thead>
@@ -84,7 +85,7 @@ function Row({
         {referenceNumber}
       </td>
       <th scope="row" className="cell-title">
-        <AddressLink className="row-title" to={{ berkas: id }}>
+        <AddressLink className="row-title" to={{ berkas: id, lihat: null }}>
           {title}
         </AddressLink>
       </th>
@@ -94,6 +95,9 @@ function Row({
       </td>
       <td data-label="Kelengkapan">
         <Completeness row={row} />
+      </td>
+      <td data-label="Kemiripan">
+        <Likeness row={row} />
       </td>
       <td data-label="Keputusan">
         <Decision row={row} />
@@ -121,6 +125,17 @@ function Completeness({ row: { problems } }: { row: ScreeningRow }) {
       <br />
     </span>
   ))
+}
+
+/** The most alike of all texts one may read, leading to both beside each other. */
+function Likeness({ row: { submissionId, similar, isCompared } }: { row: ScreeningRow }) {
+  if (!isCompared) return <span className="hint">Belum dibandingkan</span>
+  if (!similar) return 'Tidak ada'
+  return (
+    <AddressLink to={{ berkas: submissionId, lihat: 'kemiripan' }}>
+      {similar.percent} persen: {similar.title || 'usulan tanpa judul'}
+    </AddressLink>
+  )
 }
 
 const markOf = (state: ProposalState) =>

@@ -71,12 +71,14 @@ export type ScreeningFilter = {
   state: 'submitted' | 'eligible' | 'needs_repair' | 'ineligible' | 'all'
   q: string | null
   after: string | null
+  /** Only those that are like another text. */
+  isSimilar: boolean
 }
-export const listScreenings = (edition: string, { state, q, after }: ScreeningFilter) =>
+export const listScreenings = (edition: string, { state, q, after, isSimilar }: ScreeningFilter) =>
   receive(
     screeningsApi.editions[':edition'].screenings.$get({
       param: { edition },
-      query: { state, ...(q && { q }), ...(after && { after }) },
+      query: { state, ...(q && { q }), ...(after && { after }), ...(isSimilar && { similar: '1' as const }) },
     }),
   )
 export const loadSubmission = (id: string) => receive(submissionsApi.submissions[':id'].$get({ param: { id } }))

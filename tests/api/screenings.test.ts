@@ -301,9 +301,12 @@ test('a row of the list says what the secretariat needs, with what the machine n
     ageMonths: expect.any(Number),
     requiredMonths: 24,
     problems: [{ code: 'same_title', text: `Judul sama dengan ${twin?.referenceNumber}` }],
+    similar: null,
+    isCompared: false,
     screening: null,
   })
   expect(list).toEqual({
+    notablePercent: 30,
     rows: [row(first, second), row(second, first)],
     next: null,
     counts: { draft: 0, with_agency: 0, returned: 0, submitted: 2, eligible: 0, needs_repair: 0, ineligible: 0 },
@@ -379,7 +382,7 @@ async function submitMany(edition: Edition, agency: Agency, count: number) {
 async function rowsRead(editionId: string, prefixes: readonly string[] = []) {
   const { sql, params } = listScreenings(
     db,
-    { editionId, states: ['submitted'], prefixes, after: undefined },
+    { editionId, states: ['submitted'], prefixes, after: undefined, sight: { notablePercent: 30, editionIds: null } },
     51,
   ).toSQL()
   const { results, meta } = await env.DB.prepare(sql)

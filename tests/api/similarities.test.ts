@@ -4,9 +4,9 @@ import { listCandidates, replaceSketch } from '#db/similarity.ts'
 import * as tables from '#db/schema.ts'
 import { signatureText, sketchOf } from '#domain/similarity.ts'
 import { platform } from '#worker/env.ts'
-import { writeSketch } from '#worker/sketch.ts'
+import { sweepSketches, writeSketch } from '#worker/sketch.ts'
 import { anAgencyWithPeople, anEdition, answer, call, db, type Person } from './portal.ts'
-import { aDraft, aPassed, submissionOf, type Agency, type Edition } from './proposals-factories.ts'
+import { aDraft, aPassed, aSubmitted, submissionOf, type Agency, type Edition } from './proposals-factories.ts'
 
 const summary =
   'Perahu klinik mengunjungi tujuh pulau kecil setiap pekan untuk memeriksa ibu hamil dan balita tanpa biaya, sehingga keluarga nelayan tidak lagi menyewa kapal ke kota.'
@@ -209,4 +209,105 @@ test('a proposal without a text is like nothing', async () => {
   const agency = await anAgencyWithPeople()
   const id = await aDraft(edition, agency, { title: '' })
   expect(await similarTo(agency.author, `/proposals/${id}`)).toEqual([])
+})
+
+const likenessListed = async (edition: Edition, filter = '') => {
+  const [, list] = await answer(
+    call(edition.secretariat, 'GET', `/editions/${edition.slug}/screenings?state=submitted${filter}`),
+  )
+  const { rows }: { rows: { title: string; similar: unknown; isCompared: boolean }[] } = Object(list)
+  return rows.map(({ title, similar, isCompared }) => ({ title, similar, isCompared }))
+}
+
+test('the screening list tells the most alike text that may be read, never a draft, and can be narrowed to such proposals', async () => {
+  const edition = await anEdition()
+  const [one, two, three] = [await anAgencyWithPeople(), await anAgencyWithPeople(), await anAgencyWithPeople()]
+  await aSketched(edition, three, 'Rahasia', only('kapa', summary))
+  await aForwarded(edition, one, 'Perahu sehat', only('kapa', summary))
+  await aForwarded(edition, two, 'Kapal sehat', only('kapa', copied))
+  await aForwarded(edition, three, 'Lain sekali', only('kapa', unlike))
+  await aSubmitted(edition, three, { title: 'Belum dibaca' })
+  const like = (title: string) => ({ percent: expect.any(Number), title })
+  const alike = [
+    { title: 'Perahu sehat', similar: like('Kapal sehat'), isCompared: true },
+    { title: 'Kapal sehat', similar: like('Perahu sehat'), isCompared: true },
+  ]
+  const byTitle = (a: { title: string }, b: { title: string }) => a.title.localeCompare(b.title)
+  expect([
+    (await likenessListed(edition)).toSorted(byTitle),
+    (await likenessListed(edition, '&similar=1')).toSorted(byTitle),
+    (await likenessListed(edition, '&similar=1&q=kapal')).toSorted(byTitle),
+  ]).toEqual([
+    [
+      ...alike,
+      { title: 'Lain sekali', similar: null, isCompared: true },
+      { title: 'Belum dibaca', similar: null, isCompared: false },
+    ].toSorted(byTitle),
+    alike.toSorted(byTitle),
+    [alike[1]],
+  ])
+})
+
+test('a text that changed is like others no more, and an older sketch that comes late brings nothing back', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const now = Date.now()
+  const first = await aSketched(edition, agency, 'Satu', only('lima', summary))
+  const second = await aDraft(edition, agency, { title: 'Dua' })
+  await written(second, only('lima', copied), agency.author)
+  await writeSketch(platform, second, new Date(now + 1000))
+  const pairs = async () => {
+    const { results } = await env.DB.prepare(
+      'SELECT subject_id AS one, other_id AS other FROM similar_pairs WHERE subject_id IN (?1, ?2) ORDER BY subject_id = ?1 DESC',
+    )
+      .bind(first, second)
+      .all()
+    return results
+  }
+  const alike = await pairs()
+  await written(second, only('lima', unlike), agency.author)
+  await writeSketch(platform, second, new Date(now + 2000))
+  const changed = await pairs()
+  await written(second, only('lima', copied), agency.author)
+  await writeSketch(platform, second, new Date(now + 1500))
+  expect([alike, changed, await pairs()]).toEqual([
+    [
+      { one: first, other: second },
+      { one: second, other: first },
+    ],
+    [],
+    [],
+  ])
+})
+
+test('the clock asks for sketches that were never compared', async () => {
+  const edition = await anEdition()
+  const agency = await anAgencyWithPeople()
+  const [compared, old, fresh] = [
+    await aSketched(edition, agency, 'Sudah', only('mike', summary)),
+    await aDraft(edition, agency, { title: 'Lama' }),
+    await aDraft(edition, agency, { title: 'Baru' }),
+  ]
+  const now = new Date(Date.now() + 3600_000)
+  for (const [subjectId, at] of [
+    [old, new Date(0)],
+    [fresh, new Date(now.getTime() - 1000)],
+  ] as const)
+    await db
+      .insert(tables.similaritySketches)
+      .values({ subjectId, proposalId: subjectId, title: '', agencyName: '', text: '', signature: '', at })
+  const asked: unknown[] = []
+  const watched = {
+    ...platform,
+    JOBS: Object.assign(Object.create(platform.JOBS), {
+      sendBatch: async (messages: Iterable<{ body: unknown }>) => {
+        for (const { body } of messages) asked.push(body)
+      },
+    }),
+  }
+  await sweepSketches(watched, now)
+  const askedFor = [compared, old, fresh].map((proposalId) =>
+    asked.some((job) => Object(job).proposalId === proposalId && Object(job).kind === 'sketch'),
+  )
+  expect(askedFor).toEqual([false, true, false])
 })

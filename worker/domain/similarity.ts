@@ -95,7 +95,7 @@ const leastShared = 4
 /** Whole percent of the shorter text that stands in the longer one too. */
 export const percentOf = ({ ofFirst, ofSecond }: Likeness): number => Math.round(Math.max(ofFirst, ofSecond) * 100)
 
-export const isNotable = (likeness: Likeness, { notablePercent }: SimilarityRules): boolean =>
+export const isNotable = (likeness: Likeness, { notablePercent }: Pick<SimilarityRules, 'notablePercent'>): boolean =>
   likeness.shared >= leastShared && percentOf(likeness) >= notablePercent
 
 /** Title and the compared sections as one text; a line break parts them, and no shingle reaches over it. */

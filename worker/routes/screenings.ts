@@ -11,6 +11,7 @@ import {
   insertFindings,
   insertScreening,
   insertScreenings,
+  isLookedFor,
   listScreenings,
   loadStretchEnd,
   mostFollowed,
@@ -23,28 +24,37 @@ import { selectSubmission } from '#db/submissions.ts'
 import { holdsIn } from '#domain/access.ts'
 import { requireOpen } from '#domain/edition.ts'
 import { ageMonths, awardFindings } from '#domain/eligibility.ts'
-import { proposalStates } from '#domain/proposal.ts'
+import { forwardedStates, proposalStates } from '#domain/proposal.ts'
 import { hintsFor, requiredMonths, screen, screeningOutcomes } from '#domain/screening.ts'
 import { searchPrefixes } from '#domain/submission.ts'
 import { allow } from '../access.ts'
 import { body, query } from '../body.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
-import type { AppEnv } from '../env.ts'
+import type { AppEnv, SignedIn } from '../env.ts'
 import { hintText, screeningLetter } from '../letters/screening.ts'
 import { announceMails } from '../mail.ts'
 import { lettersTo } from '../post.ts'
 import { problem } from '../problem.ts'
+import { similarityRules } from '../sketch.ts'
 
 /** Rows on one page. */
 const pageSize = 50
 
-const forwarded = ['submitted', 'eligible', 'needs_repair', 'ineligible'] as const
-
 const listing = z.object({
-  state: z.enum([...forwarded, 'all']).default('submitted'),
+  state: z.enum([...forwardedStates, 'all']).default('submitted'),
   q: z.string().max(100).optional(),
   after: z.string().max(100).optional(),
+  /** Only those that are like another text. */
+  similar: z.literal('1').optional(),
 })
+
+/** Where the actor may read what was forwarded; null is everywhere. */
+function readableEditions({ grants }: SignedIn): string[] | null {
+  const readers = grants.filter(({ role }) => role === 'secretariat' || role === 'auditor')
+  return readers.some(({ editionId }) => editionId === null)
+    ? null
+    : readers.flatMap(({ editionId }) => editionId ?? [])
+}
 
 const verdict = z.object({
   outcome: z.enum(screeningOutcomes),
@@ -65,17 +75,20 @@ const isOvertaken = (error: unknown): boolean =>
 /** The secretariat's check after submission. Mounted at /api. */
 export const screenings = new Hono<AppEnv>()
   .get('/editions/:edition/screenings', allow('secretariat', 'auditor'), query(listing), async (c) => {
-    const { state, q, after } = c.req.valid('query')
+    const { state, q, after, similar } = c.req.valid('query')
     const db = openDb(c.env.DB)
     const edition = await loadEdition(db, c.req.param('edition'))
     if (!edition || !holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor'))
       return problem(c, { code: 'not_found' })
-    const states = state === 'all' ? forwarded : [state]
+    const states = state === 'all' ? forwardedStates : [state]
     const words = await rankWords(db, edition.id, searchPrefixes(q ?? ''))
     const isCommon = (words[0]?.entries ?? 0) >= mostFollowed
     const prefixes = words.map(({ prefix }) => prefix)
-    const filter = { editionId: edition.id, states, prefixes, isCommon, after: readCursor(after) }
-    const lookedTo = isCommon ? await loadStretchEnd(db, filter) : undefined
+    const { notablePercent } = similarityRules(edition.rules)
+    const sight = { notablePercent, editionIds: readableEditions(c.var.actor) }
+    const isSimilar = similar === '1'
+    const filter = { editionId: edition.id, states, prefixes, isCommon, isSimilar, sight, after: readCursor(after) }
+    const lookedTo = isLookedFor(filter) ? await loadStretchEnd(db, filter) : undefined
     const [found, counts, [closing], awards] = await db.batch([
       listScreenings(db, filter, pageSize + 1),
       listProposalCounts(db, edition.id),
@@ -88,7 +101,19 @@ export const screenings = new Hono<AppEnv>()
     const isMore = found.length > pageSize
     return c.json({
       rows: shown.map((listed) => {
-        const { startedOn, attachedRuleIds, twin, outcome, note, at, sequence, reasons, ...rest } = listed
+        const {
+          startedOn,
+          attachedRuleIds,
+          twin,
+          similar: like,
+          comparedAt,
+          outcome,
+          note,
+          at,
+          sequence,
+          reasons,
+          ...rest
+        } = listed
         const { registryId: _, replicationOf: __, agencyId: ___, ...row } = rest
         const months = closing ? ageMonths(startedOn, closing.at) : null
         const eligibility = awardFindings({ ...listed, agencyName: row.agency }, edition.rules.eligibility, registry)
@@ -103,6 +128,8 @@ export const screenings = new Hono<AppEnv>()
           ageMonths: months,
           requiredMonths: requiredMonths(edition.rules.groups, row.groupId),
           problems: hints.map((hint) => ({ code: hint.code, text: hintText(hint, group) })),
+          similar: comparedAt === null ? null : like,
+          isCompared: comparedAt !== null,
           screening: outcome && { sequence, outcome, note: note ?? '', reasons, at: at?.toISOString() ?? null },
         }
       }),
@@ -112,6 +139,7 @@ export const screenings = new Hono<AppEnv>()
           : lookedTo
             ? cursorOf(lookedTo)
             : null,
+      notablePercent,
       counts: Object.fromEntries(
         proposalStates.map((one) => [one, counts.find(({ state }) => state === one)?.count ?? 0]),
       ),

@@ -82,6 +82,8 @@ export function registrySql(recordedAt: number): string {
     ),
     `DELETE FROM similarity_bands WHERE subject_id GLOB 'archive:*';`,
     ...inParts(bands, (part) => `INSERT INTO similarity_bands (band, hash, subject_id) VALUES\n  ${rowsOf(part)};`),
+    // The clock compares every proposal with the archive as it is now.
+    'UPDATE similarity_sketches SET compared_at = NULL WHERE proposal_id IS NOT NULL;',
   ].join('\n')
 }
 
