@@ -10,11 +10,6 @@ const stageId = 'verifikasi-lapangan'
 const base = (edition: Edition) => `/editions/${edition.slug}/stages/${stageId}/visits`
 const asObject = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? { ...body } : {}
-const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
-  const list = asObject(body)[key]
-  return Array.isArray(list) ? list.map(asObject) : []
-}
-
 /** A visit by two panelists, and a third who could go. */
 async function aPlannedVisit() {
   const edition = await anEdition(stageId)

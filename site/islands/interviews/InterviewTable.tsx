@@ -43,7 +43,7 @@ export function InterviewTable({ slots, now, readers, mayAct, onAct }: TableProp
                 <span className="hint">{elsewhere(slot.beginsAt)}</span>
                 {slot.isMoved && (
                   <button type="button" className="action line no-print" onClick={() => onAct('history', slot)}>
-                    Dipindahkan<span className="visually-hidden">: riwayat {slot.title}</span>
+                    Dipindahkan<span className="visually-hidden"> (riwayat {slot.title})</span>
                   </button>
                 )}
               </td>

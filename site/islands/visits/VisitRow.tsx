@@ -28,7 +28,7 @@ export function VisitRow({ visit, isOver, mayPlan, missing, summary, onAsk }: Pr
         {dayWords(visit.visitsOn)}
         {visit.moves > 0 && (
           <button type="button" className="action line no-print" onClick={() => onAsk({ act: 'history', visit })}>
-            Dipindahkan<span className="visually-hidden">: riwayat {visit.title}</span>
+            Dipindahkan<span className="visually-hidden"> (riwayat {visit.title})</span>
           </button>
         )}
       </td>
