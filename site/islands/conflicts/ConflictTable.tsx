@@ -83,9 +83,11 @@ export function ConflictTable({ edition, rows, mayAct, onEnded }: Props) {
                     >
                       Akhiri
                     </button>
+                  ) : row.source === 'registry' ? (
+                    <span className="hint">Lewat akun</span>
                   ) : (
-                    <a href="#hubungan-juri" className="action" aria-label={`Lihat hubungan ${row.juror}`}>
-                      Lewat hubungan
+                    <a href="#hubungan-juri" className="action">
+                      Lihat hubungan
                     </a>
                   )}
                 </td>
