@@ -23,9 +23,7 @@ export function FaultTable({
         <table className="table table-stack">
           <thead>
             <tr>
-              <th scope="col" className="numeric">
-                Baris
-              </th>
+              <th scope="col">Baris</th>
               <th scope="col">Kolom</th>
               <th scope="col">Isi</th>
               <th scope="col">Yang keliru</th>
@@ -35,9 +33,7 @@ export function FaultTable({
           <tbody>
             {rows.map(({ line, column, value, what, todo }) => (
               <tr key={`${line} ${column}`}>
-                <th scope="row" className="numeric" data-label="Baris">
-                  {line}
-                </th>
+                <th scope="row">Baris {line}</th>
                 <td data-label="Kolom">{column}</td>
                 <td data-label="Isi">{value === '' ? '–' : value}</td>
                 <td data-label="Yang keliru">{what}</td>

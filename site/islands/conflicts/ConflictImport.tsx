@@ -108,9 +108,7 @@ function Outcome({ checked, isSaving, onSave }: { checked: CheckedConflicts; isS
           <caption className="visually-hidden">Yang akan dicatat</caption>
           <thead>
             <tr>
-              <th scope="col" className="numeric">
-                Baris
-              </th>
+              <th scope="col">Baris</th>
               <th scope="col">Juri</th>
               <th scope="col">Usulan atau instansi</th>
               <th scope="col" className="numeric">
@@ -124,9 +122,7 @@ function Outcome({ checked, isSaving, onSave }: { checked: CheckedConflicts; isS
           <tbody>
             {effects.map(({ line, juror, is, about, readings, sheets }) => (
               <tr key={line}>
-                <th scope="row" className="numeric" data-label="Baris">
-                  {line}
-                </th>
+                <th scope="row">Baris {line}</th>
                 <td data-label="Juri">{juror}</td>
                 <td data-label="Usulan atau instansi">{is === 'conflict' ? `Usulan ${about}` : about}</td>
                 <td className="numeric" data-label="Bacaan dilepas">
