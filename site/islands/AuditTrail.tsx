@@ -1,7 +1,8 @@
 import { auditSentence } from '#site/text/audit.ts'
 import { dateAndClock } from '#site/text/format.ts'
 import { AddressLink } from './AddressLink.tsx'
-import { EditionDesk, Stop, Wait, type Desk } from './EditionDesk.tsx'
+import { EditionDesk, Wait, type Desk } from './EditionDesk.tsx'
+import { Refusal } from './ErrorSummary.tsx'
 import { listAuditEvents } from './staff-api.ts'
 import type { AuditEvent } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
@@ -35,7 +36,7 @@ function Trail({ edition }: Desk) {
         </p>
       )}
       {!answer && <Wait />}
-      {answer && !answer.ok && <Stop problem={answer.problem} />}
+      {answer && !answer.ok && <Refusal problem={answer.problem} />}
       {answer?.ok && <Events events={answer.value.events} />}
       {answer?.ok && (
         <nav className="pagination" aria-label="Halaman jejak">

@@ -3,7 +3,8 @@ import { count } from '#site/text/format.ts'
 import { AddressLink } from './AddressLink.tsx'
 import { CorrectionReport } from './CorrectionReport.tsx'
 import { DeskNav } from './DeskNav.tsx'
-import { Stop, Wait } from './EditionDesk.tsx'
+import { Wait } from './EditionDesk.tsx'
+import { Refusal } from './ErrorSummary.tsx'
 import { listCorrections } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -64,7 +65,7 @@ function Corrections({ mayAct }: { mayAct: boolean }) {
       </nav>
       <p role="status">{said?.state === state && said.text}</p>
       {!answer && <Wait />}
-      {answer && !answer.ok && <Stop problem={answer.problem} />}
+      {answer && !answer.ok && <Refusal problem={answer.problem} />}
       {answer?.ok && (
         <>
           {answer.value.rows.length === 0 && (

@@ -5,6 +5,7 @@ import { AddressLink } from './AddressLink.tsx'
 import { AgencyReminder } from './AgencyReminder.tsx'
 import { daysStanding } from './AgencyTable.tsx'
 import { EditionDesk, phaseOf, Stop, Wait, type Desk } from './EditionDesk.tsx'
+import { Refusal } from './ErrorSummary.tsx'
 import { FunnelBar } from './FunnelBar.tsx'
 import { FunnelDays } from './FunnelDays.tsx'
 import { funnelCsv, listFunnelAgencies, loadFunnelDays, type FunnelAgency, type StateFilter } from './gate-api.ts'
@@ -59,7 +60,7 @@ function Loaded(desk: Desk) {
           <SearchField label="Cari nama instansi" />
         </div>
         {!list && <Wait />}
-        {list && !list.ok && <Stop problem={list.problem} />}
+        {list && !list.ok && <Refusal problem={list.problem} />}
         {list?.ok && (
           <Agencies
             key={JSON.stringify(filter)}

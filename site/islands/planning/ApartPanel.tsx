@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { date } from '#site/text/format.ts'
-import { Stop } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
 import { useKept } from '../useKept.ts'
@@ -15,7 +14,7 @@ export function ApartPanel({ place, jurors, mayAct }: Props) {
   const { answer, reload } = useLoaded(`apart ${place.edition}`, () => listApart(place.edition))
   const { send, problem, isSending } = useSending()
   if (!answer) return null
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <Refusal problem={answer.problem} />
   const { pairs } = answer.value
   const end = async (id: string) => {
     const ended = await send(() => endApart(place.edition, id))

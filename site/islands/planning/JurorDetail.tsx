@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
-import { phaseOf, Stop, Wait } from '../EditionDesk.tsx'
+import { phaseOf, Wait } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
@@ -47,7 +48,7 @@ export function JurorDetail({ juror, place, stage, edition, mayAct, reloadWork, 
         {count(juror.handedIn)} dari {count(juror.assigned)} lembar diserahkan, {count(open)} terbuka.
       </p>
       {!answer && <Wait />}
-      {answer && !answer.ok && <Stop problem={answer.problem} />}
+      {answer && !answer.ok && <Refusal problem={answer.problem} />}
       {answer?.ok && (
         <>
           <Sheets rows={answer.value.rows} onWithdraw={mayAct ? ask : null} />

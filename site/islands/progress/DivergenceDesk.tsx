@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { count, date, dateAndClock, points as asPoints } from '#site/text/format.ts'
 import { ReasonDialog } from '../accounts/ReasonDialog.tsx'
 import { AddressLink } from '../AddressLink.tsx'
-import { phaseOf, Stop, Wait } from '../EditionDesk.tsx'
+import { phaseOf, Wait } from '../EditionDesk.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { Kawung } from '../marks.tsx'
 import { TableScroll } from '../TableScroll.tsx'
@@ -21,7 +21,7 @@ export function DivergenceDesk({ place, stage, edition, mayAct }: StageDesk) {
   const [closing, setClosing] = useState<DivergenceRow | null>(null)
   const { send, problem } = useSending()
   if (!first.answer) return <Wait />
-  if (!first.answer.ok) return <Stop problem={first.answer.problem} />
+  if (!first.answer.ok) return <Refusal problem={first.answer.problem} />
   const { limitHundredths, readersPerProposal } = first.answer.value
   const rows = [...first.answer.value.rows, ...(more?.rows ?? [])]
   const next = more ? more.next : first.answer.value.next
