@@ -176,6 +176,7 @@ const planSummary = {
   proposals: figure('proposals', 'planned_proposals'),
   covered: figure('covered', 'covered'),
   components: figure('components', 'components'),
+  pairsWithout: figure('overlap.pairsWithout', 'pairs_without'),
   added: sql<number | null>`coalesce(${summed('added')}, ${givenAtOnce})`.as('sum_added'),
   ended: sql<number | null>`${summed('ended')}`.as('sum_ended'),
 }

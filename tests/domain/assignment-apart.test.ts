@@ -77,7 +77,7 @@ test('with pairs kept apart and caps a demand is called unmet only if no plan wh
     fc.property(torn, (demand) => {
       expect(wantedIn(demand) - missing(planOf(demand))).toBe(mostReadings(demand))
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
@@ -97,7 +97,7 @@ test('a re-plan after leavers and new pairs kept apart leaves no demand unmet th
       const demand = following(changed, planOf(first), (_, at) => at % 5 < handedIn)
       expect(wantedIn(demand) - missing(planOf(demand))).toBe(mostReadings(demand))
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { startOwnPortal, type OwnPortal } from './own-portal.ts'
-import { aVisitor, isAccessible, open, sees } from './visitor.ts'
+import { aVisitor, bytesOf, isAccessible, open, sees } from './visitor.ts'
 
 let browser: Browser
 let portal: OwnPortal
@@ -72,7 +72,7 @@ test('plans are looked at, compared side by side, put away, and one is published
   await make(page, '1')
   await page.getByText('Setiap usulan mendapat penilai yang cukup.').waitFor()
   await page.getByText(/Semua juri tersambung/).waitFor()
-  await isAccessible(page)
+  await looksAtOverlap(page)
   await make(page, '2')
   await page
     .getByRole('link', { name: /^Bandingkan dengan/ })
@@ -80,6 +80,8 @@ test('plans are looked at, compared side by side, put away, and one is published
     .click()
   await sees(page, 'Perbandingan dua rancangan')
   await page.getByText(/bacaan sama/).waitFor()
+  await page.getByRole('table', { name: /B dikurangi A/ }).waitFor()
+  await isAccessible(page)
   await page.getByRole('button', { name: 'Tutup perbandingan' }).click()
   await page.getByRole('button', { name: 'Batalkan rancangan' }).click()
   await isAccessible(page)
@@ -97,6 +99,31 @@ test('plans are looked at, compared side by side, put away, and one is published
   await page.getByText('Penugasan diterbitkan.').waitFor()
   await context.close()
 })
+
+/** The matrix, one row of it as a list, and the file. */
+async function looksAtOverlap(page: Page): Promise<void> {
+  const matrix = page.getByRole('table', { name: 'Banyaknya usulan yang dibaca kedua juri' })
+  await matrix.waitFor()
+  expect(await matrix.getByRole('row').count()).toBe(9)
+  await page.getByLabel('Urutan juri').selectOption({ label: 'Paling sedikit berbagi' })
+  const row = matrix.getByRole('row').nth(1)
+  const shares = await row.getByRole('cell').allTextContents()
+  await row.getByRole('button').click()
+  const list = page.getByRole('table', { name: /^Usulan bersama / })
+  await list.waitFor()
+  const numbers = (texts: readonly string[]) =>
+    texts
+      .filter((text) => /^\d+$/.test(text))
+      .map(Number)
+      .toSorted((a, b) => a - b)
+  expect(numbers(await list.getByRole('cell').allTextContents())).toEqual(numbers(shares))
+  await isAccessible(page)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Unduh CSV' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^usulan-bersama-.*\.csv$/)
+}
 
 test('a juror stops, and a re-plan hands exactly those readings to others', async () => {
   const { page, context } = await secretariat()
@@ -135,10 +162,7 @@ test('readings leave as a table; a bad one is told line by line, a good one beco
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Unduh CSV' }).click(),
   ])
-  const stream = await file.createReadStream()
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
-  const table = Buffer.concat(chunks).toString('utf8')
+  const table = (await bytesOf(file)).toString()
   const [head = '', first = '', second = ''] = table.split('\r\n')
   const bring = async (text: string) => {
     await page
@@ -197,5 +221,14 @@ test('all of it fits a narrow and dark screen', async () => {
     await isAccessible(page)
     expect([part, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([part, 360])
   }
+  await page.goto(at('rancangan'))
+  await page
+    .getByRole('link', { name: /^Lihat/ })
+    .first()
+    .click()
+  await page.getByRole('table', { name: /^Pasangan juri/ }).waitFor()
+  expect(await page.getByRole('table', { name: /^Banyaknya usulan/ }).isVisible()).toBe(false)
+  await isAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   await context.close()
 })

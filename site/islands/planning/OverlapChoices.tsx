@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { EditionView } from '../staff-answers.ts'
 import { orders, type Order, type SharingJuror } from './shared-readings.ts'
 import type { OverlapChoice } from './useOverlapChoice.ts'
@@ -8,10 +9,16 @@ const orderNames: Readonly<Record<Order, string>> = {
   group: 'Kelompok usulan',
 }
 
-type Props = { id: string; edition: EditionView; jurors: readonly SharingJuror[]; choice: OverlapChoice }
+type Props = {
+  id: string
+  edition: EditionView
+  jurors: readonly SharingJuror[]
+  choice: OverlapChoice
+  children?: ReactNode
+}
 
 /** Of which proposals, in which order, and whose row. */
-export function OverlapChoices({ id, edition, jurors, choice }: Props) {
+export function OverlapChoices({ id, edition, jurors, choice, children }: Props) {
   const { groups } = edition.rules
   const { group, order, chosen, setGroup, setOrder, setChosen } = choice
   return (
@@ -67,6 +74,7 @@ export function OverlapChoices({ id, edition, jurors, choice }: Props) {
           ))}
         </select>
       </div>
+      {children}
     </div>
   )
 }

@@ -54,22 +54,23 @@ export function OverlapComparison({ place, edition, a, b }: Props) {
   return (
     <section className="stack" aria-labelledby="banding-bersama">
       <h3 id="banding-bersama">Usulan bersama setiap pasangan juri</h3>
-      <OverlapChoices id="banding" edition={edition} jurors={jurors} choice={choice} />
-      <div className="field overlap-wide">
-        <label htmlFor="banding-sisi">Angka dalam tabel</label>
-        <select
-          id="banding-sisi"
-          className="select"
-          value={side}
-          onChange={(event) => setSide(sideOf(event.target.value))}
-        >
-          {Object.entries(sides).map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <OverlapChoices id="banding" edition={edition} jurors={jurors} choice={choice}>
+        <div className="field overlap-wide">
+          <label htmlFor="banding-sisi">Angka dalam tabel</label>
+          <select
+            id="banding-sisi"
+            className="select"
+            value={side}
+            onChange={(event) => setSide(sideOf(event.target.value))}
+          >
+            {Object.entries(sides).map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      </OverlapChoices>
       {!both && <Wait />}
       {both && (
         <>
@@ -87,8 +88,8 @@ export function OverlapComparison({ place, edition, a, b }: Props) {
             jurors={jurors}
             chosen={chosen}
             columns={[
-              { name: 'B', value: both.b.between },
               { name: 'A', value: both.a.between },
+              { name: 'B', value: both.b.between },
             ]}
           />
         </>

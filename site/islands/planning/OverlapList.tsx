@@ -12,13 +12,13 @@ type Props = {
   columns: readonly [Column, ...Column[]]
 }
 
-const pairsAtOnce = 20
+const pairsAtOnce = 10
 
 const number = (value: number | null) => (value === null ? '–' : count(value))
 
 /** Pairs of jurors as rows, those who share least first; one juror's, when one is chosen. */
 export function OverlapList({ jurors, chosen, columns }: Props) {
-  const [shown, show] = useState(pairsAtOnce)
+  const [shown, show] = useState(chosen === null ? pairsAtOnce : jurors.length)
   const [{ value: first }] = columns
   const pairs = pairsAmong(jurors, chosen)
     .map((pair) => ({ ...pair, shared: first(pair.one.id, pair.other.id) }))
@@ -42,11 +42,13 @@ export function OverlapList({ jurors, chosen, columns }: Props) {
             </tr>
           </thead>
           <tbody>
-            {pairs.slice(0, shown).map(({ one, other, shared }) => (
+            {pairs.slice(0, shown).map(({ one, other }) => (
               <tr key={`${one.id} ${other.id}`}>
                 <th scope="row">
                   {name ? other.name : `${one.name} dan ${other.name}`}
-                  {shared === 0 && <span className="attention overlap-none"> tidak berbagi usulan</span>}
+                  {columns.every((column) => column.value(one.id, other.id) === 0) && (
+                    <span className="hint overlap-none"> tidak berbagi usulan</span>
+                  )}
                 </th>
                 {columns.map((column) => (
                   <td className="numeric" key={column.name}>
@@ -60,7 +62,7 @@ export function OverlapList({ jurors, chosen, columns }: Props) {
       </TableScroll>
       {pairs.length > shown && (
         <p>
-          <button type="button" className="action" onClick={() => show(shown + 5 * pairsAtOnce)}>
+          <button type="button" className="action" onClick={() => show(shown + 10 * pairsAtOnce)}>
             Tampilkan lagi dari {count(pairs.length - shown)} pasangan lain
           </button>
         </p>

@@ -49,6 +49,7 @@ export function OverlapMatrix({ caption, jurors, value, isDifference = false, gr
               <th scope="row">
                 <button
                   type="button"
+                  title={one.name}
                   aria-pressed={one.id === chosen}
                   onClick={() => onChoose(one.id === chosen ? null : one.id)}
                 >

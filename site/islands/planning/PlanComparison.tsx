@@ -23,6 +23,7 @@ const figures = [
   ['Bacaan yang berakhir', (plan) => plan.ended],
   ['Beban paling sedikit', (plan) => plan.leastLoad],
   ['Beban paling banyak', (plan) => plan.mostLoad],
+  ['Pasangan juri tanpa usulan bersama', (plan) => plan.pairsWithout],
   ['Bagian yang tidak tersambung', (plan) => (plan.components === null ? null : plan.components - 1)],
 ] as const satisfies readonly (readonly [string, (plan: PlanRow) => number | null])[]
 

@@ -31,8 +31,11 @@ export function PlanOverlap({ place, planId, edition }: { place: Place; planId: 
       {answer?.ok && answer.value.jurors.length >= 2 && (
         <>
           <p className="hint measure">
-            {count(answer.value.pairsWithout)} pasangan tidak berbagi satu usulan pun; angkanya 0 dan berbingkai. Makin
-            tua warnanya, makin banyak usulan yang dibaca keduanya.
+            {count(answer.value.pairsWithout)} dari {count(answer.value.shared.length)} pasangan tidak berbagi satu
+            usulan pun.{' '}
+            <span className="overlap-wide">
+              Angkanya 0 dan berbingkai; makin kuat latarnya, makin banyak usulan yang dibaca keduanya.
+            </span>
           </p>
           <OverlapMatrix
             caption="Banyaknya usulan yang dibaca kedua juri"

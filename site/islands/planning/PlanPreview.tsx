@@ -48,8 +48,8 @@ export function PlanPreview(props: Props) {
       ) : (
         <Report plan={plan} report={plan.report} groups={groups} />
       )}
-      {mayPublish && <Acts {...props} plan={plan} onRefused={reload} />}
       {state !== 'discarded' && <PlanOverlap place={place} planId={planId} edition={edition} />}
+      {mayPublish && <Acts {...props} plan={plan} onRefused={reload} />}
     </section>
   )
 }
