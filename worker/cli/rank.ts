@@ -12,7 +12,8 @@ import { tabulate } from '#domain/ranking/score-table.ts'
 
 const USAGE = `npm run rank -- scores.csv --k 6,45,99 [options]
 
-Ranks any competition from lines "proposal,juror,score"; a juror scores a proposal once.
+Ranks any competition from lines "proposal,juror,score"; a juror scores a proposal once. Semicolons or tabs may stand
+between them, as spreadsheets save them; scores may then be written 82,5.
   --k 6,45,99            cut lines; without it the best 45
   --line 45              the cut line of the zone; without it the first of --k
   --spread off           do not bring jurors' ranges together

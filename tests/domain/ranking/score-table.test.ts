@@ -52,11 +52,33 @@ describe('a score file', () => {
     })
   })
 
+  test('is read with semicolons and tabs, as spreadsheets save it, with decimal commas', () => {
+    const plain = readScoreFile('"a, satu",x,80\nb,x,70.5\n')
+    const files = [
+      'usulan;juri;nilai\r\na, satu;x;80\r\nb;x;70,5\r\n',
+      '\ufeff"a, satu";"x";"80"\nb;x;70.5',
+      'usulan\tjuri\tnilai\na, satu\tx\t80\nb\tx\t70,50\n',
+    ]
+    expect(files.map((text) => readScoreFile(text))).toEqual([plain, plain, plain])
+    expect(readScoreFile('a;x;1.070,5\nb|x|80')).toEqual({
+      badLines: [
+        { line: 1, problem: 'the score "1.070,5" is not a finite decimal number' },
+        {
+          line: 2,
+          problem: 'three fields are needed (proposal, juror, score), separated by commas, semicolons or tabs, not 1',
+        },
+      ],
+    })
+  })
+
   test('names every bad line by its number', () => {
     expect(readScoreFile('proposal,juror,score\na,x,80\na,x,81\nb,x\nc,,5\n,x,5\nd,x,NaN\ne,x,"7')).toEqual({
       badLines: [
         { line: 3, problem: 'juror x already scored a on line 2' },
-        { line: 4, problem: 'three fields are needed (proposal,juror,score), not 2' },
+        {
+          line: 4,
+          problem: 'three fields are needed (proposal, juror, score), separated by commas, semicolons or tabs, not 2',
+        },
         { line: 5, problem: 'the juror is empty' },
         { line: 6, problem: 'the proposal is empty' },
         { line: 7, problem: 'the score "NaN" is not a finite decimal number' },
