@@ -361,7 +361,11 @@ test('a conflict set by mistake is ended once, with a reason; the pair can be sa
   // The juror never knew of it, and does not get the reading back unasked.
   expect([await lettersOf(juror), await liveReadings(juror)]).toEqual([[], []])
   expect(await answer(call(juror, 'GET', `/assignments/${id}`))).toEqual(notFound)
-  expect(await set('Ternyata benar.')).toEqual([201, { freed: 0 }])
+  // Given anew it is read like any other, until the pair is said again.
+  const [anew = ''] = await assigned(edition, juror, [proposal])
+  expect((await call(juror, 'GET', `/assignments/${anew}`)).status).toBe(200)
+  expect(await set('Ternyata benar.')).toEqual([201, { freed: 1 }])
+  expect(await answer(call(juror, 'GET', `/assignments/${anew}`))).toEqual(notFound)
   expect(await auditActions(proposal.id)).toEqual(['conflict.set', 'conflict.ended', 'conflict.set'])
   const rows = await db.select().from(tables.conflicts).where(eq(tables.conflicts.jurorId, juror.id))
   expect(rows.map(({ reason, endReason, endedBy }) => [reason, endReason, endedBy]).toSorted()).toEqual([
