@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { inConflict, jurorsOf } from './conflicts.ts'
 import { listOf } from './json-list.ts'
 import { candidates } from './rankings.ts'
-import { renamed } from './renamed.ts'
+import { renamed, renamedOrNull } from './renamed.ts'
 import { agencies, fieldVisitors, fieldVisits, proposals, submissions } from './schema.ts'
 
 type StageKey = { editionId: string; stageId: string }
@@ -78,6 +78,19 @@ export const listVisits = (db: Db, { editionId, stageId }: StageKey, now: Date) 
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .where(and(eq(fieldVisits.editionId, editionId), eq(fieldVisits.stageId, stageId), isNull(fieldVisits.cancelledAt)))
     .orderBy(asc(fieldVisits.visitsOn), asc(fieldVisits.id))
+
+/** Why visits of a stage were cancelled, the newest last; some of their proposals may have been planned again. */
+export const listCancelledVisits = (db: Db, { editionId, stageId }: StageKey) =>
+  db
+    .select({
+      proposalId: renamed(fieldVisits.proposalId, 'cancelled_proposal_id'),
+      reason: renamedOrNull(fieldVisits.cancelReason, 'cancelled_because'),
+    })
+    .from(fieldVisits)
+    .where(
+      and(eq(fieldVisits.editionId, editionId), eq(fieldVisits.stageId, stageId), isNotNull(fieldVisits.cancelledAt)),
+    )
+    .orderBy(asc(fieldVisits.cancelledAt))
 
 export type NewVisit = {
   id: string

@@ -15,6 +15,8 @@ type Person = { id: string; name: string; email: string }
  * changed since, a new reading fails on its plan, and with it the batch.
  */
 export async function preparePanel(db: Db, stageOf: InterviewStage, { proposalId, present, wanted }: Asked, now: Date) {
+  const isSame = wanted.length === present.length && wanted.every((id) => present.includes(id))
+  if (isSame) return accept({ joinedIds: [], leftIds: [], jurors: [], save: () => [] })
   const planning = { ...stageOf, now }
   const demand = await loadDemand(db, planning)
   const changed: Result<PanelChange, PanelRefusal> = changePanel(present, wanted, {

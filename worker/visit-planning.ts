@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts'
-import { listVisitable, listVisits, type NewVisit, type Visitor } from '#db/field-visits.ts'
+import { listCancelledVisits, listVisitable, listVisits, type NewVisit, type Visitor } from '#db/field-visits.ts'
 import { selectRecipients } from '#db/recipients.ts'
 import { plenaryBefore } from '#domain/assignment.ts'
 import type { Actor, RoleName } from '#domain/access.ts'
@@ -47,11 +47,17 @@ export async function loadVisitStage(
 /** Visits that stand and proposals that may be visited, in one round trip. */
 export async function loadVisits(db: Db, { edition, stage, rules }: VisitStage, now: Date) {
   const plenaryStageId = plenaryBefore(edition.stages, stage)?.id
-  const [visitable, visits] = await db.batch([
+  const key = { editionId: edition.id, stageId: stage.id }
+  const [visitable, visits, cancelled] = await db.batch([
     listVisitable(db, { editionId: edition.id, plenaryStageId, jurorRole: rules.jurorRole, now }),
-    listVisits(db, { editionId: edition.id, stageId: stage.id }, now),
+    listVisits(db, key, now),
+    listCancelledVisits(db, key),
   ])
-  return { visitable, visits }
+  return {
+    visitable,
+    visits,
+    cancelledBecause: new Map(cancelled.map(({ proposalId, reason }) => [proposalId, reason])),
+  }
 }
 export type Visits = Awaited<ReturnType<typeof loadVisits>>
 

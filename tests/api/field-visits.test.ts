@@ -68,6 +68,7 @@ test('visits are proposed from the finalists, planned at once with letters, and 
       title: proposal.title,
       referenceNumber: proposal.referenceNumber,
       agency: proposal.agency.agency.name,
+      cancelledBecause: null,
       visitsOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
       place: proposal.agency.agency.name,
       visitorIds: expect.arrayContaining(people.map(({ id }) => id)),
@@ -297,6 +298,8 @@ test('a visit is cancelled with a reason while nothing is handed in, and can be 
   expect(await answer(call(edition.secretariat, 'POST', path, { reason: 'Banjir' }))).toEqual([204, null])
   expect(await answer(call(people[0]!, 'GET', `/visits/${id}`))).toEqual(notFound)
   expect((await lettersOf(people[0]!)).some(({ body }) => body.includes('Alasan: Banjir'))).toBe(true)
+  const [, proposed] = await answer(call(edition.secretariat, 'GET', `${base(edition)}/visits/proposal`))
+  expect(listIn(proposed, 'visits').map(({ cancelledBecause }) => cancelledBecause)).toEqual(['Banjir'])
   const [, body] = await visit(edition, [toVisit(proposal, people)])
   const again = String([asObject(body).ids].flat()[0])
   await answer(call(people[0]!, 'POST', `/visits/${again}/sheet`, { findings: allConfirmed(edition), comment: '' }))

@@ -74,7 +74,7 @@ export const fieldVisits = new Hono<AppEnv>()
     const found = await loadVisitStage(db, actor, ['secretariat'], c.req.param())
     if (!found.ok) return problem(c, found.refusal)
     const { edition, stage, rules } = found.value
-    const { visitable, visits } = await loadVisits(db, found.value, now)
+    const { visitable, visits, cancelledBecause } = await loadVisits(db, found.value, now)
     const jurors = await selectAssignableJurors(db, edition.id, rules.jurorRole, now)
     const isPlanned = new Set(visits.map(({ proposalId }) => proposalId))
     const proposed = proposeVisits({
@@ -91,7 +91,9 @@ export const fieldVisits = new Hono<AppEnv>()
       visits: proposed.map(({ proposalId, day: visitsOn, visitorIds, missing }) => {
         const about = visitable.find((one) => one.proposalId === proposalId)
         const { title = '', referenceNumber = '', agency = '', barredIds = [] } = about ?? {}
-        return { proposalId, title, referenceNumber, agency, visitsOn, place: agency, visitorIds, missing, barredIds }
+        const cancelled = cancelledBecause.get(proposalId) ?? null
+        const named = { proposalId, title, referenceNumber, agency, cancelledBecause: cancelled }
+        return { ...named, visitsOn, place: agency, visitorIds, missing, barredIds }
       }),
     })
   })

@@ -32,7 +32,11 @@ function Rows({
 }: VisitWork & { proposed: ProposedVisits['visits']; onAgain: () => void }) {
   const address = useAddress()
   const [rows, setRows] = useState<readonly Row[]>(() =>
-    proposed.map((one) => ({ ...one, isChosen: one.visitorIds.length > 0 && one.visitsOn !== null })),
+    proposed.map((one) => ({
+      ...one,
+      // What was cancelled by itself is visited only when somebody says so.
+      isChosen: one.visitorIds.length > 0 && one.visitsOn !== null && one.cancelledBecause === null,
+    })),
   )
   const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
   const { send, isSending, problem } = useSending()
@@ -99,6 +103,11 @@ function Rows({
                   </span>
                 </label>
               </legend>
+              {row.cancelledBecause !== null && (
+                <p className="attention">
+                  Kunjungannya pernah dibatalkan ({row.cancelledBecause}). Centang bila hendak dijadwalkan lagi.
+                </p>
+              )}
               <div className="visit-fields">
                 <TextField
                   id={`hari-${row.proposalId}`}
