@@ -135,6 +135,20 @@ test('a juror with a tie to the agency is not among the further readers', async 
   expect((await readingsOf(planId ?? '')).map(({ jurorId }) => jurorId)).not.toContain(tied.id)
 })
 
+test('a juror whose own cap is reached, as of one who has stopped, is not among the further readers', async () => {
+  const { round, runId } = await aFinishedRun()
+  const [full] = round.jurors
+  if (!full) throw new Error('no jury')
+  const own = await db.$count(tables.assignments, eq(tables.assignments.jurorId, full.id))
+  const { id: editionId, secretariat } = round.edition
+  await db
+    .insert(tables.jurorProfiles)
+    .values({ editionId, jurorId: full.id, themeIds: [], mostReadings: own, at: new Date(), by: secretariat.id })
+  const { planId, loads, unmet } = handed.parse((await hand(round, runId))[1])
+  expect((await readingsOf(planId ?? '')).map(({ jurorId }) => jurorId)).not.toContain(full.id)
+  expect([loads.find(({ jurorId }) => jurorId === full.id)?.count, unmet]).toEqual([0, []])
+})
+
 test('who reads is drawn from the digits of the result, the same in the preview, the act and the trail', async () => {
   const { round, runId } = await aFinishedRun()
   const { manifestHash } = await finished(runId)
