@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { callersOf } from '#worker/access.ts'
@@ -53,6 +54,7 @@ const aboutAll: Record<string, (edition: Edition) => string> = {
   'GET /api/assignments/pace': (edition) => `/assignments/pace?edition=${edition.slug}&stage=penilaian`,
   'GET /api/conflicts/readings': () => '/conflicts/readings',
   'GET /api/interviews': () => '/interviews',
+  'GET /api/interviews/running': () => '/interviews/running?reading=tidak-ada',
   'GET /api/interviews/calendar.ics': () => '/interviews/calendar.ics',
   'GET /api/visits': () => '/visits',
   'GET /api/consolidations': () => '/consolidations',
@@ -284,6 +286,25 @@ test('an interview in conflict is in no calendar', async () => {
   const before = await calendar()
   await anAffiliation(panelist, proposal.agency.unit.id)
   expect([before.includes('BEGIN:VEVENT'), (await calendar()).includes('BEGIN:VEVENT')]).toEqual([true, false])
+})
+
+test('the clock of an interview in conflict runs for nobody who is in it', async () => {
+  const edition = await anEdition('wawancara')
+  const panelist = await aJuror(edition, 'panelist')
+  const proposal = await anEligible(edition)
+  const slot = await aSlot(edition, panelist, proposal)
+  const begun = { beginsAt: new Date(Date.now() - 60_000) }
+  await db.update(tables.interviewSlots).set(begun).where(eq(tables.interviewSlots.id, slot))
+  await db.update(tables.interviewSeats).set(begun).where(eq(tables.interviewSeats.slotId, slot))
+  await call(panelist, 'POST', `/interviews/${slot}/clock`, { phase: 'presentation', sequence: 1 })
+  const [reading] = await db.select().from(tables.assignments).where(eq(tables.assignments.jurorId, panelist.id))
+  const running = async (id: string) =>
+    told(await ask(panelist, 'GET', `/interviews/running?reading=${id}`), [id], panelist)
+  expect((await running(reading?.id ?? '')).body.split(proposal.title).length).toBe(3)
+  await anAffiliation(panelist, proposal.agency.unit.id)
+  const after = await running(reading?.id ?? '')
+  expect(after).toEqual(await running('tidak-ada'))
+  expect(after.body).toBe('{"now":"instant","present":null,"ofReading":null}')
 })
 
 test('before the stage opens a reading in conflict answers like none at all too', async () => {
