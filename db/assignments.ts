@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql, type SQLWrapper } from 'drizzle-orm'
 import type { ScoringStageRules } from '#domain/edition.ts'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
 import { isSigned, pactInForce } from './integrity-pacts.ts'
+import { prepared, type Brought } from './prepared.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import {
   agencies,
@@ -37,7 +38,7 @@ const needsPact = sql<boolean>`(${pactInForce} IS NOT NULL
   .as('needs_pact')
 
 /** Whose reading it is and whether it may be open: what `canRead` asks. Every name is its own, for use in a batch. */
-const relation = (now: Date) => ({
+const relation = (now: Date | SQLWrapper) => ({
   id: renamed(assignments.id, 'assignment_id'),
   jurorId: assignments.jurorId,
   proposalId: assignments.proposalId,
@@ -60,8 +61,7 @@ const relation = (now: Date) => ({
   handedInAt: renamedOrNull(scoreSheets.handedInAt, 'handed_in_at'),
 })
 
-/** One reading with its stage's window and rules, in one statement: the guard of every request of a juror. */
-export const selectReading = (db: Db, assignmentId: string, now: Date) =>
+const readingOf = prepared((db, { assignmentId, now }: Brought<{ assignmentId: string; now: Date }>) =>
   db
     .select(relation(now))
     .from(assignments)
@@ -69,7 +69,11 @@ export const selectReading = (db: Db, assignmentId: string, now: Date) =>
     .innerJoin(editionVersions, rulesInForce)
     .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
-    .where(eq(assignments.id, assignmentId))
+    .where(eq(assignments.id, assignmentId)),
+)
+
+/** One reading with its stage's window and rules, in one statement: the guard of every request of a juror. */
+export const selectReading = (db: Db, assignmentId: string, now: Date) => readingOf(db, { assignmentId, now })
 
 /** The newest revision that was found eligible: a repaired text is read only after it was screened. */
 const screenedSubmission = sql`submissions.id = (

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { agencyRelations } from '#domain/conflict.ts'
 import type { Db } from './client.ts'
 import { conflicts, readingCounts, stages } from './schema.ts'
@@ -29,7 +29,7 @@ const tiesOf = (jurorId: SQL) => sql`(
  * SQL of whether a juror is in conflict with a proposal at an instant: the rule of `#domain/conflict.ts` and of the view
  * `conflicted_pairs`, for what was assigned before the conflict came about.
  */
-export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
+export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date | SQLWrapper) =>
   sql<boolean>`(
   EXISTS (SELECT 1 FROM conflicts said
     WHERE said.juror_id = ${jurorId} AND said.proposal_id = ${proposalId} AND said.ended_at IS NULL)
@@ -38,7 +38,7 @@ export const inConflict = (jurorId: SQL, proposalId: SQL, at: Date) =>
     CROSS JOIN agencies own ON own.id = held.agency_id
     CROSS JOIN proposals about ON about.id = ${proposalId}
     CROSS JOIN agencies other ON other.id IN (about.agency_id, about.unit_id)
-    WHERE (held.ends_at IS NULL OR held.ends_at > ${at.getTime()})
+    WHERE (held.ends_at IS NULL OR held.ends_at > ${at instanceof Date ? at.getTime() : at})
       AND ${isRelated}
   ))`.mapWith(Boolean)
 

@@ -1,25 +1,25 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Score } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
+import { prepared, type Brought } from './prepared.ts'
 import { renamedOrNull } from './renamed.ts'
 import { assignments, scores as scoreLines, scoreSheetDrafts, scoreSheets } from './schema.ts'
 
 const jsonOf = <Value>(json: string): Value => JSON.parse(json)
 
-type Draft = typeof scoreSheetDrafts.$inferInsert
+type Draft = Required<typeof scoreSheetDrafts.$inferInsert>
 
-/**
- * Saves a draft over the version it was typed on (`draft.version` - 1; 0 is none yet). Nothing comes back when somebody, in
- * another tab, saved in between, or when the sheet is handed in: a late draft never touches it.
- */
-export const saveDraft = (db: Db, draft: Draft) =>
+/** As it is bound: lists and texts of criteria as JSON. */
+type BoundDraft = Omit<Draft, 'points' | 'comments' | 'pins'> & { points: string; comments: string; pins: string }
+
+const draftSaved = prepared((db, draft: Brought<BoundDraft>) =>
   db
     .insert(scoreSheetDrafts)
     .select(
-      sql`SELECT ${draft.assignmentId}, ${JSON.stringify(draft.points)}, ${JSON.stringify(draft.comments)},
-        ${draft.comment}, ${draft.version}, ${draft.savedAt.getTime()}, ${draft.notes ?? ''}, ${JSON.stringify(draft.pins ?? [])}
+      sql`SELECT ${draft.assignmentId}, ${draft.points}, ${draft.comments},
+        ${draft.comment}, ${draft.version}, ${draft.savedAt}, ${draft.notes}, ${draft.pins}
         WHERE NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${draft.assignmentId})
-          AND coalesce((SELECT version FROM score_sheet_drafts WHERE assignment_id = ${draft.assignmentId}), 0) = ${draft.version - 1}`,
+          AND coalesce((SELECT version FROM score_sheet_drafts WHERE assignment_id = ${draft.assignmentId}), 0) = ${draft.version} - 1`,
     )
     .onConflictDoUpdate({
       target: scoreSheetDrafts.assignmentId,
@@ -33,10 +33,22 @@ export const saveDraft = (db: Db, draft: Draft) =>
         pins: sql`excluded.pins`,
       },
     })
-    .returning({ version: scoreSheetDrafts.version })
+    .returning({ version: scoreSheetDrafts.version }),
+)
 
-/** What stands of a draft, and whether the sheet is handed in. Without a draft its version is null. */
-export const selectDraft = (db: Db, assignmentId: string) =>
+/**
+ * Saves a draft over the version it was typed on (`draft.version` - 1; 0 is none yet). Nothing comes back when somebody, in
+ * another tab, saved in between, or when the sheet is handed in: a late draft never touches it.
+ */
+export const saveDraft = (db: Db, { points, comments, pins, ...draft }: Draft) =>
+  draftSaved(db, {
+    ...draft,
+    points: JSON.stringify(points),
+    comments: JSON.stringify(comments),
+    pins: JSON.stringify(pins),
+  })
+
+const draftOf = prepared((db, { assignmentId }: Brought<{ assignmentId: string }>) =>
   db
     .select({
       version: renamedOrNull(scoreSheetDrafts.version, 'draft_version'),
@@ -52,7 +64,11 @@ export const selectDraft = (db: Db, assignmentId: string) =>
     })
     .from(assignments)
     .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
-    .where(eq(assignments.id, assignmentId))
+    .where(eq(assignments.id, assignmentId)),
+)
+
+/** What stands of a draft, and whether the sheet is handed in. Without a draft its version is null. */
+export const selectDraft = (db: Db, assignmentId: string) => draftOf(db, { assignmentId })
 
 /** The sheet as it stands. */
 export const selectScoreSheet = (db: Db, assignmentId: string) =>
