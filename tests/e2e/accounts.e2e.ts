@@ -172,6 +172,7 @@ test('a new colleague of the secretariat can do nothing until the app is set up,
   await page.getByRole('button', { name: 'Sudah saya simpan' }).click()
   await page.getByText(/^Terpasang\./).waitFor()
   await open(page, '/sekretariat/akun/', 'Permohonan akun instansi')
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
   await page.getByRole('button', { name: 'Keluar' }).click()
   await page.waitForURL('**/masuk/**')
 
@@ -188,6 +189,7 @@ test('a new colleague of the secretariat can do nothing until the app is set up,
   await page.getByLabel('Kode aplikasi').fill(appCode(secret))
   await page.getByRole('button', { name: /^Masuk/ }).click()
   await page.waitForURL('**/sekretariat/**')
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
   await page.getByRole('button', { name: 'Keluar' }).click()
   await page.waitForURL('**/masuk/**')
 

@@ -99,6 +99,26 @@ async function readingOf(context: BrowserContext): Promise<string | undefined> {
 
 const progress = (part: string) => `/sekretariat/kemajuan/?edisi=${portal.slug}&bagian=${part}`
 
+/** The groups of the secretariat's desks by keys: the one that holds this page says so. */
+async function goesBetweenDesks(page: Page): Promise<void> {
+  const desks = page.getByRole('navigation', { name: 'Meja' })
+  const group = desks.getByRole('button', { name: 'Juri' })
+  expect(await desks.locator('[aria-current]').allTextContents()).toEqual(['Juri', 'Kemajuan'])
+  await group.focus()
+  await page.keyboard.press('Enter')
+  await desks.getByRole('link', { name: 'Benturan' }).waitFor()
+  await isAccessible(page)
+  await page.keyboard.press('Escape')
+  await desks.getByRole('link', { name: 'Benturan' }).waitFor({ state: 'hidden' })
+  expect(await group.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.press('Enter')
+  await desks.getByRole('button', { name: 'Hasil' }).click()
+  await desks.getByRole('link', { name: 'Pleno' }).waitFor()
+  expect(await desks.getByRole('link', { name: 'Benturan' }).isVisible()).toBe(false)
+  const header = await page.locator('.work-header').boundingBox()
+  expect(header?.height).toBeLessThanOrEqual(64)
+}
+
 test('two jurors diverge, a third is asked, all three see each other without names, and a revised sheet changes the ranking', async () => {
   const [a, b] = place.readings
   if (!a || !b) throw new Error('two readers are needed')
@@ -158,6 +178,12 @@ test('two jurors diverge, a third is asked, all three see each other without nam
   await second.page.getByText('Nilai usulan: 80,00, semula 50,00').waitFor()
   await isAccessible(second.page)
   await second.page.getByLabel('Alasan Anda').fill('Bukti dampak terlewat oleh saya.')
+  await second.page.getByText('Tersimpan di perangkat ini, belum dikirim').waitFor()
+  await second.page.reload()
+  await second.page.getByText(/dipulihkan dari perangkat ini/).waitFor()
+  await second.page.getByText('Nilai usulan: 80,00, semula 50,00').waitFor()
+  expect(await second.page.getByLabel('Alasan Anda').inputValue()).toBe('Bukti dampak terlewat oleh saya.')
+  await isAccessible(second.page)
   await second.page.getByRole('button', { name: 'Periksa jawaban' }).click()
   await second.page.getByText('Nilai Anda berubah dari 50,00 menjadi 80,00.').waitFor()
   await second.page.getByRole('button', { name: 'Kirim jawaban' }).click()
@@ -178,6 +204,7 @@ test('two jurors diverge, a third is asked, all three see each other without nam
 
   await open(secretariat.page, progress('selisih'), /Selisih nilai melebihi/)
   await secretariat.page.getByText(/semua menjawab/).waitFor()
+  await goesBetweenDesks(secretariat.page)
   await portal.kill()
   portal.inDatabase((db) => openStage(db, plenary.id, new Date()))
   await portal.restart()

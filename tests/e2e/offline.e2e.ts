@@ -95,7 +95,7 @@ test('what is typed without a network is sealed on the device, survives its tab,
   expect([id, 'Dampaknya', 'terukur', 'lembar'].filter((word) => text.includes(word))).toEqual([])
 
   await page.reload()
-  await page.getByRole('button', { name: 'Keluar' }).waitFor()
+  await page.getByRole('button', { name: 'Menu', exact: true }).waitFor()
   expect(await page.title()).toBe('Meja juri, penilaian proposal - Gelanggang')
   await page.close()
 
