@@ -66,7 +66,26 @@ async function typeScores(page: Page, press: (key: string) => Promise<void>): Pr
   await page.getByRole('button', { name: 'Serahkan lembar ini' }).waitFor()
 }
 
-type Listed = { id: string; state: string; totalHundredths: number | null }
+/** Signing out at the desk, by keys: what waits here is named first, and stays when the juror does. */
+async function leavesNothingUnsaid(page: Page, heading: string): Promise<void> {
+  const menu = page.getByRole('button', { name: 'Menu', exact: true })
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Keluar' }).waitFor()
+  await isAccessible(page)
+  await page.keyboard.press('Escape')
+  expect([
+    await menu.getAttribute('aria-expanded'),
+    await page.evaluate(() => document.activeElement?.textContent),
+  ]).toEqual(['false', 'Menu'])
+  await menu.click()
+  await page.getByRole('button', { name: 'Keluar' }).click()
+  await sees(page, heading)
+  await page.getByRole('button', { name: 'Tetap masuk' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+type Listed = { id: string; title: string; state: string; laterAt: string | null; totalHundredths: number | null }
 const listed = async (page: Page): Promise<Listed[]> => {
   const answer = await page.request.get(`${portal.origin}/api/assignments`)
   const { stages }: { stages: { assignments: Listed[] }[] } = await answer.json()
@@ -276,7 +295,11 @@ test('a day without a network: texts, rubric and files open, sheets wait, one is
     await goesOn(page, now)
     await page.getByText(/akan diserahkan ketika tersambung/).waitFor()
   }
+  const putOff = (await title(page).textContent()) ?? ''
+  await page.keyboard.press('l')
+  await goesOn(page, putOff)
   await isAccessible(page)
+  await leavesNothingUnsaid(page, '3 lembar belum sampai di server')
   await page.goto('/juri/')
   await sees(page, '2 lembar belum sampai di portal')
   await page
@@ -291,6 +314,8 @@ test('a day without a network: texts, rubric and files open, sheets wait, one is
 
   await context.setOffline(false)
   await expect.poll(() => handedIn(page), { timeout: 20_000 }).toBe(1)
+  const putOffOf = async () => (await listed(page)).flatMap((one) => (one.laterAt === null ? [] : [one.title]))
+  await expect.poll(putOffOf).toEqual([putOff])
   await page.getByText(/^Tersimpan \d/).waitFor()
   await page.getByRole('button', { name: 'Serahkan lembar' }).click()
   await page.getByRole('button', { name: 'Serahkan lembar ini' }).click()
@@ -375,6 +400,46 @@ test('two tabs are brought together, an earlier version is taken up again, and a
   await score(page).waitFor()
   expect(await score(page).inputValue()).toBe('82')
   await page.getByText(/^Tersimpan \d/).waitFor()
+  await context.close()
+})
+
+test('what another tab or device wrote since the sheet was checked is seen before it is handed in', async () => {
+  const { page, context } = await aJuror('sim-juri-4')
+  await openFirst(page)
+  const id = new URL(page.url()).searchParams.get('penugasan') ?? ''
+  await typeScores(page, (key) => page.keyboard.press(key))
+  const tab = await context.newPage()
+  await tab.goto(page.url())
+  await score(tab).fill('90')
+  await tab.getByText(/^Tersimpan \d/).waitFor()
+  await page.bringToFront()
+  await page.getByText('Isian lembar ini baru saja berubah di jendela atau perangkat lain.').waitFor()
+  await isAccessible(page)
+  await page.keyboard.press('Enter')
+  const scoresShown = () => page.locator('dialog tbody td:nth-child(3)').allTextContents()
+  await page.getByRole('button', { name: 'Serahkan lembar ini' }).waitFor()
+  expect(await scoresShown()).toEqual(['70', '71', '72', '73', '74', '75', '90'])
+  await tab.close()
+
+  // A tablet, of which this browser hears nothing.
+  const there = `${portal.origin}/api/assignments/${id}`
+  const { draft }: { draft: { points: Record<string, number>; version: number } } = await (
+    await page.request.get(there)
+  ).json()
+  const first = Object.keys(draft.points).find((one) => draft.points[one] === 70) ?? ''
+  const tablet = { ...draft, points: { ...draft.points, [first]: 33 } }
+  const headers = { origin: portal.origin }
+  expect((await page.request.put(`${there}/draft`, { data: tablet, headers })).status()).toBe(200)
+  await page.keyboard.press('Enter')
+  await page.getByText(/sudah disimpan dengan isian lain/).waitFor()
+  expect(await handedIn(page)).toBe(0)
+  await page.getByRole('button', { name: 'Tampilkan isian terbaru' }).click()
+  expect(await scoresShown()).toEqual(['33', '71', '72', '73', '74', '75', '90'])
+  const before = (await title(page).textContent()) ?? ''
+  await page.getByRole('button', { name: 'Serahkan lembar ini' }).click()
+  await goesOn(page, before)
+  const { sheet }: { sheet: { points: Record<string, number> } } = await (await page.request.get(there)).json()
+  expect(sheet.points).toEqual(tablet.points)
   await context.close()
 })
 
