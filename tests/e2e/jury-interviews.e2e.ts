@@ -108,6 +108,7 @@ test('the panel of an interview changes in one act, and the panelist who left se
   const { page, context } = await aVisitor(browser, 'secretariat', interviews.origin)
   await page.goto(`/sekretariat/wawancara/?edisi=${interviews.slug}`)
   const row = page.locator('tbody tr').first()
+  await row.getByRole('button', { name: /^Pindahkan / }).waitFor()
   const before = await row.locator('[data-label=Panel] li').allTextContents()
   await row.getByRole('button', { name: /^Pindahkan / }).click()
   const dialog = page.getByRole('dialog', { name: 'Pindahkan wawancara' })
