@@ -10,7 +10,8 @@ const site = aBuiltSite()
 const loadedWith = (text: string): string[] =>
   [...text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, name]) => `/_astro/${name}`)
 
-const isReact = (text: string) => text.includes('react.dev/errors/')
+/** React lies in one or in two of them, as the bundler likes. */
+const isReact = (text: string) => text.includes('react.dev/errors/') || text.includes('react.transitional.element')
 
 /** Scripts that are there before the desk can be used, by address. */
 function deskScripts(): Map<string, string> {
@@ -36,7 +37,7 @@ test('what the desk loads beside React is at most 55 kB of gzip, no PDF library 
   const own = [...scripts.values()].filter((text) => !isReact(text))
   const bytes = own.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0)
   const has = (words: string) => own.some((text) => text.includes(words))
-  expect([scripts.size - own.length, has('getDocument'), has(refusal)]).toEqual([1, false, false])
+  expect([own.length < scripts.size, has('getDocument'), has(refusal)]).toEqual([true, false, false])
   expect(bytes).toBeGreaterThan(20_000)
   expect(bytes).toBeLessThanOrEqual(55_000)
 })
