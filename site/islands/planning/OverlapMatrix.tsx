@@ -53,8 +53,8 @@ export function OverlapMatrix({ caption, jurors, value, isDifference = false, gr
                   aria-pressed={one.id === chosen}
                   onClick={() => onChoose(one.id === chosen ? null : one.id)}
                 >
-                  {at + 1}. {one.name}
-                  {groupNames && <span className="hint"> {groupNames.get(one.groupId) ?? one.groupId}</span>}
+                  {at + 1}. {groupNames && <span className="hint">{groupNames.get(one.groupId) ?? one.groupId}, </span>}
+                  {one.name}
                 </button>
               </th>
               {jurors.map((other, to) => (
