@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Actor } from '#domain/access.ts'
+import { needsSecondFactor, type Actor } from '#domain/access.ts'
 import {
+  editableStates,
   move,
   moves,
   possibilities,
@@ -198,4 +199,8 @@ test('what is offered is what is allowed', () => {
     { edit: true, pass: false, recall: false, return: true, forward: true, withdraw: false },
     { edit: false, pass: false, recall: false, return: false, forward: false, withdraw: false },
   ])
+})
+
+test('no writer needs a second factor: the statement that saves does not ask for one', () => {
+  expect(editableStates.filter(({ writer }) => needsSecondFactor(writer))).toEqual([])
 })
