@@ -49,6 +49,8 @@ test('without a session every route is refused or says that it is open to anyone
     'POST /api/sessions/second-factor',
     'DELETE /api/sessions',
     'POST /api/account-requests',
+    'GET /api/account-requests/form',
+    'GET /api/account-requests/status',
     'GET /api/account-requests/:reference',
     'POST /api/invitations/views',
     'POST /api/invitations/answers',

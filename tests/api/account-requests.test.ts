@@ -305,3 +305,67 @@ test('the letter to the address that was typed carries no word of the form: nobo
     .where(eq(tables.mails.toAddress, email))
   expect([status, letters.length, JSON.stringify(letters).includes('jahat')]).toEqual([201, 1, false])
 })
+
+const readPage = async (path: string) => {
+  const response = await exports.default.fetch(`http://localhost/api/account-requests/${path}`, { redirect: 'manual' })
+  return { status: response.status, html: await response.text() }
+}
+
+/** As a browser without script posts the form. */
+async function post(fields: Record<string, string | File>) {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) data.set(name, value)
+  const response = await exports.default.fetch('http://localhost/api/account-requests', {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: 'http://localhost', 'cf-connecting-ip': nextCaller(), accept: 'text/html,*/*;q=0.8' },
+    body: data,
+  })
+  return { status: response.status, location: response.headers.get('location'), html: await response.text() }
+}
+
+const aLetterFile = (bytes: Uint8Array = aPdf()) => new File([Uint8Array.from(bytes)], 'surat.pdf')
+const person = { name: 'Siti <b>Rahma</b>', email: 'siti.tanpa.skrip@contoh.go.id', post: 'Kepala Bagian' }
+
+test('without script the agency is found by its name, the form is posted, and a page says how the request stands', async () => {
+  const agency = await anAgency()
+  const found = await readPage(`form?agency=${encodeURIComponent(agency.name)}`)
+  const nothing = await readPage('form?agency=zzzzzzz')
+  const sent = await post({ agencyId: agency.id, ...person, letter: aLetterFile() })
+  const status = await readPage(sent.location?.replace('/api/account-requests/', '') ?? '')
+  const reference = sent.location?.split('=').at(-1) ?? ''
+  const rows = await db.select().from(tables.accountRequests).where(eq(tables.accountRequests.agencyId, agency.id))
+  expect([
+    [found.status, found.html.includes(`value="${agency.id}"`), found.html.includes('method="post"')],
+    [nothing.status, nothing.html.includes('tidak ada instansi'), nothing.html.includes('method="post"')],
+    [sent.status, rows.map((row) => row.reference)],
+    [
+      status.status,
+      status.html.includes('menunggu'),
+      status.html.includes(agency.name),
+      status.html.includes(reference),
+    ],
+    await readPage('status?tanda=AKUN-TIDAK').then(({ status, html }) => [status, html.includes('tidak dikenal')]),
+  ]).toEqual([
+    [200, true, true],
+    [200, true, false],
+    [303, [reference]],
+    [200, true, true, true],
+    [404, true],
+  ])
+})
+
+test('without script a refusal comes back as the page with what was typed, escaped, and nothing is written', async () => {
+  const agency = await anAgency()
+  const noPdf = await post({ agencyId: agency.id, ...person, letter: aLetterFile(new TextEncoder().encode('PK')) })
+  const noAddress = await post({ agencyId: agency.id, ...person, email: 'bukan alamat', letter: aLetterFile() })
+  const large = await post({ agencyId: agency.id, ...person, letter: aLetterFile(aPdf(' '.repeat(5 * 1024 * 1024))) })
+  const rows = await db.select().from(tables.accountRequests).where(eq(tables.accountRequests.agencyId, agency.id))
+  const kept = 'value="Siti <b>Rahma</b>"'
+  expect([
+    [noPdf.status, noPdf.html.includes('bukan PDF'), noPdf.html.includes('belum dikirim'), noPdf.html.includes(kept)],
+    [noAddress.status, noAddress.html.includes('surel keliru'), noAddress.html.includes('value="bukan alamat"')],
+    [large.status, large.html.includes('terlalu besar'), large.html.includes('checked')],
+    rows,
+  ]).toEqual([[422, true, true, true], [422, true, true], [422, true, true], []])
+})

@@ -71,7 +71,18 @@ const receipt = (language: string) => `<!doctype html><html lang="${language}"><
 <b data-slot="wit"></b>; ditarik <b data-slot="withdrawnAt"></b></section>
 <form action="/api/verifications" data-kept><input name="number"><input name="hash"></form></body></html>`
 
+const accountRequest = `<!doctype html><html lang="id"><body>
+<section data-when="status" hidden><i data-when="waiting" hidden>menunggu</i><i data-when="granted" hidden>dikabulkan</i>
+<i data-when="refused" hidden>ditolak: <b data-slot="reason"></b></i><b data-slot="agency"></b> <b data-slot="reference"></b></section>
+<p data-when="unknown" hidden>tidak dikenal</p><p data-when="none" hidden>tidak ada instansi</p>
+<form action="/api/account-requests/form" data-kept><input name="agency"></form>
+<form method="post" action="/api/account-requests" data-when="form" hidden><p data-when="refused" hidden>belum dikirim</p>
+<p data-when="too_many" hidden>terlalu sering</p><div data-list="agencies"></div>
+<input name="name"><p data-when="email-wrong" hidden>surel keliru</p><input name="email"><input name="post">
+<p data-when="letter-not_a_pdf" hidden>bukan PDF</p><p data-when="letter-file_too_large" hidden>terlalu besar</p></form></body></html>`
+
 const pages = new Map([
+  ['/daftar-instansi/formulir/', accountRequest],
   ['/cari/daftar/', found],
   ['/cari/indeks.json', JSON.stringify(file)],
   ['/inovasi/klinik-bum-desa/', named('Klinik <b>BUM</b> Desa &amp; Mitra')],

@@ -1,70 +1,42 @@
-import { Hono } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { validator } from 'hono/validator'
 import * as z from 'zod'
 import {
   findAccountRequest,
-  insertAccountRequest,
   insertAccountRequestDecision,
   listAccountRequests,
   selectAccountRequest,
 } from '#db/account-requests.ts'
-import { selectAgency } from '#db/agencies.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertAffiliation, insertUser } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
-import { insertRole, listSecretariat } from '#db/roles.ts'
+import { insertRole } from '#db/roles.ts'
 import { findUserByEmail } from '#db/users.ts'
-import { tidyFileName } from '#domain/attachment.ts'
-import { referenceAlphabet } from '#domain/reference-number.ts'
 import { allowAnyone, allowEverywhere } from '../access.ts'
+import { asking, maxLetterBytes, takeAccountRequest, wrongFields } from '../account-request.ts'
+import { isPageWanted, requestForm, requestFormAgain, requestStatus } from '../account-request-page.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import { body, query } from '../body.ts'
-import { sha256Hex } from '../bytes.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { AppEnv } from '../env.ts'
-import { line, officeEmail, recordId } from '../fields.ts'
-import { checkWholePdf } from '../file-check.ts'
-import { requestGranted, requestReceived, requestRefused, requestWaiting } from '../letters/account.ts'
+import { line } from '../fields.ts'
+import { requestGranted, requestRefused } from '../letters/account.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
-import { callerHash, isWithin } from '../rate-limit.ts'
 
-const maxLetterBytes = 5 * 1024 * 1024
 /** Names, boundaries and headers of the form beside its file. */
 const formBytes = 64 * 1024
-
-const hourMs = 3600 * 1000
-/** Many agencies share one address of a provincial network. */
-const requestsPerCaller = { most: 20, windowMs: hourMs }
-/** Each request writes a letter to the address it names. */
-const requestsPerAddress = { most: 3, windowMs: 24 * hourMs }
+const tooLarge = { code: 'file_too_large', maxBytes: maxLetterBytes } as const
 
 const shown = 50
-const mostSecretariat = 20
-
-const asking = z.object({
-  agencyId: recordId,
-  name: line(200),
-  email: officeEmail,
-  post: line(200),
-  letter: z.instanceof(File),
-})
-
 const decision = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('granted') }),
   z.object({ outcome: z.literal('refused'), reason: line(1000) }),
 ])
 
 const listed = z.object({ state: z.enum(['open', 'decided']).default('open'), before: z.string().max(100).optional() })
-
-/** 19 to the power of 16 are 2^68: nobody guesses one. */
-function newReference(): string {
-  const random = crypto.getRandomValues(new Uint32Array(16))
-  const characters = Array.from(random, (n) => referenceAlphabet[n % referenceAlphabet.length])
-  return `AKUN-${[0, 4, 8, 12].map((at) => characters.slice(at, at + 4).join('')).join('-')}`
-}
 
 type Request = NonNullable<Awaited<ReturnType<typeof selectAccountRequest>>[number]>
 
@@ -109,6 +81,17 @@ async function refuseRequest(db: Db, request: Request, reason: string, by: strin
   return mail.id
 }
 
+/** What a browser posts without script is answered with a page, in the same words. */
+const answerAsPage: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (!isPageWanted(c)) return next()
+  const typed = await c.req.parseBody()
+  const parsed = asking.safeParse(typed)
+  if (!parsed.success) return requestFormAgain(c, typed, wrongFields(parsed.error))
+  const taken = await takeAccountRequest(c, parsed.data)
+  if (!taken.ok) return requestFormAgain(c, typed, taken.refusal)
+  return c.redirect(`/api/account-requests/status?tanda=${taken.value}`, 303)
+}
+
 /** An agency asks for its admin account; the secretariat decides. */
 export const accountRequests = new Hono<AppEnv>()
   .post(
@@ -116,80 +99,26 @@ export const accountRequests = new Hono<AppEnv>()
     allowAnyone,
     bodyLimit({
       maxSize: maxLetterBytes + formBytes,
-      onError: (c) => problem(c, { code: 'file_too_large', maxBytes: maxLetterBytes }),
+      onError: (c: Context<AppEnv>) => (isPageWanted(c) ? requestFormAgain(c, {}, tooLarge) : problem(c, tooLarge)),
     }),
+    answerAsPage,
     validator('form', (value, c) => {
       const parsed = asking.safeParse(value)
-      if (parsed.success) return parsed.data
-      const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))]
-      return problem(c, { code: 'invalid_input', fields })
+      return parsed.success ? parsed.data : problem(c, wrongFields(parsed.error))
     }),
     async (c) => {
-      const { agencyId, name, email, post, letter } = c.req.valid('form')
-      const { now } = c.var
-      const db = openDb(c.env.DB)
-      const caller = await callerHash(c)
-      const { most, windowMs } = requestsPerCaller
-      if (!(await isWithin(c, `account_request caller ${caller}`, most, windowMs))) {
-        return problem(c, { code: 'too_many_requests' })
-      }
-      if (letter.size > maxLetterBytes) return problem(c, { code: 'file_too_large', maxBytes: maxLetterBytes })
-      const [agency] = await selectAgency(db, agencyId)
-      if (!agency || agency.parentId !== null) return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
-      if (agency.validTo !== null && agency.validTo <= now) return problem(c, { code: 'agency_closed' })
-      const bytes = new Uint8Array(await letter.arrayBuffer())
-      const pdf = await checkWholePdf(bytes)
-      if (!pdf.ok) return problem(c, pdf.refusal)
-      const perAddress = requestsPerAddress
-      if (!(await isWithin(c, `account_request address ${email}`, perAddress.most, perAddress.windowMs))) {
-        return problem(c, { code: 'too_many_requests' })
-      }
-
-      const id = crypto.randomUUID()
-      const reference = newReference()
-      const letterSha256 = await sha256Hex(bytes)
-      const letterKey = `account-requests/${id}/${letterSha256}`
-      await c.env.FILES.put(letterKey, bytes, {
-        sha256: letterSha256,
-        httpMetadata: { contentType: 'application/pdf' },
-      })
-      const statusUrl = `${c.env.ORIGIN}/daftar-instansi/?tanda=${reference}`
-      const receipt = { name, agency: agency.name, statusUrl }
-      const secretariat = await listSecretariat(db, now, mostSecretariat)
-      const mails = [
-        mailRow(now, { to: { id: null, email }, ...requestReceived(receipt) }),
-        ...secretariat.map((to) => mailRow(now, { to, ...requestWaiting(receipt) })),
-      ]
-      await db.batch([
-        insertAccountRequest(db, {
-          id,
-          reference,
-          agencyId,
-          name,
-          email,
-          post,
-          letterName: tidyFileName(letter.name),
-          letterKey,
-          letterSizeBytes: bytes.byteLength,
-          letterSha256,
-          at: now,
-        }),
-        insertMails(db, mails),
-        insertAuditEvent(db, {
-          at: now,
-          actorId: null,
-          action: 'account_request.received',
-          editionId: null,
-          subjectId: agencyId,
-          detail: { requestId: id, letterSha256 },
-        }),
-      ])
-      await announceMails(
-        c.env,
-        mails.map((mail) => mail.id),
-      )
+      const taken = await takeAccountRequest(c, c.req.valid('form'))
+      if (!taken.ok) return problem(c, taken.refusal)
+      const reference = taken.value
       return c.json({ reference }, 201)
     },
+  )
+  /** For readers without script: the form after a search for the agency, and how a request stands. */
+  .get('/form', allowAnyone, query(z.object({ agency: z.string().max(200).default('') })), (c) =>
+    requestForm(c, c.req.valid('query').agency),
+  )
+  .get('/status', allowAnyone, query(z.object({ tanda: z.string().max(100).default('') })), (c) =>
+    requestStatus(c, c.req.valid('query').tanda),
   )
   .get('/', allowEverywhere('secretariat'), query(listed), async (c) => {
     const { state, before } = c.req.valid('query')
