@@ -71,6 +71,25 @@ test('a sheet is handed in once: the same again is told what was kept, another o
   expect(await sheetsOf(id)).toEqual([{ total: 8000 }])
 })
 
+test('a draft saved elsewhere since the juror looked is met before anything is handed in, unless it says the same', async () => {
+  const { edition, id, send, save } = await aDesk()
+  const [old, newer] = [allPoints(edition, 80), { ...allPoints(edition, 80), kebaruan: 85 }]
+  await save(old, 0)
+  await save(newer, 1, { notes: 'Dari tablet.' })
+  const draft = { points: newer, comments: {}, comment: '', notes: 'Dari tablet.', pins: [], savedAt: instant }
+  expect(await send(old, { overDraft: 1 })).toEqual([409, { code: 'draft_conflict', version: 2, draft }])
+  expect(await sheetsOf(id)).toEqual([])
+  const [status] = await send(newer, { overDraft: 1 })
+  expect([status, (await sheetsOf(id)).length]).toEqual([201, 1])
+})
+
+test('whoever saw the newest draft may hand in otherwise', async () => {
+  const { edition, id, send, save } = await aDesk()
+  await save(allPoints(edition, 80), 0)
+  const [status] = await send(allPoints(edition, 70), { overDraft: 1 })
+  expect([status, await sheetsOf(id)]).toEqual([201, [{ total: 7000 }]])
+})
+
 test('the same sheet is told what was kept also after the stage has closed', async () => {
   const { edition, send } = await aDesk()
   const first = await send(allPoints(edition, 80))

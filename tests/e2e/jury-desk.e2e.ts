@@ -432,7 +432,7 @@ test('what another tab or device wrote since the sheet was checked is seen befor
   expect((await page.request.put(`${there}/draft`, { data: tablet, headers })).status()).toBe(200)
   await page.keyboard.press('Enter')
   await page.getByText(/sudah disimpan dengan isian lain/).waitFor()
-  expect(await handedIn(page)).toBe(0)
+  expect((await listed(page)).find((one) => one.id === id)?.state).toBe('draft')
   await page.getByRole('button', { name: 'Tampilkan isian terbaru' }).click()
   expect(await scoresShown()).toEqual(['33', '71', '72', '73', '74', '75', '90'])
   const before = (await title(page).textContent()) ?? ''

@@ -114,6 +114,12 @@ const sheetFields = ({ points, comments, comment, pins }: SheetContent) => ({ po
 export const isSameSheet = (a: SheetContent, b: SheetContent): boolean =>
   canonicalJson(sheetFields(a)) === canonicalJson(sheetFields(b))
 
+/** Whether this draft, handed in as it stands, would be that sheet. */
+export function isDraftOf(rubric: Rubric, draft: SheetContent, sheet: SheetContent): boolean {
+  const filled = fillSheet(rubric, draft.points, draft.comments)
+  return filled.ok && isSameSheet(sheetOf(filled.value.scores, draft.comment, draft.pins), sheet)
+}
+
 export const isSameDraft = (a: DraftContent, b: DraftContent): boolean => a.notes === b.notes && isSameSheet(a, b)
 
 /** The very text that the SHA-256 of a receipt is taken of: whoever has the sheet can take it again. */

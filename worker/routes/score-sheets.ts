@@ -13,9 +13,10 @@ import {
   type PinInvalid,
   type PinnedPassage,
 } from '#domain/pinned-passage.ts'
-import { accept, type Result } from '#domain/result.ts'
+import { accept, refuse, type Result } from '#domain/result.ts'
 import {
   fillSheet,
+  isDraftOf,
   isSameDraft,
   isSameSheet,
   readDraft,
@@ -49,6 +50,8 @@ const sheet = z.object({
   comment: z.string().max(10_000),
   pins: z.array(pin).max(mostPins).default([]),
 })
+/** `overDraft`: the version of the draft that the juror saw; another one that was saved since is met first. */
+const handIn = sheet.extend({ overDraft: z.int().min(0).optional() })
 const draft = sheet.extend({ notes: z.string().max(20_000).default(''), version: z.int().min(0) })
 
 const allowJuror = allowWith(['evaluator', 'panelist'], (db: Db, request, now) =>
@@ -87,7 +90,29 @@ function draftOvertaken(c: Context, sent: DraftContent & { version: number }, st
   if (!there) return problem(c, { code: 'draft_conflict', version: 0, draft: null })
   const { version, content, savedAt } = there
   if (version === sent.version + 1 && isSameDraft(content, sent)) return c.json({ version, savedAt }, 200)
-  return problem(c, { code: 'draft_conflict', version, draft: { ...content, savedAt: savedAt.toISOString() } })
+  return problem(c, newerDraft(there))
+}
+
+type NewerDraft = { code: 'draft_conflict'; version: number; draft: DraftContent & { savedAt: string } }
+
+const newerDraft = ({ version, content, savedAt }: NonNullable<ReturnType<typeof draftOf>>): NewerDraft => ({
+  code: 'draft_conflict',
+  version,
+  draft: { ...content, savedAt: savedAt.toISOString() },
+})
+
+/** What was saved in another tab or on another device since the juror looked, and says otherwise, is not handed over unseen. */
+async function requireNewest(
+  db: Db,
+  { id, stageRules, draftVersion }: GuardedReading,
+  sent: SheetContent,
+  overDraft: number | undefined,
+): Promise<Result<true, NewerDraft>> {
+  if (overDraft === undefined || (draftVersion ?? 0) <= overDraft) return accept(true)
+  const [stored] = await selectDraft(db, id)
+  const there = stored ? draftOf(stored) : null
+  if (!there || isDraftOf(stageRules.rubric, there.content, sent)) return accept(true)
+  return refuse(newerDraft(there))
 }
 
 /** The answer where a sheet stands already: the same one was handed in before and its answer lost, or it is another one. */
@@ -124,11 +149,11 @@ export const scoreSheets = new Hono<AppEnv>()
     if (saved.length > 0) return c.json({ version: row.version, savedAt: row.savedAt }, 200)
     return draftOvertaken(c, sent, there)
   })
-  .post('/:id/score-sheet', allowJuror, body(sheet), async (c) => {
+  .post('/:id/score-sheet', allowJuror, body(handIn), async (c) => {
     const reading = ownReading(c.var.actor, c.var.guard)
     if (!reading) return problem(c, { code: 'not_found' })
     if (reading.needsPact) return pactNeeded(c, reading.editionId)
-    const { points, comments, comment, pins } = c.req.valid('json')
+    const { points, comments, comment, pins, overDraft } = c.req.valid('json')
     const filled = fillSheet(reading.stageRules.rubric, points, comments)
     const sent = filled.ok ? sheetOf(filled.value.scores, comment, pins) : undefined
     const db = openDb(c.env.DB)
@@ -139,6 +164,8 @@ export const scoreSheets = new Hono<AppEnv>()
     const pinned = await requirePins(db, reading, pins)
     if (!pinned.ok) return problem(c, pinned.refusal)
     const { totalHundredths, scores } = filled.value
+    const seen = await requireNewest(db, reading, sheetOf(scores, comment, pins), overDraft)
+    if (!seen.ok) return problem(c, seen.refusal)
     const { id: assignmentId, editionId, stageId, proposalId, referenceNumber } = reading
     const handedInAt = c.var.now
     const standing = { ...sheetOf(scores, comment, pins), totalHundredths, handedInAt: handedInAt.toISOString() }

@@ -7,7 +7,7 @@ import type { OwnSheetRow, OwnSheets } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import { handInSheet, type HandInResult } from './hand-in.ts'
 import { totalOf } from './own-score-rows.ts'
-import { writtenOf } from './written-sheet.ts'
+import { pointsOf, writtenOf } from './written-sheet.ts'
 
 type Props = {
   rows: readonly OwnSheetRow[]
@@ -16,14 +16,17 @@ type Props = {
   onClose: (isChanged: boolean) => void
 }
 
-type Result = HandInResult | { ok: false; problem: null }
+type Result = HandInResult | { ok: false; problem: 'unreadable' | 'changed' }
 
-/** One sheet as the portal and this device have it now, not as the table was loaded. */
-async function handInRow(device: DeskDevice, id: string): Promise<Result> {
+/** One sheet as the portal and this device have it now, if that is what the table shows. */
+async function handInRow(device: DeskDevice, { id, points }: OwnSheetRow): Promise<Result> {
   await device.readings.visit(id)
   const view = device.readings.peek(id)?.view
   const written = device.sheets.find(id)?.saver.read().content ?? (view?.draft && writtenOf(view.draft))
-  return view && written ? handInSheet(device, view, written) : { ok: false, problem: null }
+  if (!view || !written) return { ok: false, problem: 'unreadable' }
+  const now = pointsOf(written)
+  const isShown = view.rubric.every((criterion) => now[criterion.id] === points[criterion.id])
+  return isShown ? handInSheet(device, view, written) : { ok: false, problem: 'changed' }
 }
 
 /** Check the answers of several sheets, hand them in by one act, one after the other, and see what became of each. */
@@ -38,10 +41,10 @@ export function BulkHandIn({ rows: given, criteria, device, onClose }: Props) {
   const submit = async () => {
     if (isSending) return
     setSending(true)
-    for (const { id } of chosen) {
+    for (const row of chosen) {
       if (isStopped.current) break
-      const result = await handInRow(device, id)
-      setResults((all) => new Map(all).set(id, result))
+      const result = await handInRow(device, row)
+      setResults((all) => new Map(all).set(row.id, result))
     }
     setSending(false)
   }
@@ -141,10 +144,16 @@ export function BulkHandIn({ rows: given, criteria, device, onClose }: Props) {
   )
 }
 
+function refusalWords(problem: Extract<Result, { ok: false }>['problem']): string {
+  if (problem === 'unreadable') return 'Lembar tidak terbaca.'
+  if (problem === 'changed')
+    return 'Isiannya sudah berubah sejak tabel ini dibuka. Muat ulang tabel, lalu periksa lagi.'
+  return problemText(problem)
+}
+
 function Outcome({ result }: { result: Result | undefined }) {
   if (!result) return '–'
-  if (!result.ok)
-    return <span className="field-error">{result.problem ? problemText(result.problem) : 'Lembar tidak terbaca.'}</span>
+  if (!result.ok) return <span className="field-error">{refusalWords(result.problem)}</span>
   const { handedInAt, sha256 } = result.done
   if (handedInAt === null) return 'akan diserahkan ketika tersambung'
   return (

@@ -1,4 +1,5 @@
 import type { Rubric } from '#domain/edition.ts'
+import { clashHeadingId } from './field-ids.ts'
 import type { OpenSheet } from './sheets.ts'
 import { writeField, type Clash, type SheetField } from './written-sheet.ts'
 
@@ -20,8 +21,10 @@ export function DraftClash({ rubric, sheet, clashes }: Props) {
     void sheet.saver.choose(chosen.reduce((all, { field, theirs }) => writeField(all, field, theirs), merged))
   }
   return (
-    <section className="inline-form" role="alert" aria-labelledby="dua-versi">
-      <h2 id="dua-versi">Ada dua versi</h2>
+    <section className="inline-form" role="alert" aria-labelledby={clashHeadingId}>
+      <h2 id={clashHeadingId} tabIndex={-1}>
+        Ada dua versi
+      </h2>
       <p>
         Lembar ini juga diisi di jendela atau perangkat lain. Pilih isian yang dipakai; yang lain sudah digabungkan.
       </p>

@@ -20,16 +20,32 @@ type Props = {
   onDone: (done: Done) => void
 }
 
+const acts = { seen: 'Serahkan lembar ini', old: 'Tampilkan isian terbaru', two: 'Pilih isian yang berlaku' }
+const changes = {
+  seen: null,
+  old: 'Isian lembar ini baru saja berubah di jendela atau perangkat lain.',
+  two: 'Lembar ini mempunyai dua isian yang berbeda.',
+}
+
 /** Check your answers: the sheet as it will be kept. Enter hands it in. */
 export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
   const { rubric, proposal } = view
   const [problem, setProblem] = useState<ClientProblem>()
   const [isSending, setSending] = useState(false)
-  const [written] = useState(sheet.saver.read().content)
+  const [written, setWritten] = useState(sheet.saver.read().content)
   const content = toHandIn(written)
+  /** Another tab or device may write while this is read: nothing is handed in that the juror has not seen. */
+  const standing = (): keyof typeof acts => {
+    if (sheet.clash()) return 'two'
+    return JSON.stringify(toHandIn(sheet.saver.read().content)) === JSON.stringify(content) ? 'seen' : 'old'
+  }
   const total = weightedTotalHundredths(rubric, content.points)
   const submit = async () => {
     if (isSending) return
+    const now = standing()
+    if (now === 'two') return onClose()
+    setProblem(undefined)
+    if (now === 'old') return setWritten(sheet.saver.read().content)
     setSending(true)
     const result = await handInSheet(device, view, written)
     setSending(false)
@@ -88,6 +104,7 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
         </table>
       </TableScroll>
       {content.comment && <p className="prose">{content.comment}</p>}
+      <div role="status">{!isSending && changes[standing()] && <p className="attention">{changes[standing()]}</p>}</div>
       <p>
         Sesudah diserahkan, lembar ini tidak dapat diubah. Juri lain tidak melihatnya selama tahap ini berjalan. Usulan
         berikutnya langsung terbuka.
@@ -101,7 +118,7 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
           onKeyDown={(event) => event.repeat && event.preventDefault()}
           onClick={() => void submit()}
         >
-          {isSending ? 'Menyerahkan' : 'Serahkan lembar ini'}
+          {isSending ? 'Menyerahkan' : acts[standing()]}
         </button>
         <button type="button" className="button button-secondary" onClick={close}>
           Kembali mengubah

@@ -43,8 +43,14 @@ export function saveDraft(id: string, sheet: WrittenSheet, version: number, isLe
   const keepalive = isLeaving && new TextEncoder().encode(JSON.stringify(json)).length < keepaliveBytes
   return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: { keepalive, signal: inTime() } }))
 }
-export const handIn = (id: string, json: ReturnType<typeof toHandIn>) =>
-  receive(scoreSheetsApi[':id']['score-sheet'].$post({ param: { id }, json }, { init: { signal: inTime() } }))
+/** `overDraft`: the version of the draft that the juror saw. */
+export const handIn = (id: string, sheet: ReturnType<typeof toHandIn>, overDraft: number) =>
+  receive(
+    scoreSheetsApi[':id']['score-sheet'].$post(
+      { param: { id }, json: { ...sheet, overDraft } },
+      { init: { signal: inTime() } },
+    ),
+  )
 
 export const listRevisions = (id: string) => receive(revisionsApi[':id'].revisions.$get({ param: { id } }))
 export const loadRevision = (id: string, version: number) =>

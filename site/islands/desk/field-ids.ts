@@ -2,3 +2,5 @@
 export const scoreInputId = 'skor'
 export const commentInputId = 'catatan-kriteria'
 export const notesInputId = 'catatan-pribadi'
+/** Where two versions wait for a choice. */
+export const clashHeadingId = 'dua-versi'

@@ -1,6 +1,8 @@
 import { openActQueue, type ActKind, type ActQueue, type Queued } from '../local-first/act-queue.ts'
 import type { Vault } from '../offline/vault.ts'
-import { handIn, type HandedIn } from './desk-api.ts'
+import type { HandedIn } from './desk-api.ts'
+import { handInSeen } from './hand-in.ts'
+import type { Sheets } from './sheets.ts'
 import type { toHandIn } from './written-sheet.ts'
 
 /** A sheet that the juror has handed in. */
@@ -9,6 +11,8 @@ export type HandInAct = {
   referenceNumber: string
   title: string
   sheet: ReturnType<typeof toHandIn>
+  /** The version of the draft that the juror saw. */
+  overDraft: number
 }
 
 export type QueuedHandIn = Queued<HandInAct>
@@ -17,6 +21,7 @@ export type HandInQueue = ActQueue<HandInAct>
 /** Sheets that wait on this device to be handed in. One that is refused stays until the juror has seen why. */
 export const openHandInQueue = (
   vault: Vault | null,
+  sheets: Sheets,
   onDone: ActKind<HandInAct, HandedIn>['onDone'],
 ): Promise<HandInQueue> =>
-  openActQueue<HandInAct, HandedIn>(vault, { prefix: 'handin:', send: ({ id, sheet }) => handIn(id, sheet), onDone })
+  openActQueue<HandInAct, HandedIn>(vault, { prefix: 'handin:', send: (act) => handInSeen(sheets, act), onDone })

@@ -13,6 +13,7 @@ import {
   parseSheet,
   sameSheet,
   sendable,
+  toHandIn,
   writtenOf,
   type Clash,
   type WrittenSheet,
@@ -36,6 +37,9 @@ const storedSheet = ({ draft }: Drafted): Stored<WrittenSheet> =>
   draft
     ? { content: writtenOf(draft), version: draft.version, savedAt: draft.savedAt }
     : { content: emptySheet, version: 0, savedAt: null }
+
+/** Somebody, in another tab or on another device, saved since. */
+type Overtaken = Extract<ClientProblem, { code: 'draft_conflict' }>
 
 function theirsIn(problem: ClientProblem): Theirs<WrittenSheet> | undefined {
   if (problem.code !== 'draft_conflict') return undefined
@@ -138,6 +142,19 @@ export async function openSheets(vault: Vault | null, onSaved: OnSaved) {
   return {
     open: openSheet,
     find: (id: string) => open.get(id),
+    /**
+     * What the portal has instead of what was to be handed in. Its version, where it was known here and this device still says the
+     * same; else null, and the sheet shows both.
+     */
+    meet: (id: string, newer: Overtaken, sheet: ReturnType<typeof toHandIn>): number | null => {
+      const draft = newer.draft && { ...newer.draft, version: newer.version }
+      const { saver } = open.get(id) ?? openSheet({ id, draft })
+      const theirs = theirsIn(newer)
+      if (theirs) saver.meet(theirs)
+      const { content, theirs: waiting } = saver.read()
+      const isSame = JSON.stringify(toHandIn(content)) === JSON.stringify(sheet)
+      return isSame && !waiting ? saver.version() : null
+    },
     /** Readings of which an earlier visit left words on this device. */
     left: () => [...new Set(left.map(({ document }) => document.slice(prefix.length)))],
     /** Keeps a sheet open as long as something shows it. */

@@ -4,7 +4,7 @@ import { markLater, type ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import type { DeskAct } from './desk-keys.ts'
 import type { Asking } from './DeskDialogs.tsx'
-import { commentInputId, notesInputId } from './field-ids.ts'
+import { clashHeadingId, commentInputId, notesInputId } from './field-ids.ts'
 import type { OpenSheet } from './sheets.ts'
 import type { Pins } from './usePins.ts'
 import type { usePlaceInSheet } from './usePlaceInSheet.ts'
@@ -30,6 +30,7 @@ export function useReadingActs(reading: Reading) {
   const [problem, setProblem] = useState<ClientProblem>()
   const askToHandIn = () => {
     if (!mayWrite) return moves.next()
+    if (sheet?.clash()) return document.getElementById(clashHeadingId)?.focus()
     const { filled } = runningSum(rubric, written)
     if (filled === rubric.length) ask('hand-in')
     else at.openBlank(written)

@@ -360,6 +360,8 @@ export function documentSaver<Content>(
     isAtRisk: () => isPending() && isKept === false,
     type,
     flush,
+    /** What the portal was found to have, by another way than a save. */
+    meet,
     choose,
     adopt,
     hear,

@@ -34,7 +34,7 @@ export const jury = {
   criteria_missing: ({ criterionIds }) =>
     `Masih ada ${count(criterionIds.length)} kriteria tanpa nilai. Yang kosong tidak dihitung nol. Isi semuanya, lalu serahkan.`,
   draft_conflict: () =>
-    'Lembar ini juga terbuka di jendela lain dan sudah disimpan dari sana. Muat versi itu, atau simpan yang ada di halaman ini.',
+    'Lembar ini sudah disimpan dengan isian lain dari jendela atau perangkat lain, jadi belum diserahkan. Periksa isian itu, lalu pilih yang berlaku.',
   already_handed_in: () => 'Lembar nilai ini sudah diserahkan dan tidak berubah lagi. Penyerahan kedua tidak dicatat.',
   pin_invalid: () =>
     'Sebagian kutipan tidak ditemukan pada naskah usulan yang dibekukan. Hapus kutipan yang ditandai, lalu sematkan lagi dari naskahnya.',

@@ -20,6 +20,8 @@ export type DeskScreen = {
   dialog: string | null
   /** Why the dialog did not hand it in. */
   refusal: string | null
+  /** What stands behind the dialog is no longer what it shows. */
+  isOutdated: boolean
   isSignedOut: boolean
   /** Names of the fields that two versions wait for, and both values. */
   clashes: { name: string; mine: string; theirs: string }[]
@@ -83,6 +85,7 @@ function watchDesk(): void {
       foot: footOf(),
       dialog: find('dialog[open]') && text(find('dialog[open] h2')),
       refusal: find('dialog[open] .refusal') && text(find('dialog[open] .refusal')),
+      isOutdated: find('dialog[open] [role=status] .attention') !== null,
       isSignedOut: text(find('.refusal h2')) === 'Sesi Anda berakhir',
       clashes: clashes(),
       isSetAside: text(find('.desk-side')).includes('Tulisan lain dari perangkat ini'),

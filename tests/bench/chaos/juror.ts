@@ -64,6 +64,8 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
 
   /** Looks once more at what is about to be handed in, and presses the last key. */
   async function confirm(screen: DeskScreen): Promise<void> {
+    // Shows what another tab wrote; the next look sees it.
+    if (screen.isOutdated) return page().keyboard.press('Enter')
     for (const gone of hands.missing(screen)) said.complain(`${screen.id} about to be handed in: ${gone}`)
     attempted.set(screen.referenceNumber, screen.id)
     said.handsIn(screen.id, hands.whole(screen))
