@@ -298,6 +298,10 @@ test('the desk hears which interview is held and which belongs to its sheet, and
     referenceNumber: second!.referenceNumber,
     timing: { sequence: 1, phase: 'presentation', at: expect.any(String) },
   })
+  // Held at another hour than planned, it is seen beside its own sheet.
+  await call(people[0]!, 'POST', `/interviews/${slots.get(first!.id)}/clock`, { phase: 'presentation', sequence: 1 })
+  expect(asObject(asObject(await running(people[0]!, reading)).present).slot).toBe(slots.get(first!.id))
+  await call(people[0]!, 'POST', `/interviews/${slots.get(first!.id)}/clock`, { phase: 'reset', sequence: 2 })
   await anAffiliation(people[0]!, second!.agency.agency.id)
   expect(asObject(await running(people[0]!, reading)).present).toBe(null)
   expect(await answer(call(people[0]!, 'GET', `/interviews/${soon}/clock`))).toEqual(notFound)

@@ -65,8 +65,10 @@ export const interviewClocks = new Hono<AppEnv>()
       selectClockOfReading(db, actor.id, c.req.valid('query').reading, now),
     ])
     const isHeld = ({ editionId, rules }: OwnClock) => holdsIn(actor, editionId, rules.jurorRole)
+    // That of the reading may be held at any hour; the others are looked for about their own.
+    const others = clocks.filter(({ id }) => own.every((one) => one.id !== id))
     const present = presentInterview(
-      clocks.filter(isHeld).map((one) => {
+      [...own, ...others].filter(isHeld).map((one) => {
         const told = timingOf(one)
         return { ...one, timing: told && { ...told, at: told.at.getTime() } }
       }),

@@ -24,10 +24,14 @@ export function InterviewPlanner(work: Work) {
   const [reason, setReason] = useState('')
   const [preview, setPreview] = useState<Plan>()
   const [lines, setLines] = useState<readonly { text: string; href: string }[]>([])
-  const { send, isSending, problem } = useSending()
+  const { send, isSending, problem, setProblem } = useSending()
   const change = (given: Partial<PlanForm>) => {
     setPreview(undefined)
     hours.change(given)
+  }
+  const settle = (choose: () => void) => {
+    setProblem(undefined)
+    choose()
   }
   const isReplan = board.slots.length > 0
   const ask = async (basis: string | null) => {
@@ -92,10 +96,10 @@ export function InterviewPlanner(work: Work) {
             {board.hours && ` pada ${dateAndClock(new Date(board.hours.at))}`} sesudah Anda mulai mengisi.
           </p>
           <p className="cluster">
-            <button type="button" className="action" onClick={hours.forget}>
+            <button type="button" className="action" onClick={() => settle(hours.forget)}>
               Pakai yang tersimpan
             </button>
-            <button type="button" className="action" onClick={hours.insist}>
+            <button type="button" className="action" onClick={() => settle(hours.insist)}>
               Pakai isian saya
             </button>
           </p>
