@@ -311,4 +311,18 @@ describe('a copy of a sheet', () => {
     })
     expect(seen).toEqual([null, false, null])
   })
+
+  it('and a mark wait with it; an answer in a consolidation is told apart, because the juror sends it', async () => {
+    const unsent = await page.evaluate(async () => {
+      const vault = await window.vaults.openVault('ani')
+      const device = window.sheets.sealedDevice(vault)
+      await device.keep('lembar:1', 'tab1', {})
+      await vault?.put('mark:1', {})
+      await vault?.put('mark:2', {})
+      await device.keep('konsolidasi:9', 'tab1', {})
+      await device.keep('konsolidasi:9', 'tab2', {})
+      return window.unsent.findUnsent('ani')
+    })
+    expect(unsent).toEqual({ sheets: 2, answers: 1 })
+  })
 })
