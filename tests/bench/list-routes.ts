@@ -259,6 +259,8 @@ const single: ReadonlySet<string> = new Set([
   'similarities.ts /proposals/:id/similarities',
   'similarities.ts /submissions/:id/similarities',
   'account-requests.ts /:reference',
+  'account-requests.ts /form',
+  'account-requests.ts /status',
   'account-requests.ts /:id/letter',
   'assignments.ts /:id/attachments/:sha256',
   'score-sheet-revisions.ts /:id/revisions',
