@@ -56,6 +56,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/portal.ts'],
           // They wait more than they work.
           maxWorkers: 3,
+          // Nothing outlives a file but the modules it has loaded: each has its own portal and contexts of the one browser.
+          isolate: false,
           bail: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,

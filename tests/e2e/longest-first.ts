@@ -1,7 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Journeys that take more than half a minute, most of it waiting for a clock: begun last, they would be waited for alone. */
-const long = ['competition', 'deadline', 'writing', 'showcase'].map((name) => `/e2e/${name}.e2e.ts`)
+/** Journeys that take more than half a minute, the longest first: begun last, they would be waited for alone. */
+const long = ['competition', 'showcase', 'jury-desk', 'writing', 'deadline', 'jury-interviews'].map(
+  (name) => `/e2e/${name}.e2e.ts`,
+)
 
 const turn = ({ moduleId }: TestSpecification): number => {
   const at = long.findIndex((end) => moduleId.endsWith(end))

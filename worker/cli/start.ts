@@ -38,12 +38,25 @@ function rebuild(): Promise<void> {
   return building
 }
 
+/** Stages are closed one after the other, and each closing asks for a build: what is asked within this time is one, milliseconds. */
+const gatherMs = 2000
+let isAsked = false
+
+function rebuildSoon(): void {
+  if (isAsked) return
+  isAsked = true
+  setTimeout(() => {
+    isAsked = false
+    rebuild().then(
+      () => say(`Situs diperbarui ${new Date().toISOString()}`),
+      (error: unknown) => complain(`Situs tidak dapat dibangun; yang lama tetap tampil. ${String(error)}`),
+    )
+  }, gatherMs)
+}
+
 const hook = createServer((_request, response) => {
   response.writeHead(202).end()
-  rebuild().then(
-    () => say(`Situs diperbarui ${new Date().toISOString()}`),
-    (error: unknown) => complain(`Situs tidak dapat dibangun; yang lama tetap tampil. ${String(error)}`),
-  )
+  rebuildSoon()
 })
 
 // More often than the deployment's minute: renewing the site reloads the local Worker, and its queue forgets its messages.
