@@ -132,8 +132,8 @@ function Closing({ view }: { view: ProposalView }) {
       </h3>
       <Deadline instant={closesAt} />
       <p className="hint">
-        {days > 0 ? `Sisa ${count(days)} hari menurut jam portal.` : 'Kurang dari satu hari menurut jam portal.'}{' '}
-        Admin instansi perlu waktu untuk memeriksa.
+        {days > 0 ? `Sisa ${count(days)} hari menurut jam portal.` : 'Kurang dari satu hari menurut jam portal.'} Admin
+        instansi perlu waktu untuk memeriksa.
       </p>
     </div>
   )

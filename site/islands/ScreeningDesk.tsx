@@ -1,6 +1,7 @@
 import { count } from '#site/text/format.ts'
 import { screeningStates } from '#site/text/labels.ts'
-import { chosenStage, EditionDesk, phaseOf, Stop, type Desk } from './EditionDesk.tsx'
+import { chosenStage, EditionDesk, phaseOf, type Desk } from './EditionDesk.tsx'
+import { Refusal } from './ErrorSummary.tsx'
 import { FunnelBar } from './FunnelBar.tsx'
 import { ScreeningCase } from './ScreeningCase.tsx'
 import { ScreeningList } from './ScreeningList.tsx'
@@ -76,7 +77,7 @@ function Screening(entered: Desk) {
           Memuat daftar
         </p>
       )}
-      {list && !list.ok && <Stop problem={list.problem} />}
+      {list && !list.ok && <Refusal problem={list.problem} />}
       {list?.ok && <ScreeningList {...desk} list={list.value} onRecorded={reload} />}
     </div>
   )

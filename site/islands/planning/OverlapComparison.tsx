@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Answer } from '../answer.ts'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
 import type { EditionView } from '../staff-answers.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { OverlapChoices } from './OverlapChoices.tsx'
@@ -47,7 +48,7 @@ export function OverlapComparison({ place, edition, a, b }: Props) {
   const [side, setSide] = useState<Side>('difference')
   const { group, order, chosen, setChosen } = choice
   const { answer } = useLoaded(`overlaps ${a} ${b} ${group ?? ''}`, () => loadBoth(place, { a, b }, group))
-  if (answer && !answer.ok) return <Stop problem={answer.problem} />
+  if (answer && !answer.ok) return <Refusal problem={answer.problem} />
   const jurors = answer ? everybody(answer.value) : []
   const both = answer && { a: sharedReadings(answer.value.a), b: sharedReadings(answer.value.b) }
   const groupIds = edition.rules.groups.map(({ id }) => id)

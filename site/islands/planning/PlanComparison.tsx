@@ -1,5 +1,6 @@
 import { count, dateAndClock } from '#site/text/format.ts'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
 import type { EditionView } from '../staff-answers.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { useLoaded } from '../useLoaded.ts'
@@ -34,7 +35,7 @@ export function PlanComparison({ place, edition, plans, a, b, onClose }: Props) 
   const { answer } = useLoaded(`compare ${a} ${b}`, () => comparePlans(place, a, b))
   const [one, other] = [plans.find(({ id }) => id === a), plans.find(({ id }) => id === b)]
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <Refusal problem={answer.problem} />
   const { onlyA, onlyB, shared, perJuror } = answer.value
   return (
     <section className="block stack" aria-labelledby="banding">

@@ -1,6 +1,7 @@
 import { count, dateAndClock } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
-import { Stop, Wait, phaseOf } from '../EditionDesk.tsx'
+import { Wait, phaseOf } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
@@ -17,7 +18,7 @@ export function PlanDesk(desk: StageDesk) {
   const { get, go, replace } = useAddress()
   const { answer, reload } = useLoaded(`plans ${place.edition} ${place.stage}`, () => listPlans(place))
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <Refusal problem={answer.problem} />
   const { plans, hasMore } = answer.value
   const chosen = get('rancangan')
   const other = get('banding')

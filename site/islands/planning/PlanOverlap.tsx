@@ -1,5 +1,6 @@
 import { count } from '#site/text/format.ts'
-import { Stop, Wait } from '../EditionDesk.tsx'
+import { Wait } from '../EditionDesk.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
 import type { EditionView } from '../staff-answers.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { OverlapChoices } from './OverlapChoices.tsx'
@@ -24,7 +25,7 @@ export function PlanOverlap({ place, planId, edition }: { place: Place; planId: 
       </div>
       <OverlapChoices id="bersama" edition={edition} jurors={answer?.ok ? answer.value.jurors : []} choice={choice} />
       {!answer && <Wait />}
-      {answer && !answer.ok && <Stop problem={answer.problem} />}
+      {answer && !answer.ok && <Refusal problem={answer.problem} />}
       {answer?.ok && answer.value.jurors.length < 2 && (
         <p className="empty">Kurang dari dua juri membaca usulan ini.</p>
       )}

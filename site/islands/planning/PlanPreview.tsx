@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { ActOrLeave } from '../ActOrLeave.tsx'
 import { Dialog } from '../Dialog.tsx'
-import { phaseOf, Stop, Wait } from '../EditionDesk.tsx'
+import { phaseOf, Wait } from '../EditionDesk.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
@@ -20,7 +20,7 @@ export function PlanPreview(props: Props) {
   const { place, planId, edition, stage, mayAct } = props
   const { answer, reload } = useLoaded(`plan ${planId}`, () => loadPlan(place, planId))
   if (!answer) return <Wait />
-  if (!answer.ok) return <Stop problem={answer.problem} />
+  if (!answer.ok) return <Refusal problem={answer.problem} />
   const plan = answer.value
   const state = stateOf(plan)
   const mayPublish = mayAct && state === 'draft' && phaseOf(stage, edition.now) !== 'past'
