@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import type { MailEventKind } from './mail-events.ts'
 import { mails, users } from './schema.ts'
@@ -20,7 +20,10 @@ export const markMailSent = (db: Db, id: string, sentAt: Date) =>
     .set({ sentAt, attempts: sql`${mails.attempts} + 1`, lastError: null, dueAt: null })
     .where(eq(mails.id, id))
 
-/** The next try comes 1, 2, 4, … 256 minutes after this one, beside the quick tries of the queue; after the last there is none. */
+/**
+ * The next try comes 1, 2, 4, … 256 minutes after this one, beside the quick tries of the queue; after the last there is none. A
+ * letter that another message has sent meanwhile stays sent.
+ */
 export const markMailFailed = (db: Db, id: string, lastError: string, now: Date) =>
   db
     .update(mails)
@@ -29,7 +32,7 @@ export const markMailFailed = (db: Db, id: string, lastError: string, now: Date)
       lastError,
       dueAt: sql`CASE WHEN ${mails.attempts} + 1 < ${mostTries} THEN ${now.getTime()} + ${minuteMs} * (1 << ${mails.attempts}) END`,
     })
-    .where(eq(mails.id, id))
+    .where(and(eq(mails.id, id), isNull(mails.sentAt)))
 
 /** Letters whose next try is due, those that have waited longest first, however long ago they were written. */
 export async function listDueMailIds(db: Db, now: Date, limit: number): Promise<string[]> {

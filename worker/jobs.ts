@@ -106,24 +106,46 @@ const sweepRereadingsAt = 15
 const sweepDivergencesAt = 45
 const sweepGapsAt = 20
 
-/** Every minute: mail and ranking runs that no message reached, and editions with a boundary since they were last made public. */
+type Duty = (env: Env, now: Date) => Promise<unknown>
+
+/** What the clock does in this minute, in this order. */
+function dutiesOf(now: Date): Duty[] {
+  const hourly = (minute: number, duty: Duty): Duty[] => (now.getUTCMinutes() === minute ? [duty] : [])
+  return [
+    // Before anything that needs the database: this is what tells later that we were there.
+    beat,
+    sweepMails,
+    keepReminders,
+    keepJurorReminders,
+    sweepRankingRuns,
+    keepFeedbackNotices,
+    sweepAttachmentTexts,
+    sweepSketches,
+    ...hourly(sweepDraftsAt, sweepDrafts),
+    ...hourly(sweepUploadsAt, sweepUploads),
+    ...hourly(sweepBarredAt, sweepBarred),
+    ...hourly(sweepRereadingsAt, sweepRereadings),
+    ...hourly(sweepGapsAt, sweepGaps),
+    now.getUTCMinutes() === sweepDivergencesAt ? sweepDivergences : giveThirdReaders,
+    publishBoundaries,
+    keepGraces,
+  ]
+}
+
+/** Every minute. A duty that fails keeps none of the others from being done; the minute then counts as failed. */
 export async function keepTime(env: Env, now: Date): Promise<void> {
-  // Before anything that needs the database: this is what tells later that we were there.
-  await beat(env, now)
-  await sweepMails(env, now)
-  await keepReminders(env, now)
-  await keepJurorReminders(env, now)
-  await sweepRankingRuns(env, now)
-  await keepFeedbackNotices(env, now)
-  await sweepAttachmentTexts(env, now)
-  await sweepSketches(env, now)
-  if (now.getUTCMinutes() === sweepDraftsAt) await sweepDrafts(env, now)
-  if (now.getUTCMinutes() === sweepUploadsAt) await sweepUploads(env, now)
-  if (now.getUTCMinutes() === sweepBarredAt) await sweepBarred(env, now)
-  if (now.getUTCMinutes() === sweepRereadingsAt) await sweepRereadings(env, now)
-  if (now.getUTCMinutes() === sweepGapsAt) await sweepGaps(env, now)
-  if (now.getUTCMinutes() === sweepDivergencesAt) await sweepDivergences(env, now)
-  else await giveThirdReaders(env, now)
+  const failures: unknown[] = []
+  for (const duty of dutiesOf(now)) {
+    await duty(env, now).catch((error: unknown) => {
+      console.error(JSON.stringify({ duty: duty.name, error: String(error) }))
+      failures.push(error)
+    })
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'duties of the minute failed')
+}
+
+/** Editions with a boundary since they were last made public. */
+async function publishBoundaries(env: Env, now: Date): Promise<void> {
   const db = openDb(env.DB)
   const published = await lastEditionPublications(db)
   for (const { id, slug, isOpened, stages } of await listEditions(db)) {
@@ -133,5 +155,4 @@ export async function keepTime(env: Env, now: Date): Promise<void> {
     const edition = await loadEdition(db, slug)
     if (edition) await publishEdition(env, edition, now, null)
   }
-  await keepGraces(env, now)
 }

@@ -28,11 +28,17 @@ export const mailRow = (now: Date, letter: Letter) => ({
 /** The queue takes at most this many messages at once. */
 const messagesPerSend = 100
 
-/** Tells the queue of rows that are written. If this is lost, the sweep of the next minute finds them. */
+/**
+ * Tells the queue of rows that are written. A queue that does not take them is no failure of what they tell of, which is done: the
+ * sweep of the next minute finds them.
+ */
 export async function announceMails(env: Env, mailIds: readonly string[]): Promise<void> {
   for (let sent = 0; sent < mailIds.length; sent += messagesPerSend) {
     const messages = mailIds.slice(sent, sent + messagesPerSend)
-    await env.JOBS.sendBatch(messages.map((mailId) => ({ body: { kind: 'mail' as const, mailId } })))
+    const batch = messages.map((mailId) => ({ body: { kind: 'mail' as const, mailId } }))
+    await env.JOBS.sendBatch(batch).catch((error: unknown) => {
+      console.error(JSON.stringify({ unsent: 'mail', letters: messages.length, error: String(error) }))
+    })
   }
 }
 

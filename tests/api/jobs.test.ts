@@ -3,11 +3,12 @@ import type { MessageBatch } from '@cloudflare/workers-types'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { listDueMailIds, retryMails } from '#db/mails.ts'
-import { mails, publications } from '#db/schema.ts'
+import { mails, publications, similaritySketches } from '#db/schema.ts'
 import { checkEnvironment, type Env, type Job } from '#worker/env.ts'
 import { keepTime, workJobs } from '#worker/jobs.ts'
-import { deliverMail, mailRow } from '#worker/mail.ts'
-import { aPerson, anEdition, call, db } from './portal.ts'
+import { announceMails, deliverMail, mailRow } from '#worker/mail.ts'
+import { aPerson, anAgencyWithPeople, anEdition, call, db } from './portal.ts'
+import { aDraft } from './proposals-factories.ts'
 
 type Settled = { id: string; outcome: 'ack' | 'retry' }
 
@@ -66,6 +67,40 @@ test('a letter that cannot be sent is kept with the reason and tried again', asy
   expect(
     await db.select({ sentAt: mails.sentAt, lastError: mails.lastError }).from(mails).where(eq(mails.id, mailId)).get(),
   ).toEqual({ sentAt: null, lastError: 'mailbox unavailable' })
+})
+
+test('a try that fails after another has sent the letter leaves it sent, and out of the sweep', async () => {
+  const mailId = await aLetter()
+  const failing = Promise.withResolvers<{ messageId: string }>()
+  const first = deliverMail({ ...env, EMAIL: { send: () => failing.promise } }, mailId, new Date())
+  await vi.waitFor(async () => {
+    const sent: Env = { ...env, EMAIL: { send: () => Promise.resolve({ messageId: '1' }) } }
+    expect(await deliverMail(sent, mailId, new Date())).toBe('sent')
+  })
+  failing.reject(new Error('timeout'))
+  await first
+  const row = await db.select().from(mails).where(eq(mails.id, mailId)).get()
+  expect([row?.attempts, row?.lastError, row?.dueAt]).toEqual([1, null, null])
+})
+
+test('a queue that takes nothing keeps no letter from being written, nor the clock from its other duties', async () => {
+  const down = () => Promise.reject(new Error('queue down'))
+  const JOBS: Env['JOBS'] = Object.assign(Object.create(env.JOBS), { send: down, sendBatch: down })
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  await announceMails({ ...env, JOBS }, ['satu', 'dua'])
+  expect(logged.mock.calls).toEqual([[JSON.stringify({ unsent: 'mail', letters: 2, error: 'Error: queue down' })]])
+  const edition = await anEdition('seleksi')
+  const [, stage] = edition.stages
+  const moved = { reason: 'Uji', opensAt: stage?.opensAt, closesAt: stage?.closesAt }
+  await call(edition.secretariat, 'PUT', `/editions/${edition.slug}/stages/seleksi`, moved)
+  const proposalId = await aDraft(edition, await anAgencyWithPeople())
+  const named = { subjectId: proposalId, proposalId, editionId: edition.id, title: 'Usulan', agencyName: 'Instansi' }
+  await db.insert(similaritySketches).values({ ...named, text: 'usulan', signature: '', at: new Date(0) })
+  const published = () => db.$count(publications, eq(publications.editionId, edition.id))
+  const before = await published()
+  const minute = keepTime({ ...env, JOBS }, new Date((stage?.closesAt.getTime() ?? 0) + 5 * 60_000))
+  await expect(minute).rejects.toThrow('duties of the minute failed')
+  expect([before, await published()]).toEqual([1, 2])
 })
 
 test('the sweep of the minute finds letters that no message reached', async () => {
