@@ -16,12 +16,12 @@ export type Jury = {
 
 /** SQL of a page of the edition's jurors, by name. */
 function juryOf({ editionId, now, jurorId, name, after }: Jury, limit: number): SQL {
-  const text = name?.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  const text = name?.toLowerCase()
   return sql`(
     SELECT DISTINCT person.id, person.name, person.email FROM roles JOIN users person ON person.id = roles.user_id
     WHERE ${heldInEdition(editionId, jurorRoles, now)}
     ${jurorId === undefined ? sql`` : sql`AND person.id = ${jurorId}`}
-    ${text === undefined ? sql`` : sql`AND lower(person.name) LIKE ${`%${text}%`} ESCAPE '\\'`}
+    ${text === undefined ? sql`` : sql`AND instr(lower(person.name), ${text}) > 0`}
     ${after === undefined ? sql`` : sql`AND (person.name, person.id) > (${after.name}, ${after.id})`}
     ORDER BY person.name, person.id LIMIT ${limit})`
 }

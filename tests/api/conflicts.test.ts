@@ -551,6 +551,25 @@ test('jurors are listed by pages, and conflicts of one page belong to its jurors
   expect([rows.length, second.next, seen.toSorted()]).toEqual([25, null, jurors.map(({ id }) => id).toSorted()])
 })
 
+test('a juror is found by a part of the name in any case, and whatever is typed finds nobody else', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const named = async (text: string) => {
+    const path = `/editions/${edition.slug}/conflicts?q=${encodeURIComponent(text)}`
+    return idsIn.parse((await answer(call(edition.secretariat, 'GET', path)))[1]).jurors.map(({ id }) => id)
+  }
+  const long = `${juror.name} yang namanya lebih panjang daripada pola pencarian`
+  expect([await named(juror.name.slice(1).toUpperCase()), await named('%'), await named(long)]).toEqual([
+    [juror.id],
+    [],
+    [],
+  ])
+  await db.update(tables.users).set({ name: long }).where(eq(tables.users.id, juror.id))
+  expect(await named(long)).toEqual([juror.id])
+})
+
+const idsIn = z.object({ jurors: z.array(z.object({ id: z.string() })) })
+
 test('what was said of a conflict is never altered and never deleted', async () => {
   const edition = await anEdition('penilaian')
   const juror = await aJuror(edition)
