@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { broughtWords } from './json-list.ts'
 
 export type ListedReading = {
   id: string
@@ -41,9 +42,9 @@ export const selectByReference = (db: Db, editionId: string, references: readonl
   db.all<{ found: string }>(sql`
     SELECT json_group_array(json_array(reference_number, proposal_id)) AS found FROM submissions
     WHERE edition_id = ${editionId} AND revision = 1
-      AND reference_number IN (SELECT value FROM json_each(${JSON.stringify(references)}))`)
+      AND reference_number IN ${broughtWords(references)}`)
 
 /** Who has these addresses. */
 export const selectByEmail = (db: Db, emails: readonly string[]) =>
   db.all<{ id: string; email: string }>(sql`
-    SELECT id, lower(email) AS email FROM users WHERE email IN (SELECT value FROM json_each(${JSON.stringify(emails)}))`)
+    SELECT id, lower(email) AS email FROM users WHERE email IN ${broughtWords(emails)}`)

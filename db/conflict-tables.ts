@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ConflictReason, HeldKind } from '#domain/conflict.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, isRelated, jurorRoles } from './conflicts.ts'
+import { broughtWords } from './json-list.ts'
 
 const listed = (values: readonly unknown[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
 
@@ -12,14 +13,14 @@ export const selectAddressed = (db: Db, editionId: string, emails: readonly stri
   db.all<AddressedPerson>(sql`
     SELECT id, name, lower(email) AS email,
       id IN (SELECT roles.user_id FROM roles WHERE ${heldInEdition(editionId, jurorRoles, now)}) AS is_juror
-    FROM users WHERE email IN ${listed(emails)}`)
+    FROM users WHERE email IN ${broughtWords(emails)}`)
 
 /** Agencies of these codes or of these names, whatever their case; also those that exist no more, for former posts. */
 export const selectAgenciesNamed = (db: Db, codes: readonly string[], names: readonly string[]) =>
   db.all<{ id: string; region_code: string | null; name: string }>(sql`
     SELECT id, region_code, name FROM agencies
-    WHERE id IN ${listed(codes)} OR region_code IN ${listed(codes)}
-      OR lower(name) IN (SELECT lower(value) FROM json_each(${JSON.stringify(names)}))`)
+    WHERE id IN ${broughtWords(codes)} OR region_code IN ${broughtWords(codes)}
+      OR lower(name) IN (SELECT lower(value) FROM ${broughtWords(names)})`)
 
 /** What was said of these jurors and counts. */
 export const selectSaidOf = (db: Db, jurorIds: readonly string[]) =>

@@ -1,5 +1,29 @@
+import { sql, type SQL } from 'drizzle-orm'
+
 /** Reads a column that is a JSON list, for `mapWith`. */
 export const listOf =
   <Row>() =>
   (json: string): Row[] =>
     JSON.parse(json)
+
+/** Characters; no name, address or number that is looked for is longer, so what is longer finds nothing. */
+const longestWord = 1000
+/** Characters that one value of a statement carries: D1 takes 2 MB, and a character may be three bytes. */
+const mostOfValue = 500_000
+
+/** SQL of words that somebody brought, in brackets, however many: in as many values as it takes. */
+export function broughtWords(words: readonly string[]): SQL {
+  const parts: string[][] = [[]]
+  let length = 0
+  for (const word of words) {
+    if (word.length > longestWord) continue
+    length += word.length
+    if (length > mostOfValue) {
+      parts.push([])
+      length = word.length
+    }
+    parts.at(-1)?.push(word)
+  }
+  const lists = parts.map((part) => sql`SELECT value FROM json_each(${JSON.stringify(part)})`)
+  return sql`(${sql.join(lists, sql` UNION ALL `)})`
+}

@@ -12,6 +12,7 @@ import {
   tieKindNames,
 } from '#domain/conflict-words.ts'
 import type { CsvCell } from '#domain/csv.ts'
+import { plainLine } from '#domain/plain-line.ts'
 import type { ConflictRow } from './conflict-list.ts'
 import type { Columns, GivenLine } from './table-lines.ts'
 
@@ -108,16 +109,20 @@ export function conflictTable(
   ]
 }
 
-export const conflictLine = ({ line, cell }: GivenLine<ConflictField>): ConflictLine => ({
-  line,
-  email: cell('email').toLowerCase(),
-  referenceNumber: cell('referenceNumber').toUpperCase(),
-  agency: cell('agency'),
-  agencyCode: cell('agencyCode'),
-  kind: cell('kind'),
-  reason: cell('reason'),
-  endsOn: cell('endsOn'),
-})
+/** Cells as people read them: what a workbook hides in one, or writes on several lines, is one line here. */
+export function conflictLine({ line, cell }: GivenLine<ConflictField>): ConflictLine {
+  const text = (field: ConflictField) => plainLine(cell(field))
+  return {
+    line,
+    email: text('email').toLowerCase(),
+    referenceNumber: text('referenceNumber').toUpperCase(),
+    agency: text('agency'),
+    agencyCode: text('agencyCode'),
+    kind: text('kind'),
+    reason: text('reason'),
+    endsOn: text('endsOn'),
+  }
+}
 
 /** More new lines than a secretariat writes at once: they go into one batch with their trail and letters. */
 const mostNew = 500

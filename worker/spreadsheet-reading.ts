@@ -22,6 +22,9 @@ const isWorkbook = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 /** Bytes of a workbook when unpacked; a table of the most rows has about half of this. */
 const maxUnpackedBytes = 80 * 1024 * 1024
 
+/** The hundredth: a cell far to the right, as a slip of the hand leaves one, would fill every row up to it. */
+const lastColumn = 'CV'
+
 /** What the directory of the archive says of its size unpacked; the reader unpacks no more of a part than that. */
 function unpackedBytes(bytes: Uint8Array<ArrayBuffer>): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -37,7 +40,8 @@ function unpackedBytes(bytes: Uint8Array<ArrayBuffer>): number {
 
 async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
   if (unpackedBytes(bytes) > maxUnpackedBytes) return null
-  const { sheets } = await readXlsx(bytes, { sheets: [0], maxRows: mostTableRows + 2 })
+  const maxRows = mostTableRows + 2
+  const { sheets } = await readXlsx(bytes, { sheets: [0], maxRows, range: `A1:${lastColumn}${maxRows}` })
   return sheets[0]?.rows.map((row) => row.map((cell) => plain(textOf(cell)))) ?? null
 }
 
@@ -49,7 +53,7 @@ const textOf = (cell: string | number | boolean | Date | null): string => {
 
 function readCsv(bytes: Uint8Array): string[][] | null {
   const text = decode(bytes)
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) })
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), preview: mostTableRows + 2 })
   // A quotation mark that nothing closes takes the lines after it for one cell.
   return errors.some(({ type }) => type === 'Quotes') ? null : data.map((row) => row.map(plain))
 }

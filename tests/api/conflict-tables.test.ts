@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm'
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { broughtWords } from '#db/json-list.ts'
 import * as tables from '#db/schema.ts'
+import { readTable } from '#worker/spreadsheet-reading.ts'
 import { callNotingRaw } from './interleaved.ts'
 import { aJuror, anAffiliation, anEligible, assigned, allPoints } from './jury-factories.ts'
 import { anAgency, anEdition, answer, call, db, type Person } from './portal.ts'
@@ -222,6 +225,55 @@ test('what leaves as CSV or workbook comes back as it is: every line stands; a l
   expect(narrow?.map((row) => row[2])).toEqual(['Nomor usulan', said.referenceNumber])
   const trail = (await auditActions(edition.id)).filter((action) => action === 'export.made')
   expect(trail.length).toBe(3)
+})
+
+test('an export of a juror with several posts and roles at one agency comes back as it is', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const agency = await anAgency()
+  for (const role of ['author', 'agency_admin'] as const) {
+    const held = { id: `${role}-${juror.id}`, userId: juror.id, role, agencyId: agency.id, beginsAt: new Date(0) }
+    await db.insert(tables.roles).values(held)
+  }
+  await anAffiliation(juror, agency.id)
+  const second = {
+    id: `kedua-${juror.id}`,
+    userId: juror.id,
+    agencyId: agency.id,
+    post: 'Kepala',
+    beginsAt: new Date(0),
+  }
+  await db.insert(tables.affiliations).values(second)
+  const csv = await (await exported(edition)).text()
+  expect((await bring(edition, 'check', csv))[1]).toMatchObject({ lines: 4, standing: 4, faults: [] })
+})
+
+test('what a cell hides from whoever reads it is not written, and the line stands when it comes back', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const proposal = await anEligible(edition)
+  const file = table([juror.email, proposal.referenceNumber, '', '', 'Lainnya', '"Ka\u0000k\u202eak\nsepupu"', ''])
+  expect((await bring(edition, 'save', file))[0]).toBe(201)
+  expect((await written(juror)).conflicts.map(({ reason }) => reason)).toEqual(['Ka k ak sepupu'])
+  expect((await bring(edition, 'save', file))[1]).toMatchObject({ standing: 1, faults: [] })
+})
+
+test('a table of however many long cells is looked up in values that the database takes', () => {
+  const words = Array.from({ length: 50_000 }, (_, n) => `${'名'.repeat(60)} ${n}`)
+  const { params } = new SQLiteAsyncDialect().sqlToQuery(broughtWords([...words, 'x'.repeat(3_000_000)]))
+  const values = params.map((value) => z.array(z.string()).parse(JSON.parse(String(value))))
+  expect(values.flat()).toEqual(words)
+  const sizes = params.map((value) => new TextEncoder().encode(String(value)).length)
+  expect([Math.max(...sizes) < 2_000_000, params.length < 100]).toEqual([true, true])
+})
+
+test('a cell far to the right, left there by a slip, keeps no workbook from being read', async () => {
+  const stray: (string | null)[] = Array.from({ length: 16_000 }, () => null)
+  stray.push('x')
+  const rows = [head.split(';'), ...Array.from({ length: 1300 }, (_, n) => [`juri${n}@contoh.go.id`]), stray]
+  const workbook = new Uint8Array(await writeXlsx({ sheets: [{ name: 'Lembar1', rows }] }))
+  const read = await readTable(workbook)
+  expect([read?.length, read?.[0]?.slice(0, 7)]).toEqual([1301, head.split(';')])
 })
 
 test('a day that the workbook holds as a date is read as that day', async () => {

@@ -1,5 +1,6 @@
 import { conflictReasons, tieKinds, tieProblem, type ConflictReason, type HeldKind, type TieKind } from './conflict.ts'
 import { heldKindNames, reasonNames } from './conflict-words.ts'
+import { plainLine } from './plain-line.ts'
 
 export const conflictFields = ['email', 'referenceNumber', 'agency', 'agencyCode', 'kind', 'reason', 'endsOn'] as const
 export type ConflictField = (typeof conflictFields)[number]
@@ -82,7 +83,9 @@ export function readDay(text: string): string | null {
 
 /** Words as they are compared: without case, signs and spaces. */
 export const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ')
+
+type Reasoned = { reason: string }
+const isSameReason = (a: Reasoned, b: Reasoned): boolean => plainLine(a.reason) === plainLine(b.reason)
 
 const idNamed = <Id extends string>(names: Readonly<Record<Id, string>>, ids: readonly Id[], text: string) =>
   ids.find((id) => folded(id) === folded(text) || folded(names[id]) === folded(text))
@@ -115,7 +118,12 @@ export function checkConflictTable(
 ): CheckedConflicts {
   const agencyOf = agencyFinder(known.agencies)
   const said = new Map(known.conflicts.map((one) => [`${one.jurorId} ${one.proposalId}`, one]))
-  const held = new Map(known.ties.map((one) => [`${one.jurorId} ${one.agencyId} ${one.kind}`, one]))
+  /** Of one kind there may be several: two posts, two roles. */
+  const held = new Map<string, KnownConflicts['ties'][number][]>()
+  for (const one of known.ties) {
+    const key = `${one.jurorId} ${one.agencyId} ${one.kind}`
+    held.set(key, [...(held.get(key) ?? []), one])
+  }
   const checked: CheckedConflicts = { faults: [], conflicts: [], ties: [], standing: 0 }
   const named = new Set<string>()
   const claim = (key: string): Fault | null => {
@@ -133,7 +141,7 @@ export function checkConflictTable(
     if (given.endsOn !== '') return wrong('endsOn', 'end_of_proposal')
     const standing = said.get(`${jurorId} ${proposalId}`)
     if (standing) {
-      const isSame = standing.kind === kind && spaced(standing.reason) === spaced(given.reason)
+      const isSame = standing.kind === kind && isSameReason(standing, given)
       return isSame ? { standing: true } : wrong('reason', 'differs')
     }
     return (
@@ -154,15 +162,12 @@ export function checkConflictTable(
     const day = given.endsOn === '' ? null : readDay(given.endsOn)
     if (given.endsOn !== '' && day === null) return wrong('endsOn', 'end_unreadable')
     const key = `${jurorId} ${agency.id} ${heldKind}`
-    const standing = held.get(key)
-    const isSame =
-      standing !== undefined &&
-      spaced(standing.reason) === spaced(given.reason) &&
-      (standing.endsAt === null ? null : dayOf(standing.endsAt)) === day
-    if (isSame) return { standing: true }
+    const standing = held.get(key) ?? []
+    const alike = standing.filter((one) => isSameReason(one, given))
+    if (alike.some(({ endsAt }) => (endsAt === null ? null : dayOf(endsAt)) === day)) return { standing: true }
     const kind = tieKinds.find((one) => one === heldKind)
     if (!kind) return wrong('kind', 'registry_kind')
-    if (standing) return wrong(spaced(standing.reason) === spaced(given.reason) ? 'endsOn' : 'reason', 'differs')
+    if (standing.length > 0) return wrong(alike.length > 0 ? 'endsOn' : 'reason', 'differs')
     const tie = {
       line: given.line,
       jurorId,
