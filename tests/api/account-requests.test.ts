@@ -369,3 +369,28 @@ test('without script a refusal comes back as the page with what was typed, escap
     rows,
   ]).toEqual([[422, true, true, true], [422, true, true], [422, true, true], []])
 })
+
+test('what is no form is answered with the page, and a form from elsewhere with a refusal', async () => {
+  const send = (headers: Record<string, string>, body: string) =>
+    exports.default.fetch('http://localhost/api/account-requests', {
+      method: 'POST',
+      headers: { accept: 'text/html', 'cf-connecting-ip': nextCaller(), ...headers },
+      body,
+    })
+  const origin = 'http://localhost'
+  const garbled = await send({ origin, 'content-type': 'multipart/form-data; boundary=x' }, 'bukan formulir')
+  const unbound = await send({ origin, 'content-type': 'multipart/form-data' }, 'bukan formulir')
+  const foreign = await send({ origin: 'https://lain.example', 'content-type': 'multipart/form-data' }, 'x')
+  const hidden = await send({ 'content-type': 'application/x-www-form-urlencoded' }, 'agencyId=1')
+  expect([
+    [garbled.status, garbled.headers.get('content-type')],
+    [unbound.status, unbound.headers.get('content-type')],
+    [foreign.status, await foreign.json()],
+    [hidden.status, await hidden.json()],
+  ]).toEqual([
+    [422, 'text/html; charset=utf-8'],
+    [422, 'text/html; charset=utf-8'],
+    [403, { code: 'foreign_origin' }],
+    [403, { code: 'foreign_origin' }],
+  ])
+})

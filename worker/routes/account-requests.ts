@@ -84,7 +84,8 @@ async function refuseRequest(db: Db, request: Request, reason: string, by: strin
 /** What a browser posts without script is answered with a page, in the same words. */
 const answerAsPage: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!isPageWanted(c)) return next()
-  const typed = await c.req.parseBody()
+  // What is no form at all is one in which everything is missing.
+  const typed = await c.req.parseBody().catch(() => ({}))
   const parsed = asking.safeParse(typed)
   if (!parsed.success) return requestFormAgain(c, typed, wrongFields(parsed.error))
   const taken = await takeAccountRequest(c, parsed.data)
