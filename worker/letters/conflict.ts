@@ -30,7 +30,7 @@ export const conflictEnded = (
   body: [
     `Yth. ${to.name},`,
     `Pernyataan benturan kepentingan atas satu usulan, yang Anda buat pada ${dayInWords(dayOf(at))} dengan alasan "${reason}", diakhiri oleh sekretariat. Alasan: ${endReason}`,
-    'Usulan itu tidak kembali kepada Anda dengan sendirinya. Bila pernyataan Anda masih benar, balas sekretariat.',
+    'Usulan itu dapat ditugaskan lagi kepada Anda bila masih kekurangan penilai. Bila pernyataan Anda masih benar, balas sekretariat.',
   ].join('\n\n'),
 })
 
@@ -42,7 +42,7 @@ export const tieEnded = (to: Recipient, { agency, reason }: { agency: string; re
   body: [
     `Yth. ${to.name},`,
     `Catatan hubungan Anda dengan ${agency} diakhiri oleh sekretariat. Alasan: ${reason}`,
-    'Usulan yang pernah dialihkan karena hubungan ini tidak kembali kepada Anda dengan sendirinya.',
+    'Usulan yang pernah dialihkan karena hubungan ini dapat ditugaskan lagi kepada Anda bila masih kekurangan penilai.',
   ].join('\n\n'),
 })
 
