@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { lastMinutes, leftOf, type Timing } from '#domain/interview-clock.ts'
 import { clock } from '#site/text/format.ts'
 import { lastMinutesWords, minutesAndSeconds, phaseWords } from '#site/text/interview.ts'
-import { nextSecond, useNow } from '../useNow.ts'
+import { nextSecond, offsetOf, useNow } from '../useNow.ts'
 import { usePolling } from '../usePolling.ts'
 import { InHeader } from '../Workspace.tsx'
 import { loadRunning, type OwnClock, type Running } from './clock-api.ts'
@@ -19,10 +19,7 @@ export function InterviewBeside({ reading }: { reading: string }) {
   const ask = async () => {
     const sentAt = Date.now()
     const answer = await loadRunning(reading)
-    if (!answer.ok) return
-    // Half of the way is what the answer took to come back.
-    const offsetMs = Date.parse(answer.value.now) - (sentAt + Date.now()) / 2
-    setHeard({ ...answer.value, offsetMs })
+    if (answer.ok) setHeard({ ...answer.value, offsetMs: offsetOf(answer.value.now, sentAt, Date.now()) })
   }
   usePolling(reading, ask, heard?.present ? everyMs : seldomMs)
   if (!heard) return null
