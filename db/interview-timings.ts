@@ -11,7 +11,6 @@ import {
   interviewSlots,
   interviewTimings,
   proposals,
-  submissions,
 } from './schema.ts'
 import { versionInForce } from './stage-rules.ts'
 
@@ -68,7 +67,6 @@ export const selectClock = (db: Db, slotId: string, personId: string, now: Date)
 const ownClock = (jurorId: string, now: Date) => ({
   ...clock(jurorId, now),
   title: proposals.title,
-  referenceNumber: submissions.referenceNumber,
 })
 
 /** Nobody sits in more at about one time. */
@@ -83,7 +81,6 @@ export const listClocksOf = (db: Db, jurorId: string, { from, to }: { from: Date
     .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
     .innerJoin(editionVersions, versionInForce)
     .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
-    .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .leftJoin(interviewTimings, newest)
     .where(
       and(
@@ -114,7 +111,6 @@ export const selectClockOfReading = (db: Db, jurorId: string, assignmentId: stri
     .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
     .innerJoin(editionVersions, versionInForce)
     .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
-    .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .leftJoin(interviewTimings, newest)
     .where(
       and(

@@ -270,7 +270,6 @@ test('the desk hears which interview is held and which belongs to its sheet, and
     slot: slots.get(first!.id),
     reading,
     title: first!.title,
-    referenceNumber: first!.referenceNumber,
     beginsAt: expect.any(String),
     endsAt: expect.any(String),
     times: { presentationMinutes: 7, questionMinutes: 13, changeMinutes: 5 },
@@ -295,7 +294,6 @@ test('the desk hears which interview is held and which belongs to its sheet, and
     slot: soon,
     reading: await readingOf(people[0]!, second!),
     title: second!.title,
-    referenceNumber: second!.referenceNumber,
     timing: { sequence: 1, phase: 'presentation', at: expect.any(String) },
   })
   // Held at another hour than planned, it is seen beside its own sheet.

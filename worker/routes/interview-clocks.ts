@@ -46,14 +46,13 @@ const ownClockOf = (one: OwnClock) => ({
   slot: one.id,
   reading: one.assignmentId,
   title: one.title,
-  referenceNumber: one.referenceNumber,
   beginsAt: one.beginsAt,
   endsAt: one.endsAt,
   times: one.rules.times ?? usualTimes,
   timing: timingOf(one),
 })
 
-/** Asked every few seconds while an interview runs: nothing of its proposal is read. Mounted beside the interviews. */
+/** Asked every few seconds while an interview runs: of its proposal at most the title is read. Mounted beside the interviews. */
 export const interviewClocks = new Hono<AppEnv>()
   /** For the desk: the interview that runs, and the one that belongs to the reading on the screen. */
   .get('/running', allow(...jurorRoles), query(asked), async (c) => {
