@@ -4,17 +4,11 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { aFinalist, dayAhead } from './interview-factories.ts'
 import { aJuror, anAffiliation, type Eligible } from './jury-factories.ts'
-import { aPerson, anEdition, answer, call, db, type Person } from './portal.ts'
+import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
 import { auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
 
 const stageId = 'verifikasi-lapangan'
 const base = (edition: Edition) => `/editions/${edition.slug}/stages/${stageId}`
-const asObject = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null ? { ...body } : {}
-const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
-  const list = asObject(body)[key]
-  return Array.isArray(list) ? list.map(asObject) : []
-}
 const notFound = [404, { code: 'not_found' }]
 
 const checksOf = (edition: Edition) => {

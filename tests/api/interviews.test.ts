@@ -3,15 +3,8 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { aFinalist, aRound, at, base, dayAhead, hours, isFreeAllDay, plan, planned } from './interview-factories.ts'
 import { aJuror, anAffiliation, anEligible, assigned, putFile } from './jury-factories.ts'
-import { aPerson, anEdition, answer, call, db, type Person } from './portal.ts'
+import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
 import { aPdf, auditActions, lettersOf, type Edition } from './proposals-factories.ts'
-
-const asObject = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null ? { ...body } : {}
-const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
-  const list = asObject(body)[key]
-  return Array.isArray(list) ? list.map(asObject) : []
-}
 
 /** The interviews that stand, as the secretariat sees them. */
 async function slotsOf(edition: Edition) {

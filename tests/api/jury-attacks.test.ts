@@ -7,17 +7,11 @@ import { canonicalJson } from '#domain/canonical-json.ts'
 import { sha256Hex } from '#worker/bytes.ts'
 import { aRound, base, dayAhead, aFinalist, planned } from './interview-factories.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, anUnsignedJuror, assigned, putFile } from './jury-factories.ts'
-import { anEdition, answer, call, db, type Person } from './portal.ts'
+import { anEdition, answer, asObject, call, db, listIn, type Person } from './portal.ts'
 import { callInterrupted } from './interleaved.ts'
 import { aPdf, auditActions, lettersOf, nowIn, type Edition } from './proposals-factories.ts'
 
 const sha256 = 'b'.repeat(64)
-const asObject = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null ? { ...body } : {}
-const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
-  const list = asObject(body)[key]
-  return Array.isArray(list) ? list.map(asObject) : []
-}
 
 const slotOf = async (edition: Edition) => {
   const [, body] = await answer(call(edition.secretariat, 'GET', `${base(edition)}/interviews`))

@@ -139,3 +139,11 @@ export async function answer(response: Promise<Response>): Promise<[number, unkn
   const { status, ...rest } = await response.then(async (r) => ({ status: r.status, text: await r.text() }))
   return [status, rest.text === '' ? null : JSON.parse(rest.text)]
 }
+
+export const asObject = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {}
+
+export const listIn = (body: unknown, key: string): Record<string, unknown>[] => {
+  const list = asObject(body)[key]
+  return Array.isArray(list) ? list.map(asObject) : []
+}

@@ -3,13 +3,11 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { aFinalist, dayAhead } from './interview-factories.ts'
 import { aJuror, anAffiliation } from './jury-factories.ts'
-import { aPerson, anEdition, answer, call, db, type Person } from './portal.ts'
+import { anEdition, answer, aPerson, asObject, call, db, type Person } from './portal.ts'
 import { auditActions, lettersOf, type Edition } from './proposals-factories.ts'
 
 const stageId = 'verifikasi-lapangan'
 const base = (edition: Edition) => `/editions/${edition.slug}/stages/${stageId}/visits`
-const asObject = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null ? { ...body } : {}
 /** A visit by two panelists, and a third who could go. */
 async function aPlannedVisit() {
   const edition = await anEdition(stageId)
