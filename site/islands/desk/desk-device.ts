@@ -41,7 +41,7 @@ async function begin(personId: string): Promise<DeskDevice> {
     void readings.change(id, (view) => (view.sheet ? view : { ...view, draft }))
     lists.change(id, { state: 'draft', draftFilled: Object.keys(points).length })
   })
-  const queue = await openHandInQueue(vault, sheets, ({ id, sheet }, answer) => {
+  const queue = await openHandInQueue(vault, ({ id, sheet }, answer) => {
     if (answer?.ok) {
       lists.change(id, { state: 'handed_in', totalHundredths: answer.value.totalHundredths })
       void readings.handedIn(id, sheet, answer.value)

@@ -2,7 +2,6 @@ import { openActQueue, type ActKind, type ActQueue, type Queued } from '../local
 import type { Vault } from '../offline/vault.ts'
 import type { HandedIn } from './desk-api.ts'
 import { handInSeen } from './hand-in.ts'
-import type { Sheets } from './sheets.ts'
 import type { toHandIn } from './written-sheet.ts'
 
 /** A sheet that the juror has handed in. */
@@ -13,6 +12,8 @@ export type HandInAct = {
   sheet: ReturnType<typeof toHandIn>
   /** The version of the draft that the juror saw. */
   overDraft: number
+  /** Fingerprints of drafts that this device sent without an answer: one of them is no newer draft. */
+  sentDrafts: readonly string[]
 }
 
 export type QueuedHandIn = Queued<HandInAct>
@@ -21,7 +22,5 @@ export type HandInQueue = ActQueue<HandInAct>
 /** Sheets that wait on this device to be handed in. One that is refused stays until the juror has seen why. */
 export const openHandInQueue = (
   vault: Vault | null,
-  sheets: Sheets,
   onDone: ActKind<HandInAct, HandedIn>['onDone'],
-): Promise<HandInQueue> =>
-  openActQueue<HandInAct, HandedIn>(vault, { prefix: 'handin:', send: (act) => handInSeen(sheets, act), onDone })
+): Promise<HandInQueue> => openActQueue<HandInAct, HandedIn>(vault, { prefix: 'handin:', send: handInSeen, onDone })

@@ -13,7 +13,6 @@ import {
   parseSheet,
   sameSheet,
   sendable,
-  toHandIn,
   writtenOf,
   type Clash,
   type WrittenSheet,
@@ -39,13 +38,16 @@ const storedSheet = ({ draft }: Drafted): Stored<WrittenSheet> =>
     : { content: emptySheet, version: 0, savedAt: null }
 
 /** Somebody, in another tab or on another device, saved since. */
-type Overtaken = Extract<ClientProblem, { code: 'draft_conflict' }>
+export type OvertakenDraft = Extract<ClientProblem, { code: 'draft_conflict' }>
 
-function theirsIn(problem: ClientProblem): Theirs<WrittenSheet> | undefined {
-  if (problem.code !== 'draft_conflict') return undefined
-  const { draft, version } = problem
-  return { content: draft ? writtenOf(draft) : emptySheet, version, savedAt: draft?.savedAt ?? null, savedBy: '' }
-}
+export const newerOf = ({ draft, version }: OvertakenDraft): Theirs<WrittenSheet> => ({
+  content: draft ? writtenOf(draft) : emptySheet,
+  version,
+  savedAt: draft?.savedAt ?? null,
+  savedBy: '',
+})
+
+const theirsIn = (problem: ClientProblem) => (problem.code === 'draft_conflict' ? newerOf(problem) : undefined)
 
 const sheetKind = (id: string, device: ReturnType<typeof sealedDevice>): DocumentKind<WrittenSheet> => ({
   device,
@@ -142,19 +144,8 @@ export async function openSheets(vault: Vault | null, onSaved: OnSaved) {
   return {
     open: openSheet,
     find: (id: string) => open.get(id),
-    /**
-     * What the portal has instead of what was to be handed in. Its version, where it was known here and this device still says the
-     * same; else null, and the sheet shows both.
-     */
-    meet: (id: string, newer: Overtaken, sheet: ReturnType<typeof toHandIn>): number | null => {
-      const draft = newer.draft && { ...newer.draft, version: newer.version }
-      const { saver } = open.get(id) ?? openSheet({ id, draft })
-      const theirs = theirsIn(newer)
-      if (theirs) saver.meet(theirs)
-      const { content, theirs: waiting } = saver.read()
-      const isSame = JSON.stringify(toHandIn(content)) === JSON.stringify(sheet)
-      return isSame && !waiting ? saver.version() : null
-    },
+    /** What the portal has instead of what was to be handed in: brought together here, or both are shown. */
+    meet: (id: string, newer: OvertakenDraft) => open.get(id)?.saver.meet(newerOf(newer)),
     /** Readings of which an earlier visit left words on this device. */
     left: () => [...new Set(left.map(({ document }) => document.slice(prefix.length)))],
     /** Keeps a sheet open as long as something shows it. */

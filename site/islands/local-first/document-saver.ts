@@ -360,6 +360,8 @@ export function documentSaver<Content>(
     isAtRisk: () => isPending() && isKept === false,
     type,
     flush,
+    /** Fingerprints of what was sent from here and may have arrived though no answer did. */
+    sent: () => sent,
     /** What the portal was found to have, by another way than a save. */
     meet,
     choose,
