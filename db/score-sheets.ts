@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
 import type { Score } from '#domain/score-sheet.ts'
 import type { Db } from './client.ts'
 import { prepared, type Brought } from './prepared.ts'
@@ -91,10 +91,22 @@ export const selectScoreSheet = (db: Db, assignmentId: string) =>
     .from(scoreSheets)
     .where(eq(scoreSheets.assignmentId, assignmentId))
 
-/** The sheet and its lines. The primary key refuses a second one; a trigger, one whose reading has ended. */
-export const insertScoreSheet = (db: Db, sheet: typeof scoreSheets.$inferInsert, scores: readonly Score[]) =>
+type NewSheet = Required<typeof scoreSheets.$inferInsert>
+
+/** SQL of whether no draft was saved after this version. */
+export const isNewestDraft = (assignmentId: string, version: number) => sql`NOT EXISTS (
+  SELECT 1 FROM score_sheet_drafts WHERE assignment_id = ${assignmentId} AND version > ${version})`
+
+/**
+ * The sheet and its lines. The primary key refuses a second one; a trigger, one whose reading has ended. Where `provided` does not
+ * hold the sheet is not written, and its lines fail on their foreign key.
+ */
+export const insertScoreSheet = (db: Db, sheet: NewSheet, scores: readonly Score[], provided: SQL = sql`true`) =>
   [
-    db.insert(scoreSheets).values(sheet),
+    db.insert(scoreSheets).select(sql`
+      SELECT ${sheet.assignmentId}, ${sheet.editionId}, ${sheet.stageId}, ${sheet.proposalId}, ${sheet.totalHundredths},
+        ${sheet.comment}, ${sheet.handedInAt.getTime()}, ${JSON.stringify(sheet.pins)}, ${sheet.sha256}, ${Number(sheet.isRereading)}
+      WHERE ${provided}`),
     db.insert(scoreLines).select(sql`
       SELECT ${sheet.assignmentId}, value ->> 'criterionId', value ->> 'points', value ->> 'comment'
       FROM json_each(${JSON.stringify(scores)})`),

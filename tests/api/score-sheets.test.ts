@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
+import { callInterrupted } from './interleaved.ts'
 import { aJuror, allPoints, anAffiliation, anEligible, assigned } from './jury-factories.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { sha256Hex } from '#worker/bytes.ts'
@@ -81,6 +82,21 @@ test('a draft saved elsewhere since the juror looked is met before anything is h
   expect(await sheetsOf(id)).toEqual([])
   const [status] = await send(newer, { overDraft: 1 })
   expect([status, (await sheetsOf(id)).length]).toEqual([201, 1])
+})
+
+test('a draft saved elsewhere while the sheet is being handed in is met first as well; nothing is handed in', async () => {
+  const { edition, juror, id, send, save } = await aDesk()
+  const points = allPoints(edition, 80)
+  await save(points, 0)
+  const sheet = { points, comments: {}, comment: '', overDraft: 1 }
+  const handIn = () =>
+    callInterrupted(juror, ['POST', `/assignments/${id}/score-sheet`, sheet], () =>
+      save(points, 1, { comment: 'Lain.' }),
+    )
+  const draft = { points, comments: {}, comment: 'Lain.', notes: '', pins: [], savedAt: instant }
+  expect(await handIn()).toEqual([409, { code: 'draft_conflict', version: 2, draft }])
+  expect([await sheetsOf(id), await auditActions(id)]).toEqual([[], []])
+  expect((await send(points, { overDraft: 2 }))[0]).toBe(201)
 })
 
 test('whoever saw the newest draft may hand in otherwise', async () => {

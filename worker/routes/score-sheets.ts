@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { selectReading, selectReadContent } from '#db/assignments.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
-import { insertScoreSheet, saveDraft, selectDraft, selectScoreSheet } from '#db/score-sheets.ts'
+import { insertScoreSheet, isNewestDraft, saveDraft, selectDraft, selectScoreSheet } from '#db/score-sheets.ts'
 import { requireOpen } from '#domain/edition.ts'
 import {
   areKept,
@@ -101,18 +101,25 @@ const newerDraft = ({ version, content, savedAt }: NonNullable<ReturnType<typeof
   draft: { ...content, savedAt: savedAt.toISOString() },
 })
 
-/** What was saved in another tab or on another device since the juror looked, and says otherwise, is not handed over unseen. */
+/**
+ * What was saved in another tab or on another device since the juror looked, and says otherwise, is not handed over unseen. Answers
+ * the version of the draft that none may follow until the sheet is written.
+ */
 async function requireNewest(
   db: Db,
   { id, stageRules, draftVersion }: GuardedReading,
   sent: SheetContent,
   overDraft: number | undefined,
-): Promise<Result<true, NewerDraft>> {
-  if (overDraft === undefined || (draftVersion ?? 0) <= overDraft) return accept(true)
-  const [stored] = await selectDraft(db, id)
-  const there = stored ? draftOf(stored) : null
-  if (!there || isDraftOf(stageRules.rubric, there.content, sent)) return accept(true)
+): Promise<Result<number | undefined, NewerDraft>> {
+  if (overDraft === undefined || (draftVersion ?? 0) <= overDraft) return accept(overDraft)
+  const there = await loadDraft(db, id)
+  if (!there || isDraftOf(stageRules.rubric, there.content, sent)) return accept(there?.version)
   return refuse(newerDraft(there))
+}
+
+async function loadDraft(db: Db, assignmentId: string) {
+  const [stored] = await selectDraft(db, assignmentId)
+  return stored ? draftOf(stored) : null
 }
 
 /** The answer where a sheet stands already: the same one was handed in before and its answer lost, or it is another one. */
@@ -166,6 +173,7 @@ export const scoreSheets = new Hono<AppEnv>()
     const { totalHundredths, scores } = filled.value
     const seen = await requireNewest(db, reading, sheetOf(scores, comment, pins), overDraft)
     if (!seen.ok) return problem(c, seen.refusal)
+    const over = seen.value
     const { id: assignmentId, editionId, stageId, proposalId, referenceNumber } = reading
     const handedInAt = c.var.now
     const standing = { ...sheetOf(scores, comment, pins), totalHundredths, handedInAt: handedInAt.toISOString() }
@@ -175,7 +183,12 @@ export const scoreSheets = new Hono<AppEnv>()
     const row = { assignmentId, editionId, stageId, proposalId, totalHundredths, comment, pins, sha256, isRereading }
     try {
       await db.batch([
-        ...insertScoreSheet(db, { ...row, handedInAt }, scores),
+        ...insertScoreSheet(
+          db,
+          { ...row, handedInAt },
+          scores,
+          over === undefined ? undefined : isNewestDraft(assignmentId, over),
+        ),
         // Without the total: the secretariat reads the trail, and scores only when the stage has closed.
         insertAuditEvent(db, {
           at: handedInAt,
@@ -188,6 +201,8 @@ export const scoreSheets = new Hono<AppEnv>()
       ])
     } catch (error) {
       if (isUniqueViolation(error)) return sheetOvertaken(c, db, assignmentId, sent)
+      const newer = isRefusedByTrigger(error, 'FOREIGN KEY') ? await loadDraft(db, assignmentId) : null
+      if (newer) return problem(c, newerDraft(newer))
       const words = ['assignment_ended', 'conflict_of_interest']
       if (words.some((word) => isRefusedByTrigger(error, word))) return problem(c, { code: 'not_found' })
       throw error
