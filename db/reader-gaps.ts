@@ -3,11 +3,14 @@ import { sql } from 'drizzle-orm'
 import { planBasis, type PlannedStage } from './assignment-plans.ts'
 import type { Db } from './client.ts'
 
-/** Eligible proposals with fewer than `readers` live ones, the last of whom left before `since`. */
+/**
+ * Eligible proposals with fewer than `readers` live ones, the last of whom left before `since`. Not those whose interview has begun,
+ * nor those whose panel the secretariat made smaller when it set the interview: that was meant.
+ */
 export const listGaps = (
   db: Db,
   { editionId, stageId }: PlannedStage,
-  { readers, since }: { readers: number; since: Date },
+  { readers, since, now }: { readers: number; since: Date; now: Date },
   limit: number,
 ) =>
   db.all<{ proposalId: string }>(sql`
@@ -16,6 +19,11 @@ export const listGaps = (
       AND (SELECT state FROM proposals WHERE id = counted.proposal_id) = 'eligible'
       AND NOT EXISTS (SELECT 1 FROM assignments gone WHERE gone.edition_id = ${editionId} AND gone.stage_id = ${stageId}
         AND gone.proposal_id = counted.proposal_id AND gone.ended_at > ${since.getTime()})
+      AND NOT EXISTS (SELECT 1 FROM interview_slots slot WHERE slot.edition_id = ${editionId} AND slot.stage_id = ${stageId}
+        AND slot.proposal_id = counted.proposal_id AND (
+          (slot.cancelled_at IS NULL AND slot.begins_at <= ${now.getTime()})
+          OR EXISTS (SELECT 1 FROM assignments gone WHERE gone.edition_id = ${editionId} AND gone.stage_id = ${stageId}
+            AND gone.proposal_id = counted.proposal_id AND gone.ended_at = slot.at)))
     LIMIT ${limit}`)
 
 /** A draft made after `since` that could be published as things stand: it knows of every gap. */

@@ -40,7 +40,7 @@ async function sweepStage(env: Env, db: Db, { edition, stage, now }: Sweep): Pro
   const readers = rules.readersPerProposal
   const since = (ms: number) => new Date(now.getTime() - ms)
   const [gaps, [draft]] = await db.batch([
-    listGaps(db, at, { readers, since: since(freshForMs) }, mostGaps),
+    listGaps(db, at, { readers, since: since(freshForMs), now }, mostGaps),
     selectCurrentDraft(db, at, { since: since(lookedAtForMs), now }),
   ])
   if (gaps.length === 0 || draft) return

@@ -1,6 +1,8 @@
+import { env } from 'cloudflare:workers'
 import { and, eq, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
+import { sweepGaps } from '#worker/gap-sweep.ts'
 import { aRound, at, base, dayAhead, hours, isFreeAllDay, planned } from './interview-factories.ts'
 import { aJuror, anAffiliation } from './jury-factories.ts'
 import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
@@ -108,6 +110,40 @@ test('a panel changes in the same act: who joins is given the reading, who leave
     1,
   )
   expect((await lettersOf(second!)).filter(({ kind }) => kind === 'interviews_planned').length).toBe(1)
+})
+
+test('a panel that was made smaller by hand is not filled up by the clock, nor one whose interview has begun; the trail names who left', async () => {
+  const { edition, people, proposals } = await aRound(
+    [
+      [0, 1],
+      [0, 1],
+    ],
+    4,
+  )
+  await planned(edition)
+  const [first, second] = proposals
+  expect((await put(edition, first!, { panelistIds: [people[0]!.id] }))[0]).toBe(201)
+  const slot = await slotOf(edition, first!)
+  const [event] = await db
+    .select({ detail: tables.auditEvents.detail })
+    .from(tables.auditEvents)
+    .where(eq(tables.auditEvents.subjectId, String(slot?.id)))
+  expect(event?.detail).toMatchObject({ joinedIds: '', leftIds: people[1]!.id })
+  const isSecond = and(eq(tables.assignments.proposalId, second!.id), eq(tables.assignments.jurorId, people[1]!.id))
+  await db.update(tables.assignments).set({ endedAt: new Date(), endReason: 'Berbenturan' }).where(isSecond)
+  const readers = () =>
+    db
+      .select({ proposalId: tables.assignments.proposalId, jurorId: tables.assignments.jurorId })
+      .from(tables.assignments)
+      .where(and(eq(tables.assignments.editionId, edition.id), isNull(tables.assignments.endedAt)))
+  const before = await readers()
+  await sweepGaps(env, new Date(Date.parse(at(200))))
+  expect(await readers()).toEqual(before)
+  await sweepGaps(env, new Date(Date.now() + 2 * 3600_000))
+  const added = (await readers()).filter(({ jurorId, proposalId }) =>
+    before.every((one) => one.jurorId !== jurorId || one.proposalId !== proposalId),
+  )
+  expect([added.length > 0, added.every(({ proposalId }) => proposalId === second!.id)]).toEqual([true, true])
 })
 
 test('a panel takes nobody in conflict, of another role, away or seated elsewhere, and lets nobody go who has handed in', async () => {

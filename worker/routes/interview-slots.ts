@@ -103,8 +103,8 @@ export const interviewSlots = new Hono<AppEnv>()
       ...(before && { from: `${before.beginsAt.toISOString()} ${before.room}` }),
       beginsAt,
       room,
-      joined: joinedIds.length,
-      left: leftIds.length,
+      joinedIds: joinedIds.join(' '),
+      leftIds: leftIds.join(' '),
       reason,
     }
     const held = interviews.heldBack.filter((one) => one.proposalId === proposalId)
