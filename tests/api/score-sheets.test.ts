@@ -99,6 +99,20 @@ test('a draft saved elsewhere while the sheet is being handed in is met first as
   expect((await send(points, { overDraft: 2 }))[0]).toBe(201)
 })
 
+test('the same draft saved once more while its sheet is being handed in is no hindrance', async () => {
+  const { edition, juror, id, save } = await aDesk()
+  const points = allPoints(edition, 80)
+  await save(points, 0)
+  const path = `/assignments/${id}/score-sheet`
+  const sheet = { points, comments: {}, comment: '', overDraft: 1 }
+  const [status] = await callInterrupted(juror, ['POST', path, sheet], () => save(points, 1, { notes: 'Catatan.' }))
+  expect([status, await sheetsOf(id), await auditActions(id)]).toEqual([
+    201,
+    [{ total: 8000 }],
+    ['score_sheet.handed_in'],
+  ])
+})
+
 test('whoever saw the newest draft may hand in otherwise', async () => {
   const { edition, id, send, save } = await aDesk()
   await save(allPoints(edition, 80), 0)

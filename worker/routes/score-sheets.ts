@@ -173,7 +173,6 @@ export const scoreSheets = new Hono<AppEnv>()
     const { totalHundredths, scores } = filled.value
     const seen = await requireNewest(db, reading, sheetOf(scores, comment, pins), overDraft)
     if (!seen.ok) return problem(c, seen.refusal)
-    const over = seen.value
     const { id: assignmentId, editionId, stageId, proposalId, referenceNumber } = reading
     const handedInAt = c.var.now
     const standing = { ...sheetOf(scores, comment, pins), totalHundredths, handedInAt: handedInAt.toISOString() }
@@ -181,8 +180,8 @@ export const scoreSheets = new Hono<AppEnv>()
     const sha256 = await sha256Hex(new TextEncoder().encode(text))
     const isRereading = reading.rereadsId !== null
     const row = { assignmentId, editionId, stageId, proposalId, totalHundredths, comment, pins, sha256, isRereading }
-    try {
-      await db.batch([
+    const write = (over: number | undefined) =>
+      db.batch([
         ...insertScoreSheet(
           db,
           { ...row, handedInAt },
@@ -199,13 +198,19 @@ export const scoreSheets = new Hono<AppEnv>()
           detail: { stageId, proposalId },
         }),
       ])
-    } catch (error) {
-      if (isUniqueViolation(error)) return sheetOvertaken(c, db, assignmentId, sent)
-      const newer = isRefusedByTrigger(error, 'FOREIGN KEY') ? await loadDraft(db, assignmentId) : null
-      if (newer) return problem(c, newerDraft(newer))
-      const words = ['assignment_ended', 'conflict_of_interest']
-      if (words.some((word) => isRefusedByTrigger(error, word))) return problem(c, { code: 'not_found' })
-      throw error
+    for (let over = seen.value; ;) {
+      try {
+        await write(over)
+        break
+      } catch (error) {
+        if (isUniqueViolation(error)) return sheetOvertaken(c, db, assignmentId, sent)
+        const words = ['assignment_ended', 'conflict_of_interest']
+        if (words.some((word) => isRefusedByTrigger(error, word))) return problem(c, { code: 'not_found' })
+        const newer = isRefusedByTrigger(error, 'FOREIGN KEY') ? await loadDraft(db, assignmentId) : null
+        if (!newer) throw error
+        if (!isDraftOf(reading.stageRules.rubric, newer.content, standing)) return problem(c, newerDraft(newer))
+        over = newer.version
+      }
     }
     // What is lost here, the clock finds.
     const isFollowed =

@@ -14,7 +14,7 @@ export type HandInResult = { ok: true; done: Done } | { ok: false; problem: Clie
 type Seen = Pick<HandInAct, 'id' | 'sheet' | 'overDraft' | 'sentDrafts'>
 
 /** Hands in what the juror saw. A newer draft is no hindrance where it is a save of this device that has not been answered. */
-export async function handInSeen({ id, sheet, overDraft, sentDrafts }: Seen): Promise<Answer<HandedIn>> {
+export async function handInSeen({ id, sheet, overDraft, sentDrafts = [] }: Seen): Promise<Answer<HandedIn>> {
   for (let over = overDraft; ;) {
     const answer = await handIn(id, sheet, over)
     if (answer.ok || answer.problem.code !== 'draft_conflict') return answer
