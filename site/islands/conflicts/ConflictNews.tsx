@@ -17,8 +17,8 @@ export function ConflictNews({ said }: { said: ReactNode }) {
 /** Ended, and how what it had freed is given back. */
 export const GiveBack = ({ slug, what }: { slug: string; what: 'Benturan' | 'Hubungan' }) => (
   <>
-    {what} diakhiri. Bacaan yang pernah dilepas tidak kembali dengan sendirinya; bila juri ini harus membacanya lagi,
-    tambahkan barisnya pada <a href={deskLink('/sekretariat/penugasan/', slug, { bagian: 'tabel' })}>tabel penugasan</a>
-    .
+    {what} diakhiri. Bacaan yang pernah dilepas tetap lepas. Usulannya dapat diberikan lagi kepada juri ini: oleh
+    pengisian otomatis bila kurang penilai, atau dengan baris pada{' '}
+    <a href={deskLink('/sekretariat/penugasan/', slug, { bagian: 'tabel' })}>tabel penugasan</a>.
   </>
 )

@@ -117,7 +117,7 @@ type Ending = { edition: string; row: ConflictRow; conflictId: string; onDone: (
 const EndDialog = ({ edition, row, conflictId, onDone, onClose }: Ending) => (
   <ReasonDialog
     heading="Akhiri benturan"
-    text={`${row.juror} tidak lagi berbenturan dengan ${row.proposal?.title ?? ''} karena catatan ini. Bacaan yang sudah dilepas tidak kembali dengan sendirinya; sesudah ini dapat diberikan lagi lewat Penugasan, bagian Tabel.`}
+    text={`${row.juror} tidak lagi berbenturan dengan ${row.proposal?.title ?? ''} karena catatan ini. Bacaan yang sudah dilepas tetap lepas; usulannya dapat diberikan lagi, oleh pengisian otomatis bila kurang penilai atau lewat Penugasan, bagian Tabel.`}
     button="Akhiri benturan"
     hint={
       row.source === 'declared'

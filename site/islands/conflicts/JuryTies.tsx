@@ -72,7 +72,7 @@ export function JuryTies({ edition, ties, mayAct, onEnded }: Props) {
       {ending && (
         <ReasonDialog
           heading="Akhiri hubungan"
-          text={`Hubungan ${ending.juror} dengan ${ending.agency} tidak lagi menimbulkan benturan. Usulan yang sudah dialihkan tidak kembali dengan sendirinya.`}
+          text={`Hubungan ${ending.juror} dengan ${ending.agency} tidak lagi menimbulkan benturan. Bacaan yang sudah dilepas tetap lepas, tetapi usulannya dapat diberikan lagi kepada juri ini.`}
           button="Akhiri"
           act={(reason) => endTie(edition, ending.id, reason)}
           onDone={() => {
