@@ -2,7 +2,7 @@ import { selectByReference } from '#db/assignment-tables.ts'
 import type { Db } from '#db/client.ts'
 import { selectAddressed, selectAgenciesNamed, selectReach, selectSaidOf, selectTiesOf } from '#db/conflict-tables.ts'
 import type { listJuryTies } from '#db/edition-conflicts.ts'
-import { checkConflictTable, dayOf, type ConflictField, type ConflictLine } from '#domain/conflict-table.ts'
+import { checkConflictTable, type ConflictField, type ConflictLine } from '#domain/conflict-table.ts'
 import {
   heldKindNames,
   nameFor,
@@ -12,6 +12,7 @@ import {
   tieKindNames,
 } from '#domain/conflict-words.ts'
 import type { CsvCell } from '#domain/csv.ts'
+import { dayOf } from '#domain/jakarta-day.ts'
 import { plainLine } from '#domain/plain-line.ts'
 import type { ConflictRow } from './conflict-list.ts'
 import type { Columns, GivenLine } from './table-lines.ts'

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dayBegins } from '#domain/jakarta-day.ts'
 import { count, date, dateAndClock } from '#site/text/format.ts'
 import { phaseOf } from './EditionDesk.tsx'
 import { Dialog } from './Dialog.tsx'
@@ -12,7 +13,7 @@ import { useSending } from './useSending.ts'
 
 type Props = { edition: EditionView; stage: StageRow; plenary: PlenaryView; mayAct: boolean; onChanged: () => void }
 
-const decreeDay = (day: string) => date(new Date(`${day}T00:00:00+07:00`), 'plain')
+const decreeDay = (day: string) => date(dayBegins(day), 'plain')
 
 /** What closes the plenary: the decree, then the publication. */
 export function DecisionPanel(props: Props) {

@@ -1,3 +1,4 @@
+import { dayBegins } from '#domain/jakarta-day.ts'
 import type { ProposalState } from '#domain/proposal.ts'
 import { count, date } from '#site/text/format.ts'
 import type { FunnelDay } from './gate-api.ts'
@@ -27,8 +28,6 @@ function everyDay(days: readonly FunnelDay[]): readonly FunnelDay[] {
     return days.find((one) => one.day === day) ?? { day, counts: {} }
   })
 }
-
-const noon = (day: string) => new Date(`${day}T12:00:00+07:00`)
 
 /** How many proposals came into each state on each day of Jakarta: columns of those forwarded, and all of it as a table. */
 export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
@@ -73,8 +72,8 @@ export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
           })}
         </svg>
         <figcaption className="hint">
-          {date(noon(shown[0]?.day ?? ''), 'short')} sampai {date(noon(shown.at(-1)?.day ?? ''), 'short')}, menurut hari
-          di Jakarta
+          {date(dayBegins(shown[0]?.day ?? ''), 'short')} sampai {date(dayBegins(shown.at(-1)?.day ?? ''), 'short')},
+          menurut hari di Jakarta
         </figcaption>
       </figure>
       <details>
@@ -95,7 +94,7 @@ export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
             <tbody>
               {days.toReversed().map(({ day, counts }) => (
                 <tr key={day}>
-                  <th scope="row">{date(noon(day), 'plain')}</th>
+                  <th scope="row">{date(dayBegins(day), 'plain')}</th>
                   {series.map(({ state }) => (
                     <td className="numeric" key={state}>
                       {count(counts[state] ?? 0)}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { dayBegins } from '#domain/jakarta-day.ts'
 import { bytes, count, date, dateAndClock } from '#site/text/format.ts'
 import { clusterNames, screeningStates } from '#site/text/labels.ts'
 import { reasonWithCode } from '#site/text/screening.ts'
@@ -105,7 +106,7 @@ function Facts({ view: { submission, submittedAt, sha256 } }: { view: Submission
   const lines = [
     ['Instansi', submission.agency],
     ['Unit', submission.unit],
-    ['Mulai diterapkan', date(new Date(`${submission.startedOn}T00:00:00+07:00`), 'plain')],
+    ['Mulai diterapkan', date(dayBegins(submission.startedOn), 'plain')],
     ['Diajukan', `${dateAndClock(new Date(submittedAt))}, revisi ${submission.revision}`],
   ]
   return (

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import {
   ageMonths,
   checkEligibility,
-  dayInWib,
   latestStart,
   refusalsAmong,
   wholeMonths,
@@ -31,13 +30,6 @@ test.each([
   ['2027-01-01', '2026-05-06', 0],
 ])('from %s to %s are %i whole months', (from, to, months) => {
   expect(wholeMonths(from, to)).toBe(months)
-})
-
-test('the day is the one in Jakarta, at both edges of midnight', () => {
-  expect([dayInWib(new Date('2026-05-06T16:59:59.999Z')), dayInWib(new Date('2026-05-06T17:00:00.000Z'))]).toEqual([
-    '2026-05-06',
-    '2026-05-07',
-  ])
 })
 
 test('age is counted to the instant registration closes, and unknown without a start', () => {

@@ -10,6 +10,11 @@ export const roleNames = [
 ] as const
 export type RoleName = (typeof roleNames)[number]
 
+/** Everybody who reads, listens or visits. */
+export const jurorRoles = ['evaluator', 'panelist'] as const satisfies readonly RoleName[]
+/** Who sees how an edition goes: one acts, the other looks on. */
+export const staffRoles = ['secretariat', 'auditor'] as const satisfies readonly RoleName[]
+
 /** Null means everywhere. */
 export type Grant = { role: RoleName; agencyId: string | null; editionId: string | null }
 

@@ -1,5 +1,6 @@
 import { conflictReasons, tieKinds, tieProblem, type ConflictReason, type HeldKind, type TieKind } from './conflict.ts'
 import { heldKindNames, reasonNames } from './conflict-words.ts'
+import { dayEnds, dayOf } from './jakarta-day.ts'
 import { plainLine } from './plain-line.ts'
 
 export const conflictFields = ['email', 'referenceNumber', 'agency', 'agencyCode', 'kind', 'reason', 'endsOn'] as const
@@ -65,10 +66,6 @@ export type CheckedConflicts = { faults: ConflictFault[]; conflicts: NewConflict
 
 /** Characters; as the form takes. */
 const longestReason = 1000
-
-/** Days are those of Jakarta, `YYYY-MM-DD`; a tie counts to the last moment of its last one. */
-export const dayOf = (instant: Date): string => new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
-const endOf = (day: string): Date => new Date(`${day}T23:59:59.999+07:00`)
 
 /** `2027-03-01`, `1/3/2027` or `1-3-2027`, as spreadsheets write days here; null for what is no day. */
 export function readDay(text: string): string | null {
@@ -174,7 +171,8 @@ export function checkConflictTable(
       agencyId: agency.id,
       kind,
       reason: given.reason,
-      endsAt: day === null ? null : endOf(day),
+      // It counts to the last moment of its last day.
+      endsAt: day === null ? null : dayEnds(day),
     }
     const problem = tieProblem(tie, now)?.code
     if (problem === 'tie_end_needed') return wrong('endsOn', 'end_needed')

@@ -1,10 +1,5 @@
+import { dayOf } from './jakarta-day.ts'
 import { countedAwards, lookAlikes, type AwardRule, type PriorAward, type RegistryEntry } from './prior-award.ts'
-
-/** West Indonesian Time; the country has no daylight saving. */
-const wibOffsetMs = 7 * 60 * 60 * 1000
-
-/** The calendar day in Jakarta at an instant, `YYYY-MM-DD`. */
-export const dayInWib = (instant: Date): string => new Date(instant.getTime() + wibOffsetMs).toISOString().slice(0, 10)
 
 /**
  * Whole months from one day to another, both `YYYY-MM-DD`, never below 0. A month is full on the same day of a later
@@ -25,7 +20,7 @@ const daysInMonth = (year: number, month: number) => new Date(Date.UTC(year, mon
  * lowers nobody's age. Null until its first day is known.
  */
 export const ageMonths = (startedOn: string | null, announcedClosing: Date): number | null =>
-  startedOn === null ? null : wholeMonths(startedOn, dayInWib(announcedClosing))
+  startedOn === null ? null : wholeMonths(startedOn, dayOf(announcedClosing))
 
 /** The last first day from which `months` are full on the day `to`, both `YYYY-MM-DD`. */
 export function latestStart(to: string, months: number): string {
@@ -98,7 +93,7 @@ function ageFinding(
   { startedOn }: Candidate,
   { group, rules, announcedClosing }: EligibilityFacts,
 ): EligibilityFinding {
-  const countedOn = dayInWib(announcedClosing)
+  const countedOn = dayOf(announcedClosing)
   const months = ageMonths(startedOn, announcedClosing)
   const requiredMonths = group.minimumAgeMonths
   const tooYoung = rules ? 'refuse' : 'warn'

@@ -1,4 +1,5 @@
 import type { StageWindow } from './edition.ts'
+import { dayBegins, dayOf } from './jakarta-day.ts'
 
 const dayMs = 86_400_000
 /** Days before today from which the present pace is taken. */
@@ -22,13 +23,6 @@ export type Pace = {
   isBehind: boolean
 }
 
-/** Beginning of an instant's day in Jakarta (UTC+7, without summer time), and the day's name. */
-const dayOf = (at: Date): { begins: number; name: string } => {
-  const shifted = at.getTime() + 7 * 3_600_000
-  const begins = Math.floor(shifted / dayMs) * dayMs
-  return { begins: begins - 7 * 3_600_000, name: new Date(begins).toISOString().slice(0, 10) }
-}
-
 /**
  * How a juror's work goes. Behind is who has handed in less than the share of the window that has passed, by more than a day's
  * part of it, and would not finish in time at the present pace.
@@ -48,8 +42,8 @@ export function paceOf({ assigned, handedIn, days }: JurorWork, window: StageWin
 
 function recentPace(days: JurorWork['days'], opens: number, until: number): number {
   const today = dayOf(new Date(until))
-  const from = Math.max(opens, today.begins - recentDays * dayMs)
-  const first = dayOf(new Date(from)).name
-  const sheets = days.reduce((sum, { day, count }) => (day >= first && day <= today.name ? sum + count : sum), 0)
+  const from = Math.max(opens, dayBegins(today).getTime() - recentDays * dayMs)
+  const first = dayOf(new Date(from))
+  const sheets = days.reduce((sum, { day, count }) => (day >= first && day <= today ? sum + count : sum), 0)
   return sheets / Math.max((until - from) / dayMs, 1 / 24)
 }

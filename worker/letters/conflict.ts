@@ -1,5 +1,5 @@
 import type { UnmetCause, UnmetDemand } from '#domain/assignment.ts'
-import { dayOf } from '#domain/conflict-table.ts'
+import { dayOf } from '#domain/jakarta-day.ts'
 import type { Letter } from '../mail.ts'
 import { dayInWords } from './instant.ts'
 

@@ -9,6 +9,7 @@ import { insertMails } from '#db/mails.ts'
 import { holdsIn } from '#domain/access.ts'
 import { csv } from '#domain/csv.ts'
 import { requireOpen } from '#domain/edition.ts'
+import { dayOf } from '#domain/jakarta-day.ts'
 import { cleanText } from '#domain/plain-text.ts'
 import { proposalStates } from '#domain/proposal.ts'
 import { allow } from '../access.ts'
@@ -47,16 +48,13 @@ function readCursor(text: string | undefined) {
   return match?.[1] && match[2] ? { count: Number(match[1]), agencyId: match[2] } : undefined
 }
 
-/** The day on which it is now in Jakarta, `YYYY-MM-DD`. */
-const jakartaDay = (now: Date) => new Date(now.getTime() + 7 * 3600 * 1000).toISOString().slice(0, 10)
-
 const asIso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
 
 type FunnelRow = Awaited<ReturnType<typeof loadRows>>[number]
 
 /** These agencies in the order given. */
 async function loadRows(db: Db, edition: LoadedEdition, agencyIds: readonly string[], now: Date) {
-  const found = await selectFunnelAgencies(db, edition.id, agencyIds, now, jakartaDay(now))
+  const found = await selectFunnelAgencies(db, edition.id, agencyIds, now, dayOf(now))
   return agencyIds.flatMap((id) => {
     const row = found.find((one) => one.id === id)
     if (!row) return []
@@ -196,7 +194,7 @@ export const funnels = new Hono<AppEnv>()
     const told = letters.map(({ id, name, admins, letter: { subject, body } }) => ({ id, name, admins, subject, body }))
     if (preview || letters.length === 0) return c.json({ letters: told, skipped, sent: 0 }, 200)
 
-    const day = jakartaDay(now)
+    const day = dayOf(now)
     const mails = letters.flatMap(({ id, admins, letter }) =>
       admins.map((admin) =>
         mailRow(now, {

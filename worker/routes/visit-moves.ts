@@ -5,6 +5,7 @@ import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { isMoved, listVisitMoves, moveVisit } from '#db/visit-moves.ts'
+import { dayOf } from '#domain/jakarta-day.ts'
 import { checkVisitMove } from '#domain/visit-move.ts'
 import { allow } from '../access.ts'
 import { body } from '../body.ts'
@@ -12,7 +13,7 @@ import type { AppEnv } from '../env.ts'
 import { line, recordId } from '../fields.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
-import { dayInWib, isInStage } from '../visit-days.ts'
+import { isInStage } from '../visit-days.ts'
 import {
   lettersOfVisits,
   loadVisits,
@@ -75,7 +76,7 @@ export const visitMoves = new Hono<AppEnv>()
     const wanted = c.req.valid('json')
     const people: readonly Person[] = await selectAssignableJurors(db, edition.id, rules.jurorRole, now)
     const checked = checkVisitMove(visit, wanted, {
-      isDayOpen: (day) => day >= dayInWib(now) && isInStage(day, stage),
+      isDayOpen: (day) => day >= dayOf(now) && isInStage(day, stage),
       jurorIds: people.map(({ id }) => id),
       barredIds: loaded.visitable.find(({ proposalId }) => proposalId === visit.proposalId)?.barredIds ?? [],
     })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { dayBegins } from '#domain/jakarta-day.ts'
 import { roles as roleNames } from '#site/text/labels.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
@@ -16,9 +17,6 @@ function successors(people: readonly HeldRole[], ownId: string): HeldRole[] {
   })
   return held.filter((one, at) => held.findIndex(({ userId }) => userId === one.userId) === at)
 }
-
-/** The day as its first moment in Jakarta. */
-const firstMoment = (day: string) => new Date(`${day}T00:00:00+07:00`).toISOString()
 
 /** Who follows, and from when; one role ends where the other begins. */
 export function Handover({ role, ownId, onDone, onCancel }: Props) {
@@ -41,7 +39,9 @@ export function Handover({ role, ownId, onDone, onCancel }: Props) {
   const submit = async () => {
     if (successorId === '') return setLines([{ text: 'Pilih siapa yang meneruskan.', href: '#pengganti' }])
     setLines([])
-    const answered = await send(() => handOver(role.id, { successorId, at: day === '' ? null : firstMoment(day) }))
+    const answered = await send(() =>
+      handOver(role.id, { successorId, at: day === '' ? null : dayBegins(day).toISOString() }),
+    )
     if (answered?.ok) onDone()
   }
   return (

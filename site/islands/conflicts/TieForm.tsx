@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { TieKind } from '#domain/conflict.ts'
 import { tieKindNames } from '#domain/conflict-words.ts'
+import { dayEnds } from '#domain/jakarta-day.ts'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
 import type { Answer } from '../answer.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
@@ -19,9 +20,6 @@ type Props = {
   onSaved: () => void
   onCancel: () => void
 }
-
-/** The last moment of a day in Jakarta. */
-const endOf = (day: string): string => new Date(`${day}T23:59:59.999+07:00`).toISOString()
 
 /** A tie to an agency: which, what kind, why, and until when. */
 export function TieForm({ children, button, save, lacking = () => [], onSaved, onCancel }: Props) {
@@ -44,7 +42,12 @@ export function TieForm({ children, button, save, lacking = () => [], onSaved, o
     ]
     setLines(found)
     if (found.length > 0 || !agency || kind === '') return
-    const tie = { agencyId: agency.id, kind, reason: reason.trim(), endsAt: until === '' ? null : endOf(until) }
+    const tie = {
+      agencyId: agency.id,
+      kind,
+      reason: reason.trim(),
+      endsAt: until === '' ? null : dayEnds(until).toISOString(),
+    }
     const answer = await send(() => save(tie))
     if (answer?.ok) onSaved()
   }

@@ -1,3 +1,4 @@
+import { dayBegins } from '#domain/jakarta-day.ts'
 import { count, date } from '#site/text/format.ts'
 import { TableScroll } from '../TableScroll.tsx'
 
@@ -22,8 +23,6 @@ function everyDay(days: readonly Day[]): readonly Day[] {
     return { day, count: known.get(day) ?? 0 }
   })
 }
-
-const noon = (day: string) => new Date(`${day}T12:00:00+07:00`)
 
 /** How many sheets were handed in on each day of Jakarta: columns, and a table of all. */
 export function DailySheets({ days }: { days: readonly Day[] }) {
@@ -69,8 +68,8 @@ export function DailySheets({ days }: { days: readonly Day[] }) {
           })}
         </svg>
         <figcaption className="hint">
-          {date(noon(shown[0]?.day ?? ''), 'short')} sampai {date(noon(shown.at(-1)?.day ?? ''), 'short')}, menurut hari
-          di Jakarta
+          {date(dayBegins(shown[0]?.day ?? ''), 'short')} sampai {date(dayBegins(shown.at(-1)?.day ?? ''), 'short')},
+          menurut hari di Jakarta
         </figcaption>
       </figure>
       <details>
@@ -89,7 +88,7 @@ export function DailySheets({ days }: { days: readonly Day[] }) {
             <tbody>
               {all.toReversed().map(({ day, count: value }) => (
                 <tr key={day}>
-                  <th scope="row">{date(noon(day), 'plain')}</th>
+                  <th scope="row">{date(dayBegins(day), 'plain')}</th>
                   <td className="numeric">{count(value)}</td>
                 </tr>
               ))}

@@ -1,3 +1,4 @@
+import { dayBegins } from '#domain/jakarta-day.ts'
 import { count, date, decimal } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { Kawung } from '../marks.tsx'
@@ -46,8 +47,6 @@ export function JurorPaceTable({ jurors, closesAt, selection }: Props) {
     </TableScroll>
   )
 }
-
-const noon = (day: string) => new Date(`${day}T12:00:00+07:00`)
 
 type RowProps = { juror: JurorProgress; closesAt: string; selection: Selection | null }
 
@@ -99,7 +98,7 @@ function Row({ juror, closesAt, selection }: RowProps) {
       <td className="numeric" data-label="Laju perlu">
         {neededPerDay === null ? '–' : decimal(neededPerDay)}
       </td>
-      <td data-label="Terakhir menyerahkan">{lastDay === null ? 'Belum pernah' : date(noon(lastDay), 'plain')}</td>
+      <td data-label="Terakhir menyerahkan">{lastDay === null ? 'Belum pernah' : date(dayBegins(lastDay), 'plain')}</td>
       <td data-label="Perkiraan selesai">
         {left === 0 ? 'Selesai' : finishesAt === null ? '–' : date(new Date(finishesAt), 'plain')}
         {isLate && <span className="hint pace-note">sesudah penutupan</span>}
