@@ -1,6 +1,7 @@
 import { officialColumns, stageKinds } from '#domain/edition.ts'
 import type { EditionSnapshot, PublicationListing, ResultsSnapshot } from '#domain/publication.ts'
 import * as z from 'zod'
+import { jurorRoles } from '#domain/access.ts'
 
 const named = z.strictObject({ id: z.string(), name: z.string() })
 const edition = z.strictObject({
@@ -29,7 +30,7 @@ const stage = z.strictObject({
   rubric: z
     .array(z.strictObject({ id: z.string(), title: z.string(), guidance, weightPercent: z.int(), levels }))
     .nullable(),
-  jurorRole: z.enum(['evaluator', 'panelist']).nullable().default(null),
+  jurorRole: z.enum(jurorRoles).nullable().default(null),
   passingHundredths: z.int().min(0).nullable().default(null),
   officialColumn: z.enum(officialColumns).nullable().default(null),
   rankedStageId: z.string().nullable().default(null),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jurorRoles } from '#domain/access.ts'
 import { clusterIds, officialColumns, type Condition, type Question, type Rules } from '#domain/edition.ts'
 import { lastGoal } from '#domain/form.ts'
 
@@ -39,7 +40,7 @@ const hoursBefore = z
 const scored = {
   id,
   name: text(120),
-  jurorRole: z.enum(['evaluator', 'panelist']),
+  jurorRole: z.enum(jurorRoles),
   rubric,
   readersPerProposal: z.int().min(1).max(10),
   passingHundredths: z.int().min(0).max(10_000).nullable(),
@@ -185,7 +186,7 @@ export const rulesSchema = z
             id,
             kind: z.literal('field_visit'),
             name: text(120),
-            jurorRole: z.enum(['evaluator', 'panelist']).optional(),
+            jurorRole: z.enum(jurorRoles).optional(),
             visitorsPerProposal: z.int().min(1).max(10).optional(),
             checks: z
               .array(z.strictObject({ id, title: text(200), guidance: text(1000) }))

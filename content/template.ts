@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jurorRoles } from '#domain/access.ts'
 import { clusterIds, officialColumns, type Rules } from '#domain/edition.ts'
 import { rulesSchema } from './rules.ts'
 
@@ -29,7 +30,7 @@ const when = z
 
 /** Figures of a stage that jurors score. */
 const jury = {
-  jurorRole: z.enum(['evaluator', 'panelist']),
+  jurorRole: z.enum(jurorRoles),
   readersPerProposal: figure(z.int().positive()),
   passingHundredths: figure(z.int().min(0).max(10_000).nullable()),
   officialColumn: figure(z.enum(officialColumns)).optional(),
@@ -154,7 +155,7 @@ export const templateSchema = z.strictObject({
         stage.extend({ kind: z.enum(['registration', 'screening', 'objection', 'announcement']) }),
         stage.extend({
           kind: z.literal('field_visit'),
-          jurorRole: z.enum(['evaluator', 'panelist']).optional(),
+          jurorRole: z.enum(jurorRoles).optional(),
           visitorsPerProposal: figure(z.int().positive()).optional(),
           checks: figure(
             z.array(z.strictObject({ id, title: z.string().min(1), guidance: z.string() })).min(1),

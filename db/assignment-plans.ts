@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import type { JurorRole } from '#domain/access.ts'
 import type { Pair, Reading } from '#domain/assignment.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf, wasTakenBack } from './conflicts.ts'
-import type { JurorRole } from './jurors.ts'
 import { candidates } from './rankings.ts'
 import { assignmentPlans, assignments, plannedReadings, users } from './schema.ts'
 

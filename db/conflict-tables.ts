@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { jurorRoles } from '#domain/access.ts'
 import type { ConflictReason, HeldKind } from '#domain/conflict.ts'
 import type { Db } from './client.ts'
-import { heldInEdition, isRelated, jurorRoles } from './conflicts.ts'
+import { heldInEdition, isRelated } from './conflicts.ts'
 import { broughtWords } from './json-list.ts'
 
 const listed = (values: readonly unknown[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`

@@ -72,14 +72,11 @@ export const selectDeclarations = (db: Db, editionId: string, jurorRole: string,
  * SQL of who holds a juror's role in the edition now. Said as two cases, each with its role, so that the index leads to these
  * rows alone and not to the jurors of every edition.
  */
-export const heldInEdition = (editionId: string, jurorRoles: readonly string[], now: Date) => {
-  const oneOf = sql`roles.role IN ${jurorRoles}`
+export const heldInEdition = (editionId: string, roleNames: readonly string[], now: Date) => {
+  const oneOf = sql`roles.role IN ${roleNames}`
   return sql`((${oneOf} AND roles.edition_id = ${editionId}) OR (${oneOf} AND roles.edition_id IS NULL))
     AND roles.begins_at <= ${now.getTime()} AND (roles.ends_at IS NULL OR roles.ends_at > ${now.getTime()})`
 }
-
-/** Everybody who reads or listens. */
-export const jurorRoles = ['evaluator', 'panelist']
 
 /** SQL of the ids of those who hold the role. */
 export const jurorsOf = (editionId: string, jurorRole: string, now: Date) =>

@@ -1,5 +1,6 @@
 /** Consolidation rounds: what their jurors may see of each other's sheets, and what they say. */
 import { sql, type SQL } from 'drizzle-orm'
+import type { JurorRole } from '#domain/access.ts'
 import type { PinnedPassage } from '#domain/pinned-passage.ts'
 import type { Score } from '#domain/score-sheet.ts'
 import type { AuditEvent } from './audit-events.ts'
@@ -54,7 +55,7 @@ export async function listOwnRounds(db: Db, jurorId: string, now: Date) {
     is_simulation: number
     stage_id: string
     stage_name: string
-    juror_role: 'evaluator' | 'panelist'
+    juror_role: JurorRole
     reference_number: string
     title: string
     opened_at: number

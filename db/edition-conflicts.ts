@@ -1,6 +1,7 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { jurorRoles } from '#domain/access.ts'
 import type { Db } from './client.ts'
-import { heldInEdition, isRelated, jurorRoles, relationRank } from './conflicts.ts'
+import { heldInEdition, isRelated, relationRank } from './conflicts.ts'
 import { renamed } from './renamed.ts'
 import { agencies, conflicts, proposals, submissions, users } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, isNull, sql } from 'drizzle-orm'
-import type { RoleName } from '#domain/access.ts'
+import type { JurorRole } from '#domain/access.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf } from './conflicts.ts'
 import { renamed } from './renamed.ts'
@@ -14,8 +14,6 @@ import {
   ties,
   users,
 } from './schema.ts'
-
-export type JurorRole = Extract<RoleName, 'evaluator' | 'panelist'>
 
 type ListedAffiliation = { agency: string; post: string; endsAt: string | null }
 

@@ -160,6 +160,3 @@ export const newSlotsOf = ({ slots }: InterviewPlan, times: typeof usualTimes): 
       panelistIds,
       movedFromId: slotId,
     }))
-
-/** Who may be asked when they can sit. */
-export const staffRoles = ['secretariat', 'auditor'] as const

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Db } from '#db/client.ts'
 import { selectInterview } from '#db/own-interviews.ts'
-import { holdsIn, type Actor } from '#domain/access.ts'
+import { holdsIn, jurorRoles, staffRoles, type Actor } from '#domain/access.ts'
 import { pactNeeded } from './integrity-pact.ts'
 import { problem } from './problem.ts'
 
@@ -34,8 +34,7 @@ export async function contentsRefused(c: Context, found: OwnInterview, now: Date
   return problem(c, { code: 'stage_not_open', ...window })
 }
 
-export const jurorRoles = ['evaluator', 'panelist'] as const
-export const roomRoles = [...jurorRoles, 'secretariat', 'auditor'] as const
+export const roomRoles = [...jurorRoles, ...staffRoles] as const
 
 export const openInterview = async (db: Db, actor: Actor, slotId: string, now: Date) =>
   ownInterview(actor, await selectInterview(db, slotId, actor.id, now))

@@ -3,9 +3,6 @@ import { selectOwnVisit } from '#db/visit-sheets.ts'
 import { holdsIn, type Actor } from '#domain/access.ts'
 import { visitRulesOf } from './visit-planning.ts'
 
-/** Who may go on visits, by the rules of their stages. */
-export const visitorRoles = ['evaluator', 'panelist'] as const
-
 /** A phone's picture in full; larger ones are refused before they are read. */
 export const maxPhotoBytes = 8 * 1024 * 1024
 

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts'
 import { listCancelledVisits, listVisitable, listVisits, type NewVisit, type Visitor } from '#db/field-visits.ts'
 import { selectRecipients } from '#db/recipients.ts'
 import { plenaryBefore } from '#domain/assignment.ts'
-import type { Actor, RoleName } from '#domain/access.ts'
+import type { Actor, JurorRole, RoleName } from '#domain/access.ts'
 import { findFieldVisitStage, type FieldVisitStageRules, type VisitCheck } from '#domain/edition.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { visitsForAgency, visitsForVisitor, type ToldVisit } from './letters/field-visit.ts'
@@ -11,7 +11,7 @@ import { loadHeldStage, type HeldStage } from './stage-access.ts'
 
 /** Rules of a visit with what older ones leave unsaid: panelists go, two together, and look whether it runs at all. */
 export type VisitRules = {
-  jurorRole: 'evaluator' | 'panelist'
+  jurorRole: JurorRole
   visitorsPerProposal: number
   checks: readonly VisitCheck[]
 }

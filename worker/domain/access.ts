@@ -12,6 +12,8 @@ export type RoleName = (typeof roleNames)[number]
 
 /** Everybody who reads, listens or visits. */
 export const jurorRoles = ['evaluator', 'panelist'] as const satisfies readonly RoleName[]
+export type JurorRole = (typeof jurorRoles)[number]
+
 /** Who sees how an edition goes: one acts, the other looks on. */
 export const staffRoles = ['secretariat', 'auditor'] as const satisfies readonly RoleName[]
 

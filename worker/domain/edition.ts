@@ -1,3 +1,4 @@
+import type { JurorRole } from './access.ts'
 import type { EligibilityRules } from './eligibility.ts'
 import type { GraceRule } from './grace.ts'
 import { accept, refuse, type Result } from './result.ts'
@@ -106,7 +107,7 @@ export type StageRules =
       kind: 'field_visit'
       name: string
       /** These three are absent from older rules, whose visits have no sheet. */
-      jurorRole?: 'evaluator' | 'panelist' | undefined
+      jurorRole?: JurorRole | undefined
       visitorsPerProposal?: number | undefined
       checks?: readonly VisitCheck[] | undefined
     }
@@ -114,7 +115,7 @@ export type StageRules =
       id: string
       kind: 'scoring' | 'interview'
       name: string
-      jurorRole: 'evaluator' | 'panelist'
+      jurorRole: JurorRole
       rubric: Rubric
       readersPerProposal: number
       /** Lowest total that may advance, in hundredths of a point; null where the edition sets none. */

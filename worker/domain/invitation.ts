@@ -1,4 +1,4 @@
-import type { Actor, RoleName } from './access.ts'
+import { staffRoles, type Actor, type RoleName } from './access.ts'
 import { accept, refuse, type Result } from './result.ts'
 
 /** How long an invitation can be accepted. */
@@ -22,7 +22,6 @@ export const requireOpen = (
 export type Offer = { role: RoleName; agency: { id: string; parentId: string | null } | null }
 
 /** Roles held for no agency; only the secretariat invites to them. Jurors are appointed with an edition, the operator by hand. */
-const staffRoles: readonly RoleName[] = ['secretariat', 'auditor']
 
 /**
  * The secretariat invites its own staff, and admins of any agency at the top of the tree. An agency's admin invites admins of the
@@ -30,7 +29,7 @@ const staffRoles: readonly RoleName[] = ['secretariat', 'auditor']
  */
 export function mayInvite(actor: Actor, { role, agency }: Offer): boolean {
   const isSecretariat = actor.grants.some((grant) => grant.role === 'secretariat' && grant.editionId === null)
-  if (agency === null) return isSecretariat && staffRoles.includes(role)
+  if (agency === null) return isSecretariat && staffRoles.some((one) => one === role)
   const isAtTop = agency.parentId === null
   if (role === 'agency_admin') return isAtTop && (isSecretariat || isAdminOf(actor, agency.id))
   return role === 'author' && isAdminOf(actor, agency.parentId ?? agency.id)

@@ -14,6 +14,7 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { discardPlan } from '#db/plan-drafts.ts'
+import { staffRoles } from '#domain/access.ts'
 import { assignJurors, comparePlans } from '#domain/assignment.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { allow } from '../access.ts'
@@ -134,8 +135,7 @@ export const assignmentPlans = new Hono<AppEnv>()
   })
   .get('/:edition/stages/:stage/assignment-plans', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
-    const who = ['secretariat', 'auditor'] as const
-    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const { edition, stage } = held.value
     const plans = await listPlans(db, edition.id, stage.id, mostPlans + 1)
@@ -147,8 +147,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     query(z.object({ a: z.string(), b: z.string() })),
     async (c) => {
       const db = openDb(c.env.DB)
-      const who = ['secretariat', 'auditor'] as const
-      const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+      const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
       if (!held.ok) return problem(c, held.refusal)
       const { edition, stage } = held.value
       const at = plannedStage(held.value)
@@ -178,8 +177,7 @@ export const assignmentPlans = new Hono<AppEnv>()
   )
   .get('/:edition/stages/:stage/assignment-plans/:plan', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
-    const who = ['secretariat', 'auditor'] as const
-    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const view = await viewPlan(db, held.value, c.req.param('plan'))
     return view ? c.json(view) : problem(c, { code: 'not_found' })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { selectPlan, selectSharedCap } from '#db/assignment-plans.ts'
 import { openDb } from '#db/client.ts'
 import { selectCandidateCount, selectCovered, selectProgress } from '#db/jurors.ts'
+import { staffRoles } from '#domain/access.ts'
 import { allow } from '../access.ts'
 import { plannedStage } from '../assignment-demand.ts'
 import type { AppEnv } from '../env.ts'
@@ -14,8 +15,7 @@ export const assignmentProgress = new Hono<AppEnv>().get(
   allow('secretariat', 'auditor'),
   async (c) => {
     const db = openDb(c.env.DB)
-    const who = ['secretariat', 'auditor'] as const
-    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const { editionId, stageId, plenaryStageId } = plannedStage(held.value)
     const [[plan], [candidates], [covered], [cap], jurors] = await db.batch([

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { listReadingRows, type ListedReading } from '#db/assignment-tables.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
+import { staffRoles } from '#domain/access.ts'
 import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { demandOf, loadDemand } from '../assignment-demand.ts'
@@ -46,8 +47,7 @@ export const assignmentTables = new Hono<AppEnv>()
     query(z.object({ format: z.enum(['csv', 'xlsx']).default('csv') })),
     async (c) => {
       const db = openDb(c.env.DB)
-      const who = ['secretariat', 'auditor'] as const
-      const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+      const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
       if (!held.ok) return problem(c, held.refusal)
       const { edition, stage, now } = held.value
       const { format } = c.req.valid('query')

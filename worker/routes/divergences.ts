@@ -4,6 +4,7 @@ import { insertAuditEvent, insertAuditEventIf } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { isDivergence, isOfStage, listRecordedSheets } from '#db/consolidations.ts'
 import { closeDivergence, isUnclosed, listDivergences } from '#db/divergences.ts'
+import { staffRoles } from '#domain/access.ts'
 import { csv, type CsvCell } from '#domain/csv.ts'
 import { divergenceState } from '#domain/divergence.ts'
 import { findScoringStage, type ScoringStageRules } from '#domain/edition.ts'
@@ -14,8 +15,6 @@ import type { AppEnv } from '../env.ts'
 import { recordId } from '../fields.ts'
 import { problem } from '../problem.ts'
 import { loadHeldStage } from '../stage-access.ts'
-
-const staff = ['secretariat', 'auditor'] as const
 
 const perPage = 200
 /** An export holds no more; a stage of 35,000 proposals in which one of seven diverges has half of it. */
@@ -96,7 +95,7 @@ export const divergences = new Hono<AppEnv>()
     query(z.object({ after: recordId.optional() })),
     async (c) => {
       const db = openDb(c.env.DB)
-      const held = await loadHeldStage(db, c.var.actor, staff, c.req.param())
+      const held = await loadHeldStage(db, c.var.actor, staffRoles, c.req.param())
       if (!held.ok) return problem(c, held.refusal)
       const { edition, stage } = held.value
       const rules = findScoringStage(edition.rules, stage.id)
@@ -115,7 +114,7 @@ export const divergences = new Hono<AppEnv>()
   .get('/:edition/stages/:stage/divergences/csv', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
     const { actor, now } = c.var
-    const closed = await loadClosedStage(db, actor, staff, { address: c.req.param(), now })
+    const closed = await loadClosedStage(db, actor, staffRoles, { address: c.req.param(), now })
     if (!closed.ok) return problem(c, closed.refusal)
     const { edition, stage, rules } = closed.value
     const place = { editionId: edition.id, stageId: stage.id }
@@ -136,7 +135,7 @@ export const divergences = new Hono<AppEnv>()
   .get('/:edition/stages/:stage/divergences/:divergence', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)
     const address = { edition: c.req.param('edition'), stage: c.req.param('stage') }
-    const closed = await loadClosedStage(db, c.var.actor, staff, { address, now: c.var.now })
+    const closed = await loadClosedStage(db, c.var.actor, staffRoles, { address, now: c.var.now })
     if (!closed.ok) return problem(c, closed.refusal)
     const { edition, stage, rules } = closed.value
     const id = c.req.param('divergence')

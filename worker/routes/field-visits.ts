@@ -5,6 +5,7 @@ import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
 import { cancelVisit, insertVisits, isCancellable, type NewVisit } from '#db/field-visits.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
+import { staffRoles } from '#domain/access.ts'
 import { proposeVisits } from '#domain/visit-proposal.ts'
 import { allow } from '../access.ts'
 import { body, query } from '../body.ts'
@@ -36,14 +37,13 @@ const proposing = z.object({
     .default('1'),
 })
 const reasoned = z.object({ reason: z.string().trim().max(1000) })
-const staff = ['secretariat', 'auditor'] as const
 
 /** The secretariat's planning of field visits; mounted beside the editions. */
 export const fieldVisits = new Hono<AppEnv>()
-  .get('/:edition/stages/:stage/visits', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits', allow(...staffRoles), async (c) => {
     const db = openDb(c.env.DB)
     const { actor, now } = c.var
-    const found = await loadVisitStage(db, actor, staff, c.req.param())
+    const found = await loadVisitStage(db, actor, staffRoles, c.req.param())
     if (!found.ok) return problem(c, found.refusal)
     const { edition, stage, rules } = found.value
     const { visitable, visits } = await loadVisits(db, found.value, now)

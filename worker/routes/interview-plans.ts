@@ -5,6 +5,7 @@ import { openDb } from '#db/client.ts'
 import { cancelSlots, changeSeats, insertSlots, putBackSlots, type NewSlot } from '#db/interview-slots.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
+import { staffRoles } from '#domain/access.ts'
 import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { body } from '../body.ts'
@@ -19,7 +20,6 @@ import {
   makePlan,
   newSlotsOf,
   plannable,
-  staffRoles,
   type Interviews,
   type MadePlan,
 } from '../interview-planning.ts'

@@ -3,7 +3,7 @@ import { openDb } from '#db/client.ts'
 import { listMaterials } from '#db/interview-materials.ts'
 import { selectTiming } from '#db/interview-timings.ts'
 import { listInterviewsOf, listInterviewStages } from '#db/own-interviews.ts'
-import { holdsIn } from '#domain/access.ts'
+import { holdsIn, jurorRoles } from '#domain/access.ts'
 import { writeCalendar } from '#domain/calendar.ts'
 import { usualTimes } from '#domain/interview-clock.ts'
 import { allow } from '../access.ts'
@@ -13,7 +13,6 @@ import { pactNeeded } from '../integrity-pact.ts'
 import {
   contentsRefused,
   hasContents,
-  jurorRoles,
   needsPact,
   openInterview,
   roomRoles,

@@ -6,7 +6,7 @@ import { loadEdition } from '#db/editions.ts'
 import { capAtHandedIn, endApart, insertApart, isApart, saveProfiles, selectApart } from '#db/juror-profiles.ts'
 import { endOpenReadings, listJurors, selectStageJuror } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
-import { holdsIn, type Actor, type RoleName } from '#domain/access.ts'
+import { holdsIn, jurorRoles, type Actor, type RoleName } from '#domain/access.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { allow } from '../access.ts'
 import { plannedStage } from '../assignment-demand.ts'
@@ -53,7 +53,7 @@ export const jurorProfiles = new Hono<AppEnv>()
     if (!held.ok) return problem(c, held.refusal)
     const edition = held.value
     const given = c.req.valid('json').profiles
-    const everybody = { editionId: edition.id, jurorRoles: ['evaluator', 'panelist'] as const, now: c.var.now }
+    const everybody = { editionId: edition.id, jurorRoles, now: c.var.now }
     const known = new Set((await listJurors(db, everybody, mostJurors)).map(({ id }) => id))
     const themes = new Set(edition.rules.themes?.items.map(({ id }) => id))
     if (given.some(({ jurorId }) => !known.has(jurorId))) return problem(c, { code: 'not_found' })
@@ -77,7 +77,7 @@ export const jurorProfiles = new Hono<AppEnv>()
     const { jurorIds, reason } = c.req.valid('json')
     if (reason === '') return problem(c, { code: 'reason_needed' })
     const editionId = held.value.id
-    const everybody = { editionId, jurorRoles: ['evaluator', 'panelist'] as const, now }
+    const everybody = { editionId, jurorRoles, now }
     const known = new Set((await listJurors(db, everybody, mostJurors)).map(({ id }) => id))
     if (!jurorIds.every((id) => known.has(id))) return problem(c, { code: 'not_found' })
     if (jurorIds[0] === jurorIds[1]) return problem(c, { code: 'invalid_input', fields: ['jurorIds'] })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { listDailySheets, listJurorWork, listOwnDays, selectGivenAt, selectOwnWork } from '#db/juror-progress.ts'
+import { jurorRoles, staffRoles } from '#domain/access.ts'
 import { csv } from '#domain/csv.ts'
 import { findScoringStage, type StageWindow } from '#domain/edition.ts'
 import { paceOf } from '#domain/pace.ts'
@@ -11,8 +12,6 @@ import type { AppEnv } from '../env.ts'
 import { loadOwnStage, ownStageQuery } from '../own-stage.ts'
 import { problem } from '../problem.ts'
 import { loadHeldStage, type HeldStage } from '../stage-access.ts'
-
-const staff = ['secretariat', 'auditor'] as const
 
 type Day = { day: string; count: number }
 
@@ -51,7 +50,7 @@ async function loadWatchedStage(
   actor: AppEnv['Variables']['actor'],
   address: { edition: string; stage: string },
 ) {
-  const held = await loadHeldStage(db, actor, staff, address)
+  const held = await loadHeldStage(db, actor, staffRoles, address)
   if (!held.ok || findScoringStage(held.value.edition.rules, held.value.stage.id)) return held
   return { ok: false as const, refusal: { code: 'not_found' as const } }
 }
@@ -115,24 +114,19 @@ export const jurorProgress = new Hono<AppEnv>()
   })
 
 /** A juror's own pace, by the own list. Mounted at /api/assignments. */
-export const ownPace = new Hono<AppEnv>().get(
-  '/pace',
-  allow('evaluator', 'panelist'),
-  query(ownStageQuery),
-  async (c) => {
-    const db = openDb(c.env.DB)
-    const { actor, now } = c.var
-    const own = await loadOwnStage(db, actor, c.req.valid('query'))
-    if (!own) return problem(c, { code: 'not_found' })
-    const key = { jurorId: actor.id, editionId: own.edition.id, stageId: own.stage.id }
-    const [[work], days, [given]] = await db.batch([
-      selectOwnWork(db, key, now),
-      listOwnDays(db, key, now),
-      selectGivenAt(db, key.editionId, key.stageId),
-    ])
-    const { assigned, handedIn } = work ?? { assigned: 0, handedIn: 0 }
-    const { opensAt, closesAt } = own.stage
-    const pace = paceOf({ assigned, handedIn, days }, workingWindow(own.stage, given?.givenAt), now)
-    return c.json({ now, opensAt, closesAt, assigned, handedIn, days, ...pace })
-  },
-)
+export const ownPace = new Hono<AppEnv>().get('/pace', allow(...jurorRoles), query(ownStageQuery), async (c) => {
+  const db = openDb(c.env.DB)
+  const { actor, now } = c.var
+  const own = await loadOwnStage(db, actor, c.req.valid('query'))
+  if (!own) return problem(c, { code: 'not_found' })
+  const key = { jurorId: actor.id, editionId: own.edition.id, stageId: own.stage.id }
+  const [[work], days, [given]] = await db.batch([
+    selectOwnWork(db, key, now),
+    listOwnDays(db, key, now),
+    selectGivenAt(db, key.editionId, key.stageId),
+  ])
+  const { assigned, handedIn } = work ?? { assigned: 0, handedIn: 0 }
+  const { opensAt, closesAt } = own.stage
+  const pace = paceOf({ assigned, handedIn, days }, workingWindow(own.stage, given?.givenAt), now)
+  return c.json({ now, opensAt, closesAt, assigned, handedIn, days, ...pace })
+})

@@ -7,7 +7,7 @@ import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { findAgency, insertAffiliation, insertJurorRole, insertUser, listJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { findUserByEmail } from '#db/users.ts'
-import { holdsIn } from '#domain/access.ts'
+import { holdsIn, jurorRoles } from '#domain/access.ts'
 import { findScoringStage } from '#domain/edition.ts'
 import { allow } from '../access.ts'
 import { body, query } from '../body.ts'
@@ -19,8 +19,6 @@ import { askForReaders, recusalReason } from '../recusal.ts'
 
 /** More than any jury has had; the real one of the large editions had about sixty. */
 export const mostJurors = 500
-
-const jurorRoles = ['evaluator', 'panelist'] as const
 
 const appointment = z.object({
   name: z.string().trim().min(1).max(200),

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { pairsOf, selectGroups, selectJurorNames, selectPlanById, selectPlanPairs } from '#db/assignment-plans.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
+import { staffRoles } from '#domain/access.ts'
 import { mainGroups, pairIndex, sharedReadings, summarizeOverlap } from '#domain/assignment.ts'
 import { csv, type CsvCell } from '#domain/csv.ts'
 import { accept, refuse } from '#domain/result.ts'
@@ -12,8 +13,6 @@ import { query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
-
-const who = ['secretariat', 'auditor'] as const
 
 /** Left out: the proposals of all groups. */
 const narrowing = query(z.object({ group: z.string().max(64).optional() }))
@@ -57,16 +56,16 @@ const tableOf = ({ jurors, shared }: PlanOverlap): CsvCell[][] => [
 
 /** How many proposals each two jurors share in a plan: of what their scores can be compared by. Mounted at /api/editions. */
 export const planOverlaps = new Hono<AppEnv>()
-  .get('/:edition/stages/:stage/assignment-plans/:plan/overlap', allow(...who), narrowing, async (c) => {
+  .get('/:edition/stages/:stage/assignment-plans/:plan/overlap', allow(...staffRoles), narrowing, async (c) => {
     const db = openDb(c.env.DB)
-    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const found = await loadOverlap(db, held.value, c.req.param('plan'), c.req.valid('query').group)
     return found.ok ? c.json(found.value) : problem(c, found.refusal)
   })
-  .get('/:edition/stages/:stage/assignment-plans/:plan/overlap/csv', allow(...who), narrowing, async (c) => {
+  .get('/:edition/stages/:stage/assignment-plans/:plan/overlap/csv', allow(...staffRoles), narrowing, async (c) => {
     const db = openDb(c.env.DB)
-    const held = await loadReadStage(db, c.var.actor, who, { address: c.req.param(), now: c.var.now })
+    const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!held.ok) return problem(c, held.refusal)
     const { edition, stage, now } = held.value
     const { group } = c.req.valid('query')

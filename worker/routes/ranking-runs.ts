@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { findRunSummary, listRankingRuns } from '#db/ranking-runs.ts'
-import type { Actor } from '#domain/access.ts'
+import { staffRoles, type Actor } from '#domain/access.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { allow } from '../access.ts'
 import { body, query } from '../body.ts'
@@ -25,13 +25,11 @@ const order = z.object({
 /** More runs than a stage ever has. */
 const listed = 100
 
-const readers = ['secretariat', 'auditor'] as const
-
 type Asked = { actor: Actor; address: { edition: string; stage: string }; now: Date }
 
 /** A run of a stage that has closed, for those who may see it. */
 async function loadRun(db: Db, { actor, address, now }: Asked, runId: string) {
-  const closed = await loadClosedStage(db, actor, readers, { address, now })
+  const closed = await loadClosedStage(db, actor, staffRoles, { address, now })
   if (!closed.ok) return closed
   const { edition, stage } = closed.value
   const run = await findRunSummary(db, edition.id, stage.id, runId)
@@ -91,14 +89,14 @@ export const rankingRuns = new Hono<AppEnv>()
     const id = await requestRun(c.env, db, { ...place, config, now: c.var.now, actorId: c.var.actor.id })
     return c.json({ id }, 201)
   })
-  .get('/:edition/stages/:stage/ranking-runs', allow(...readers), async (c) => {
+  .get('/:edition/stages/:stage/ranking-runs', allow(...staffRoles), async (c) => {
     const db = openDb(c.env.DB)
-    const closed = await loadClosedStage(db, c.var.actor, readers, { address: c.req.param(), now: c.var.now })
+    const closed = await loadClosedStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
     if (!closed.ok) return problem(c, closed.refusal)
     const runs = await listRankingRuns(db, closed.value.edition.id, closed.value.stage.id, listed)
     return c.json({ runs: runs.map(describeRun) })
   })
-  .get('/:edition/stages/:stage/ranking-runs/:run', allow(...readers), async (c) => {
+  .get('/:edition/stages/:stage/ranking-runs/:run', allow(...staffRoles), async (c) => {
     const db = openDb(c.env.DB)
     const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
     const found = await loadRun(db, asked, c.req.param('run'))
@@ -109,7 +107,7 @@ export const rankingRuns = new Hono<AppEnv>()
   })
   .get(
     '/:edition/stages/:stage/ranking-runs/:run/comparison',
-    allow(...readers),
+    allow(...staffRoles),
     query(z.object({ with: z.string() })),
     async (c) => {
       const db = openDb(c.env.DB)
@@ -126,7 +124,7 @@ export const rankingRuns = new Hono<AppEnv>()
   )
   .get(
     '/:edition/stages/:stage/ranking-runs/:run/download',
-    allow(...readers),
+    allow(...staffRoles),
     query(z.object({ format: z.enum(formats) })),
     async (c) => {
       const db = openDb(c.env.DB)
@@ -152,7 +150,7 @@ export const rankingRuns = new Hono<AppEnv>()
       })
     },
   )
-  .get('/:edition/stages/:stage/ranking-runs/:run/bundle', allow(...readers), async (c) => {
+  .get('/:edition/stages/:stage/ranking-runs/:run/bundle', allow(...staffRoles), async (c) => {
     const asked = { actor: c.var.actor, address: c.req.param(), now: c.var.now }
     const db = openDb(c.env.DB)
     const found = await loadRun(db, asked, c.req.param('run'))

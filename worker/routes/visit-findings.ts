@@ -3,6 +3,7 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { listPhotos } from '#db/visit-photos.ts'
 import { listVisitSheets } from '#db/visit-sheets.ts'
+import { staffRoles } from '#domain/access.ts'
 import { csv } from '#domain/csv.ts'
 import { photoName, summariseVisit } from '#domain/field-visit.ts'
 import { allow } from '../access.ts'
@@ -11,12 +12,10 @@ import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
 import { loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
 
-const staff = ['secretariat', 'auditor'] as const
-
 /** What field visits found, once their stage is over: for secretariat, plenary and auditor. Mounted beside the editions. */
 export const visitFindings = new Hono<AppEnv>()
   /** A line a proposal, for the plenary. */
-  .get('/:edition/stages/:stage/visits/summary', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits/summary', allow(...staffRoles), async (c) => {
     const found = await loadOver(openDb(c.env.DB), c.var, c.req.param())
     if (!found.ok) return problem(c, found.refusal)
     const { db, stageOf, sheets } = found
@@ -32,7 +31,7 @@ export const visitFindings = new Hono<AppEnv>()
       }),
     })
   })
-  .get('/:edition/stages/:stage/visits/export', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits/export', allow(...staffRoles), async (c) => {
     const found = await loadOver(openDb(c.env.DB), c.var, c.req.param())
     if (!found.ok) return problem(c, found.refusal)
     const { db, stageOf, sheets } = found
@@ -70,7 +69,7 @@ export const visitFindings = new Hono<AppEnv>()
       'Content-Disposition': `attachment; filename="kunjungan-${stageOf.edition.slug}.csv"`,
     })
   })
-  .get('/:edition/stages/:stage/visits/:visit/sheets', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits/:visit/sheets', allow(...staffRoles), async (c) => {
     const found = await loadOver(openDb(c.env.DB), c.var, c.req.param(), c.req.param('visit'))
     if (!found.ok) return problem(c, found.refusal)
     const { db, stageOf, sheets } = found
@@ -95,7 +94,7 @@ export const visitFindings = new Hono<AppEnv>()
       })),
     })
   })
-  .get('/:edition/stages/:stage/visits/:visit/photos/:photo', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits/:visit/photos/:photo', allow(...staffRoles), async (c) => {
     const found = await loadOver(openDb(c.env.DB), c.var, c.req.param(), c.req.param('visit'))
     if (!found.ok) return problem(c, found.refusal)
     const { db, sheets } = found
@@ -119,7 +118,7 @@ async function loadOver(
   address: { edition: string; stage: string },
   visitId?: string,
 ) {
-  const found = await loadVisitStage(db, actor, staff, address)
+  const found = await loadVisitStage(db, actor, staffRoles, address)
   if (!found.ok) return found
   const { edition, stage } = found.value
   if (now < stage.closesAt) {

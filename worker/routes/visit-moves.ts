@@ -5,6 +5,7 @@ import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { isMoved, listVisitMoves, moveVisit } from '#db/visit-moves.ts'
+import { staffRoles } from '#domain/access.ts'
 import { dayOf } from '#domain/jakarta-day.ts'
 import { checkVisitMove } from '#domain/visit-move.ts'
 import { allow } from '../access.ts'
@@ -23,7 +24,6 @@ import {
   type Visits,
 } from '../visit-planning.ts'
 
-const staff = ['secretariat', 'auditor'] as const
 const moved = z.object({
   visitsOn: z.iso.date(),
   place: line(300),
@@ -56,9 +56,9 @@ function changesOf(
 
 /** A visit on another day, in another place or by others, in one act. Mounted beside the editions. */
 export const visitMoves = new Hono<AppEnv>()
-  .get('/:edition/stages/:stage/visits/:visit/moves', allow(...staff), async (c) => {
+  .get('/:edition/stages/:stage/visits/:visit/moves', allow(...staffRoles), async (c) => {
     const db = openDb(c.env.DB)
-    const found = await loadVisitStage(db, c.var.actor, staff, c.req.param())
+    const found = await loadVisitStage(db, c.var.actor, staffRoles, c.req.param())
     if (!found.ok) return problem(c, found.refusal)
     const { edition, stage } = found.value
     const key = { editionId: edition.id, stageId: stage.id, visitId: c.req.param('visit') }

@@ -11,6 +11,7 @@ import {
   photoIsThere,
   removePhoto,
 } from '#db/visit-photos.ts'
+import { jurorRoles } from '#domain/access.ts'
 import { requireOpen } from '#domain/edition.ts'
 import { photoName } from '#domain/field-visit.ts'
 import { withoutMetadata } from '#domain/image-metadata.ts'
@@ -20,7 +21,7 @@ import { body, query } from '../body.ts'
 import { readUpTo, sha256Hex } from '../bytes.ts'
 import type { AppEnv } from '../env.ts'
 import { checkFile } from '../file-check.ts'
-import { maxPhotoBytes, ownVisit, visitorRoles, type OwnVisit } from '../own-visit.ts'
+import { maxPhotoBytes, ownVisit, type OwnVisit } from '../own-visit.ts'
 import { problem } from '../problem.ts'
 
 const captioned = z.object({ caption: z.string().trim().max(300).default('') })
@@ -28,7 +29,7 @@ const captioned = z.object({ caption: z.string().trim().max(300).default('') })
 /** A visitor's photographs, until the own sheet is handed in. Mounted beside the own visits. */
 export const visitPhotos = new Hono<AppEnv>()
   /** The body is the picture itself; what the camera wrote of place and device is taken out before it is kept. */
-  .post('/:visit/photos', allow(...visitorRoles), query(captioned), async (c) => {
+  .post('/:visit/photos', allow(...jurorRoles), query(captioned), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -73,7 +74,7 @@ export const visitPhotos = new Hono<AppEnv>()
     if (there.length >= mostPhotos) return problem(c, { code: 'too_many_photos', most: mostPhotos })
     return problem(c, { code: 'already_handed_in' })
   })
-  .put('/:visit/photos/:photo', allow(...visitorRoles), body(captioned), async (c) => {
+  .put('/:visit/photos/:photo', allow(...jurorRoles), body(captioned), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -84,7 +85,7 @@ export const visitPhotos = new Hono<AppEnv>()
       ? c.body(null, 204)
       : problem(c, { code: visit.handedInAt ? 'already_handed_in' : 'not_found' })
   })
-  .get('/:visit/photos/:photo', allow(...visitorRoles), async (c) => {
+  .get('/:visit/photos/:photo', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -93,7 +94,7 @@ export const visitPhotos = new Hono<AppEnv>()
     if (!photo) return problem(c, { code: 'not_found' })
     return attachmentFile(c, { objectKey: photo.objectKey, fileName: photoName(photo) }, 'no-store')
   })
-  .delete('/:visit/photos/:photo', allow(...visitorRoles), async (c) => {
+  .delete('/:visit/photos/:photo', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)

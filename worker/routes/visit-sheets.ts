@@ -4,7 +4,7 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isUniqueViolation, openDb } from '#db/client.ts'
 import { listPhotos, mostPhotos } from '#db/visit-photos.ts'
 import { insertVisitSheet, isHandedIn, listVisitsOf, saveVisitDraft } from '#db/visit-sheets.ts'
-import { holdsIn } from '#domain/access.ts'
+import { holdsIn, jurorRoles } from '#domain/access.ts'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { isOpen, requireOpen } from '#domain/edition.ts'
 import { fillVisit, findingOutcomes, ofChecks, type WrittenVisit } from '#domain/field-visit.ts'
@@ -12,7 +12,7 @@ import { allow } from '../access.ts'
 import { body } from '../body.ts'
 import { sha256Hex } from '../bytes.ts'
 import type { AppEnv } from '../env.ts'
-import { maxPhotoBytes, ownVisit, visitorRoles, type OwnVisit } from '../own-visit.ts'
+import { maxPhotoBytes, ownVisit, type OwnVisit } from '../own-visit.ts'
 import { problem } from '../problem.ts'
 import { visitRulesOf } from '../visit-planning.ts'
 
@@ -63,7 +63,7 @@ const textOf = ({ findings: found, comment }: WrittenVisit) =>
 
 /** A visitor's own visits: what was found on the spot. */
 export const visitSheets = new Hono<AppEnv>()
-  .get('/', allow(...visitorRoles), async (c) => {
+  .get('/', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const rows = await listVisitsOf(openDb(c.env.DB), actor.id, now, mostVisits)
     return c.json({
@@ -92,7 +92,7 @@ export const visitSheets = new Hono<AppEnv>()
         })),
     })
   })
-  .get('/:visit', allow(...visitorRoles), async (c) => {
+  .get('/:visit', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -116,7 +116,7 @@ export const visitSheets = new Hono<AppEnv>()
       now,
     })
   })
-  .put('/:visit/draft', allow(...visitorRoles), body(draft), async (c) => {
+  .put('/:visit/draft', allow(...jurorRoles), body(draft), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
@@ -146,7 +146,7 @@ export const visitSheets = new Hono<AppEnv>()
     return problem(c, { code: 'visit_draft_conflict', version: newer, theirs: rest })
   })
   /** Handed in once; the same sheet again is answered with its receipt. */
-  .post('/:visit/sheet', allow(...visitorRoles), body(written), async (c) => {
+  .post('/:visit/sheet', allow(...jurorRoles), body(written), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
     const visit = await ownVisit(db, actor, c.req.param('visit'), now)
