@@ -12,7 +12,6 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { selectUnreachable } from '#db/mail-events.ts'
 import { listCaps } from '#db/proposals.ts'
-import { csv } from '#domain/csv.ts'
 import { proposalStates, possibilities } from '#domain/proposal.ts'
 import { allow } from '../access.ts'
 import { chosenGate, gateOrder, loadGateRows } from '../agency-gate.ts'
@@ -20,6 +19,7 @@ import { query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { gapText } from '../letters/gaps.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 
 /** Rows on one page: each brings the texts of its sections along, whose words are counted. */
 const pageSize = 25
@@ -154,9 +154,7 @@ export const agencyProposals = new Hono<AppEnv>()
       problems.length,
       problems.map((one) => gapText(one, edition.rules)).join('; '),
     ])
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="usulan-instansi-${edition.slug}.csv"`)
-    return c.body(csv([head, ...lines]))
+    return csvFile(c, `usulan-instansi-${edition.slug}`, [head, ...lines])
   })
 
 const stateWords = {

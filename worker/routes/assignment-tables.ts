@@ -5,7 +5,6 @@ import { listReadingRows, type ListedReading } from '#db/assignment-tables.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { staffRoles } from '#domain/access.ts'
-import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { demandOf, loadDemand } from '../assignment-demand.ts'
 import { assignmentColumns, checkLines, planOfTable, tableLine } from '../assignment-table.ts'
@@ -15,7 +14,7 @@ import { storeDraft } from '../plan-draft.ts'
 import { loadPlannableStage, loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
 import { maxTableBytes, mostTableRows } from '../spreadsheet-reading.ts'
-import { spreadsheetType, writeSpreadsheet } from '../spreadsheet.ts'
+import { tableFile, tableFormats } from '../table-file.ts'
 import { readLines } from '../table-lines.ts'
 
 /** Rows of one round trip. */
@@ -44,7 +43,7 @@ export const assignmentTables = new Hono<AppEnv>()
   .get(
     '/:edition/stages/:stage/assignment-table',
     allow('secretariat', 'auditor'),
-    query(z.object({ format: z.enum(['csv', 'xlsx']).default('csv') })),
+    query(z.object({ format: z.enum(tableFormats).default('csv') })),
     async (c) => {
       const db = openDb(c.env.DB)
       const held = await loadReadStage(db, c.var.actor, staffRoles, { address: c.req.param(), now: c.var.now })
@@ -72,13 +71,7 @@ export const assignmentTables = new Hono<AppEnv>()
           states[row.state],
         ]),
       ]
-      const headers = (type: string) => ({
-        'Content-Type': type,
-        'Content-Disposition': `attachment; filename="penugasan-${edition.slug}-${stage.id}.${format}"`,
-      })
-      if (format === 'csv') return c.body(csv(table), 200, headers('text/csv; charset=utf-8'))
-      const workbook = await writeSpreadsheet([{ name: 'Penugasan', rows: table }])
-      return c.body(workbook, 200, headers(spreadsheetType))
+      return tableFile(c, `penugasan-${edition.slug}-${stage.id}`, format, [{ name: 'Penugasan', rows: table }])
     },
   )
   .post(

@@ -7,7 +7,6 @@ import { endBarredOf } from '#db/freed-readings.ts'
 import { insertTies } from '#db/juror-ties.ts'
 import { insertMails } from '#db/mails.ts'
 import { setConflicts } from '#db/said-conflicts.ts'
-import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { query } from '../body.ts'
 import { conflictFilter, heldEdition, loadConflicts } from '../conflict-list.ts'
@@ -27,14 +26,14 @@ import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { askForReaders, recusalReason } from '../recusal.ts'
 import { maxTableBytes } from '../spreadsheet-reading.ts'
-import { spreadsheetType, writeSpreadsheet } from '../spreadsheet.ts'
+import { tableFile, tableFormats } from '../table-file.ts'
 import { readLines } from '../table-lines.ts'
 
 /** More jurors and rows than any edition has. */
 const exported = { jurors: 500, rows: 50_000 }
 /** Lines that an answer names; how many are wrong in all it says beside. */
 const mostFaults = 2000
-const format = z.enum(['csv', 'xlsx']).default('csv')
+const format = z.enum(tableFormats).default('csv')
 
 /** Conflicts and ties as a table that leaves, is filled in or changed, and comes back. Mounted at /api/editions. */
 export const conflictTables = new Hono<AppEnv>()
@@ -61,28 +60,16 @@ export const conflictTables = new Hono<AppEnv>()
         subjectId: found.id,
         detail: { what: 'conflicts', format: as, rows: table.length - 1 },
       })
-      const headers = (type: string) => ({
-        'Content-Type': type,
-        'Content-Disposition': `attachment; filename="benturan-${found.slug}.${as}"`,
-      })
-      if (as === 'csv') return c.body(csv(table), 200, headers('text/csv; charset=utf-8'))
-      return c.body(await writeSpreadsheet([{ name: 'Benturan', rows: table }]), 200, headers(spreadsheetType))
+      return tableFile(c, `benturan-${found.slug}`, as, [{ name: 'Benturan', rows: table }])
     },
   )
   .get('/:edition/conflict-table/template', allow('secretariat'), query(z.object({ format })), async (c) => {
     const found = await heldEdition(openDb(c.env.DB), c.var.actor, c.req.param('edition'), ['secretariat'])
     if (!found) return problem(c, { code: 'not_found' })
-    const as = c.req.valid('query').format
-    const headers = (type: string) => ({
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename="templat-benturan.${as}"`,
-    })
-    if (as === 'csv') return c.body(csv([conflictHead]), 200, headers('text/csv; charset=utf-8'))
-    const workbook = await writeSpreadsheet([
+    return tableFile(c, 'templat-benturan', c.req.valid('query').format, [
       { name: 'Benturan', rows: [conflictHead] },
       { name: 'Petunjuk', rows: conflictGuide },
     ])
-    return c.body(workbook, 200, headers(spreadsheetType))
   })
   /** `check` says what the table would do; `save` does it, all of it or nothing. */
   .post(

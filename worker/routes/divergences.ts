@@ -5,7 +5,7 @@ import { openDb } from '#db/client.ts'
 import { isDivergence, isOfStage, listRecordedSheets } from '#db/consolidations.ts'
 import { closeDivergence, isUnclosed, listDivergences } from '#db/divergences.ts'
 import { staffRoles } from '#domain/access.ts'
-import { csv, type CsvCell } from '#domain/csv.ts'
+import type { CsvCell } from '#domain/csv.ts'
 import { divergenceState } from '#domain/divergence.ts'
 import { findScoringStage, type ScoringStageRules } from '#domain/edition.ts'
 import { allow } from '../access.ts'
@@ -15,6 +15,7 @@ import type { AppEnv } from '../env.ts'
 import { recordId } from '../fields.ts'
 import { problem } from '../problem.ts'
 import { loadHeldStage } from '../stage-access.ts'
+import { csvFile } from '../table-file.ts'
 
 const perPage = 200
 /** An export holds no more; a stage of 35,000 proposals in which one of seven diverges has half of it. */
@@ -128,9 +129,7 @@ export const divergences = new Hono<AppEnv>()
       subjectId: stage.id,
       detail: { stageId: stage.id, divergences: found.length },
     })
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="konsolidasi-${edition.slug}-${stage.id}.csv"`)
-    return c.body(csv(tableOf(rules, found, sheets)))
+    return csvFile(c, `konsolidasi-${edition.slug}-${stage.id}`, tableOf(rules, found, sheets))
   })
   .get('/:edition/stages/:stage/divergences/:divergence', allow('secretariat', 'auditor'), async (c) => {
     const db = openDb(c.env.DB)

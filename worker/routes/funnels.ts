@@ -7,7 +7,6 @@ import { loadEdition, type LoadedEdition } from '#db/editions.ts'
 import { isNotNudged, listStuckAgencies, nudgePrefix, selectDailyMoves, selectFunnelAgencies } from '#db/funnels.ts'
 import { insertMails } from '#db/mails.ts'
 import { holdsIn } from '#domain/access.ts'
-import { csv } from '#domain/csv.ts'
 import { requireOpen } from '#domain/edition.ts'
 import { dayOf } from '#domain/jakarta-day.ts'
 import { cleanText } from '#domain/plain-text.ts'
@@ -19,6 +18,7 @@ import { recordId } from '../fields.ts'
 import { nudgeLetter } from '../letters/reminder.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 
 /** Rows on one page. */
 const pageSize = 50
@@ -163,9 +163,7 @@ export const funnels = new Hono<AppEnv>()
       admins.length,
       admins.filter(({ failedAt }) => failedAt !== null).length,
     ])
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="corong-${edition.slug}.csv"`)
-    return c.body(csv([head, ...lines]))
+    return csvFile(c, `corong-${edition.slug}`, [head, ...lines])
   })
   .post('/:edition/agency-reminders', allow('secretariat'), body(nudge), async (c) => {
     const { agencyIds, note, preview } = c.req.valid('json')

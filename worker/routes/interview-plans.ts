@@ -6,7 +6,6 @@ import { cancelSlots, changeSeats, insertSlots, putBackSlots, type NewSlot } fro
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { staffRoles } from '#domain/access.ts'
-import { csv } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
@@ -26,6 +25,7 @@ import {
 import { inThreeZones } from '../letters/instant.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 
 const asked = plannedHours.extend({
   /** Of the preview that is published; null asks for a preview. */
@@ -166,10 +166,7 @@ export const interviewPlans = new Hono<AppEnv>()
       slot.panel.map(({ name }) => name).join(', '),
     ])
     const head = ['Waktu', 'Waktu UTC', 'Menit', 'Ruang', 'Nomor usulan', 'Judul', 'Instansi', 'Panelis']
-    return c.body(csv([head, ...rows]), 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="wawancara-${found.value.edition.slug}.csv"`,
-    })
+    return csvFile(c, `wawancara-${found.value.edition.slug}`, [head, ...rows])
   })
   .post('/:edition/stages/:stage/interview-plans', allow('secretariat'), body(asked), async (c) => {
     const db = openDb(c.env.DB)

@@ -3,7 +3,6 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { listDailySheets, listJurorWork, listOwnDays, selectGivenAt, selectOwnWork } from '#db/juror-progress.ts'
 import { jurorRoles, staffRoles } from '#domain/access.ts'
-import { csv } from '#domain/csv.ts'
 import { findScoringStage, type StageWindow } from '#domain/edition.ts'
 import { paceOf } from '#domain/pace.ts'
 import { allow } from '../access.ts'
@@ -12,6 +11,7 @@ import type { AppEnv } from '../env.ts'
 import { loadOwnStage, ownStageQuery } from '../own-stage.ts'
 import { problem } from '../problem.ts'
 import { loadHeldStage, type HeldStage } from '../stage-access.ts'
+import { csvFile } from '../table-file.ts'
 
 type Day = { day: string; count: number }
 
@@ -90,27 +90,23 @@ export const jurorProgress = new Hono<AppEnv>()
       'Laju sehari',
       'Laju perlu',
     ]
-    c.header('Content-Type', 'text/csv; charset=utf-8')
-    c.header('Content-Disposition', `attachment; filename="kemajuan-${edition.slug}-${stage.id}.csv"`)
-    return c.body(
-      csv([
-        [...head, 'Perkiraan selesai (UTC)', 'Tertinggal', 'Diingatkan (UTC)'],
-        ...jurors.map((juror) => [
-          juror.name,
-          juror.email,
-          juror.assigned,
-          juror.handedIn,
-          juror.drafts,
-          juror.left,
-          juror.lastDay,
-          rounded(juror.perDay),
-          rounded(juror.neededPerDay),
-          juror.finishesAt?.toISOString() ?? null,
-          juror.isBehind,
-          juror.remindedAt?.toISOString() ?? null,
-        ]),
+    return csvFile(c, `kemajuan-${edition.slug}-${stage.id}`, [
+      [...head, 'Perkiraan selesai (UTC)', 'Tertinggal', 'Diingatkan (UTC)'],
+      ...jurors.map((juror) => [
+        juror.name,
+        juror.email,
+        juror.assigned,
+        juror.handedIn,
+        juror.drafts,
+        juror.left,
+        juror.lastDay,
+        rounded(juror.perDay),
+        rounded(juror.neededPerDay),
+        juror.finishesAt?.toISOString() ?? null,
+        juror.isBehind,
+        juror.remindedAt?.toISOString() ?? null,
       ]),
-    )
+    ])
   })
 
 /** A juror's own pace, by the own list. Mounted at /api/assignments. */

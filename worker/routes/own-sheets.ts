@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { countOpenRereadings, listConsistency, listOwnSheets, listReceipts } from '#db/own-sheets.ts'
-import { csv, type CsvCell } from '#domain/csv.ts'
+import type { CsvCell } from '#domain/csv.ts'
 import { allow } from '../access.ts'
 import { query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { loadOwnStage, ownStageQuery, type OwnStage } from '../own-stage.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 
 const jurors = allow('evaluator', 'panelist')
 
@@ -111,8 +112,5 @@ export const ownSheets = new Hono<AppEnv>()
         detail: { stageId: own.stage.id },
       }),
     ])
-    return c.body(csv(tableOf(own, sheets.map(rowOf))), 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="nilai-saya-${own.edition.slug}-${own.stage.id}.csv"`,
-    })
+    return csvFile(c, `nilai-saya-${own.edition.slug}-${own.stage.id}`, tableOf(own, sheets.map(rowOf)))
   })

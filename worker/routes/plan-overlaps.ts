@@ -5,7 +5,7 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { staffRoles } from '#domain/access.ts'
 import { mainGroups, pairIndex, sharedReadings, summarizeOverlap } from '#domain/assignment.ts'
-import { csv, type CsvCell } from '#domain/csv.ts'
+import type { CsvCell } from '#domain/csv.ts'
 import { accept, refuse } from '#domain/result.ts'
 import { allow } from '../access.ts'
 import { countByJuror, plannedStage, type Planning } from '../assignment-demand.ts'
@@ -13,6 +13,7 @@ import { query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { loadReadStage } from '../plannable-stage.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 
 /** Left out: the proposals of all groups. */
 const narrowing = query(z.object({ group: z.string().max(64).optional() }))
@@ -80,8 +81,5 @@ export const planOverlaps = new Hono<AppEnv>()
       subjectId: planId,
       detail: { stageId: stage.id, group: group ?? null, jurors: found.value.jurors.length },
     })
-    return c.body(csv(tableOf(found.value)), 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="usulan-bersama-${edition.slug}-${stage.id}.csv"`,
-    })
+    return csvFile(c, `usulan-bersama-${edition.slug}-${stage.id}`, tableOf(found.value))
   })

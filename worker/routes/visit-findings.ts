@@ -4,12 +4,12 @@ import { openDb } from '#db/client.ts'
 import { listPhotos } from '#db/visit-photos.ts'
 import { listVisitSheets } from '#db/visit-sheets.ts'
 import { staffRoles } from '#domain/access.ts'
-import { csv } from '#domain/csv.ts'
 import { photoName, summariseVisit } from '#domain/field-visit.ts'
 import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import type { AppEnv } from '../env.ts'
 import { problem } from '../problem.ts'
+import { csvFile } from '../table-file.ts'
 import { loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
 
 /** What field visits found, once their stage is over: for secretariat, plenary and auditor. Mounted beside the editions. */
@@ -64,10 +64,7 @@ export const visitFindings = new Hono<AppEnv>()
         comment,
       ]
     })
-    return c.body(csv([head, ...rows]), 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="kunjungan-${stageOf.edition.slug}.csv"`,
-    })
+    return csvFile(c, `kunjungan-${stageOf.edition.slug}`, [head, ...rows])
   })
   .get('/:edition/stages/:stage/visits/:visit/sheets', allow(...staffRoles), async (c) => {
     const found = await loadOver(openDb(c.env.DB), c.var, c.req.param(), c.req.param('visit'))
