@@ -35,15 +35,13 @@ export const markMailFailed = (db: Db, id: string, lastError: string, now: Date)
     .where(and(eq(mails.id, id), isNull(mails.sentAt)))
 
 /** Letters whose next try is due, those that have waited longest first, however long ago they were written. */
-export async function listDueMailIds(db: Db, now: Date, limit: number): Promise<string[]> {
-  const rows = await db
+export const listDueMails = (db: Db, now: Date, limit: number) =>
+  db
     .select({ id: mails.id })
     .from(mails)
     .where(and(isNotNull(mails.dueAt), lte(mails.dueAt, now)))
     .orderBy(asc(mails.dueAt))
     .limit(limit)
-  return rows.map(({ id }) => id)
-}
 
 export type MailEvent = { kind: MailEventKind; detail: string; at: number }
 

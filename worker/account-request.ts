@@ -111,9 +111,6 @@ export async function takeAccountRequest(
       detail: { requestId: id, letterSha256 },
     }),
   ])
-  await announceMails(
-    c.env,
-    mails.map((mail) => mail.id),
-  )
+  await announceMails(c.env, mails)
   return accept(reference)
 }

@@ -130,10 +130,7 @@ async function tellSecretariat(
     })),
   )
   await insertMails(db, mails)
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
 }
 
 /** The sheets that are left agree: the divergence went with a sheet that was withdrawn. */
@@ -180,10 +177,7 @@ async function openRound(env: Env, { db, place, open, found, now }: Following, d
     insertMails(db, mails, isUnopened(divergenceId)),
     openConsolidation(db, divergenceId, now),
   ])
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
 }
 
 /** One step of one proposal. Answers what still lacks a third reader. */

@@ -46,10 +46,7 @@ export async function workFeedbackNotices(env: Env, { hash, afterProposalId }: F
     )
   })
   if (mails.length > 0) await insertMails(db, mails)
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
   const last = page.at(-1)
   if (last && page.length === proposalsPerPage) {
     await env.JOBS.send({ kind: 'feedback_letters', hash, afterProposalId: last.proposalId })

@@ -81,10 +81,7 @@ export async function workJurorReminder(env: Env, job: JurorReminderJob, now: Da
     .filter(({ left }) => left > 0)
     .map(({ left, ...juror }) => mailRow(now, sheetsOpen(juror, left, closing, `${reminderPrefix(key)}${juror.id}`)))
   await insertMails(db, mails)
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
   const last = page.at(-1)
   if (last && page.length === jurorsPerPage) await env.JOBS.send({ ...job, afterJurorId: last.id })
   else await db.batch(insertReminder(db, key, now))

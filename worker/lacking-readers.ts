@@ -27,8 +27,5 @@ export async function tellLacking(env: Env, db: Db, { editionId, stageId, unmet,
     mailRow(now, readersLacking(to, about, ['readers_lacking', editionId, stageId, which, to.id].join(':'))),
   )
   await insertMails(db, mails)
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
 }

@@ -1,5 +1,5 @@
 import { openDb } from '#db/client.ts'
-import { firstDueAt, insertMail, listDueMailIds, loadMail, markMailFailed, markMailSent } from '#db/mails.ts'
+import { firstDueAt, insertMail, listDueMails, loadMail, markMailFailed, markMailSent } from '#db/mails.ts'
 import type { Env } from './env.ts'
 
 export type Letter = {
@@ -32,12 +32,12 @@ const messagesPerSend = 100
  * Tells the queue of rows that are written. A queue that does not take them is no failure of what they tell of, which is done: the
  * sweep of the next minute finds them.
  */
-export async function announceMails(env: Env, mailIds: readonly string[]): Promise<void> {
-  for (let sent = 0; sent < mailIds.length; sent += messagesPerSend) {
-    const messages = mailIds.slice(sent, sent + messagesPerSend)
-    const batch = messages.map((mailId) => ({ body: { kind: 'mail' as const, mailId } }))
+export async function announceMails(env: Env, mails: readonly { id: string }[]): Promise<void> {
+  for (let sent = 0; sent < mails.length; sent += messagesPerSend) {
+    const some = mails.slice(sent, sent + messagesPerSend)
+    const batch = some.map(({ id }) => ({ body: { kind: 'mail' as const, mailId: id } }))
     await env.JOBS.sendBatch(batch).catch((error: unknown) => {
-      console.error(JSON.stringify({ unsent: 'mail', letters: messages.length, error: String(error) }))
+      console.error(JSON.stringify({ unsent: 'mail', letters: some.length, error: String(error) }))
     })
   }
 }
@@ -46,7 +46,7 @@ export async function announceMails(env: Env, mailIds: readonly string[]): Promi
 export async function sendMail(env: Env, now: Date, letter: Letter): Promise<void> {
   const row = mailRow(now, letter)
   await insertMail(openDb(env.DB), row)
-  await announceMails(env, [row.id])
+  await announceMails(env, [row])
 }
 
 /** Comes back with a report about the letter, so that `POST /api/mail-events` can name it. */
@@ -75,5 +75,5 @@ export async function deliverMail(env: Env, mailId: string, now: Date): Promise<
 
 /** Puts rows back into the queue that no message reached, and those whose tries there are used up, ever more rarely. */
 export async function sweepMails(env: Env, now: Date): Promise<void> {
-  await announceMails(env, await listDueMailIds(openDb(env.DB), now, 100))
+  await announceMails(env, await listDueMails(openDb(env.DB), now, 100))
 }

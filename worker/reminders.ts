@@ -99,9 +99,6 @@ async function write(env: Env, db: Db, letters: Awaited<ReturnType<typeof letter
   for (let done = 0; done < letters.length; done += lettersPerInsert) {
     const some = letters.slice(done, done + lettersPerInsert)
     await insertMails(db, some)
-    await announceMails(
-      env,
-      some.map(({ id }) => id),
-    )
+    await announceMails(env, some)
   }
 }

@@ -164,8 +164,5 @@ async function save(env: Env, db: Db, { planning, gaps, demand, planId, seed, ad
       detail: { stageId, kind, seed, readings: added.length, reason },
     }),
   ])
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
 }

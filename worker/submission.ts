@@ -105,7 +105,7 @@ export async function saveSubmission(db: Db, { whole, frozen, cap, at, by, late 
     ...(late ? [insertLateSubmission(db, { submissionId: receipt.id, ...late })] : []),
     insertMails(db, mails),
   ])
-  return { receipt, mailIds: mails.map(({ id }) => id) }
+  return { receipt, mails }
 }
 
 /** Refused by what others wrote since it was read: read again and decide anew. */

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import type { MessageBatch } from '@cloudflare/workers-types'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
-import { listDueMailIds, retryMails } from '#db/mails.ts'
+import { listDueMails, retryMails } from '#db/mails.ts'
 import { mails, publications, similaritySketches } from '#db/schema.ts'
 import { checkEnvironment, type Env, type Job } from '#worker/env.ts'
 import { keepTime, workJobs } from '#worker/jobs.ts'
@@ -87,7 +87,7 @@ test('a queue that takes nothing keeps no letter from being written, nor the clo
   const down = () => Promise.reject(new Error('queue down'))
   const JOBS: Env['JOBS'] = Object.assign(Object.create(env.JOBS), { send: down, sendBatch: down })
   const logged = vi.spyOn(console, 'error').mockReturnValue()
-  await announceMails({ ...env, JOBS }, ['satu', 'dua'])
+  await announceMails({ ...env, JOBS }, [{ id: 'satu' }, { id: 'dua' }])
   expect(logged.mock.calls).toEqual([[JSON.stringify({ unsent: 'mail', letters: 2, error: 'Error: queue down' })]])
   const edition = await anEdition('seleksi')
   const [, stage] = edition.stages
@@ -132,7 +132,7 @@ test('a letter that keeps failing is tried ever more rarely and given up after t
     const row = await db.select({ dueAt: mails.dueAt }).from(mails).where(eq(mails.id, mailId)).get()
     waits.push(row?.dueAt ? (row.dueAt.getTime() - at) / 60_000 : null)
   }
-  const isDue = async (now: number) => (await listDueMailIds(db, new Date(now), 1000)).includes(mailId)
+  const isDue = async (now: number) => (await listDueMails(db, new Date(now), 1000)).some(({ id }) => id === mailId)
   expect([waits, await isDue(at + 1e12)]).toEqual([[1, 2, 4, 8, 16, 32, 64, 128, 256, null], false])
 })
 
@@ -144,7 +144,7 @@ test('a letter begun anew long after it was written is found by the sweep until 
   const { id: actorId } = await aPerson({ role: 'secretariat' })
   const at = new Date()
   const isDue = async (seconds: number) =>
-    (await listDueMailIds(db, new Date(at.getTime() + seconds * 1000), 1000)).includes(mailId)
+    (await listDueMails(db, new Date(at.getTime() + seconds * 1000), 1000)).some(({ id }) => id === mailId)
   const givenUp = await isDue(3600)
   await db.batch(retryMails(db, [mailId], { at, actorId }))
   const begun = [await isDue(59), await isDue(60), await isDue(10 * 24 * 3600)]

@@ -41,7 +41,7 @@ const listed = z.object({ state: z.enum(['open', 'decided']).default('open'), be
 type Request = NonNullable<Awaited<ReturnType<typeof selectAccountRequest>>[number]>
 
 /** Decision, person, role, post, letter and trail in one batch; the decision's key lets one of two through. */
-async function grant(db: Db, request: Request, by: string, now: Date): Promise<string> {
+async function grant(db: Db, request: Request, by: string, now: Date) {
   const known = await findUserByEmail(db, request.email)
   const user = known ?? { id: crypto.randomUUID(), name: request.name, email: request.email }
   const mail = mailRow(now, { to: user, ...requestGranted({ name: user.name, agency: request.agency }) })
@@ -61,10 +61,10 @@ async function grant(db: Db, request: Request, by: string, now: Date): Promise<s
       detail: { requestId: request.id, userId: user.id, knownBefore: known !== undefined },
     }),
   ])
-  return mail.id
+  return mail
 }
 
-async function refuseRequest(db: Db, request: Request, reason: string, by: string, now: Date): Promise<string> {
+async function refuseRequest(db: Db, request: Request, reason: string, by: string, now: Date) {
   const mail = mailRow(now, { to: { id: null, email: request.email }, ...requestRefused(request, reason) })
   await db.batch([
     insertAccountRequestDecision(db, { requestId: request.id, outcome: 'refused', reason, at: now, by }),
@@ -78,7 +78,7 @@ async function refuseRequest(db: Db, request: Request, reason: string, by: strin
       detail: { requestId: request.id, reason },
     }),
   ])
-  return mail.id
+  return mail
 }
 
 /** What a browser posts without script is answered with a page, in the same words. */
@@ -163,11 +163,11 @@ export const accountRequests = new Hono<AppEnv>()
         : refuseRequest(db, request, given.reason, actor.id, now)
     try {
       // A foreign key refuses when somebody has just written the same person under another id: now they are known.
-      const mailId = await decide().catch((error: unknown) => {
+      const mail = await decide().catch((error: unknown) => {
         if (isRefusedByTrigger(error, 'FOREIGN KEY')) return decide()
         throw error
       })
-      await announceMails(c.env, [mailId])
+      await announceMails(c.env, [mail])
     } catch (error) {
       if (isUniqueViolation(error)) return problem(c, { code: 'request_decided' })
       throw error

@@ -51,7 +51,7 @@ type Publishing = { planning: Planning; planId: string; by: string }
 async function publish(
   db: Db,
   { planning, planId, by }: Publishing,
-): Promise<Result<{ mailIds: string[] }, PlanRefusal>> {
+): Promise<Result<readonly { id: string }[], PlanRefusal>> {
   const { edition, stage, now } = planning
   const at = plannedStage(planning)
   const [[plan], pieces] = await db.batch([selectPlanById(db, at, planId, now), listPieces(db, planId)])
@@ -94,7 +94,7 @@ async function publish(
       ),
     ])
     if (published.length === 0) return refuse({ code: 'plan_outdated' })
-    return accept({ mailIds: mails.map(({ id }) => id) })
+    return accept(mails)
   } catch (error) {
     // Somebody published this very plan, or a sheet was handed in, or a conflict came up, while this was on its way.
     if (isRefusedByTrigger(error, 'plan_ended')) return refuse({ code: 'plan_ended' })
@@ -188,7 +188,7 @@ export const assignmentPlans = new Hono<AppEnv>()
     if (!held.ok) return problem(c, held.refusal)
     const published = await publish(db, { planning: held.value, planId: c.req.param('plan'), by: c.var.actor.id })
     if (!published.ok) return problem(c, published.refusal)
-    await announceMails(c.env, published.value.mailIds)
+    await announceMails(c.env, published.value)
     return c.json({ publishedAt: c.var.now.toISOString() }, 201)
   })
   .post('/:edition/stages/:stage/assignment-plans/:plan/discard', allow('secretariat'), async (c) => {

@@ -103,9 +103,9 @@ export const conflictTables = new Hono<AppEnv>()
       const isNews = faults.length === 0 && conflicts.length + ties.length > 0
       if (c.req.valid('query').act === 'check' || !isNews) return c.json({ freed: null, ...told })
       const saving = { editionId: found.id, lines: lines.length, at: now, by: actor.id }
-      const { freed, mailIds } = await saveTable(db, checked, saving)
+      const { freed, mails } = await saveTable(db, checked, saving)
       await askForReaders(c.env, freed, recusalReason)
-      await announceMails(c.env, mailIds)
+      await announceMails(c.env, mails)
       return c.json({ freed: freed.length, ...told }, 201)
     },
   )
@@ -138,7 +138,7 @@ async function saveTable(
     insertMails(db, mails),
     ...endBarredOf(db, { jurorIds, by, reason: importReason, at }),
   ])
-  return { freed, mailIds: mails.map(({ id }) => id) }
+  return { freed, mails }
 }
 
 /** Why readings ended that a table has barred; the reasons themselves stand with its conflicts and ties. */

@@ -255,6 +255,6 @@ export const corrections = new Hono<AppEnv>()
       if (isUniqueViolation(error)) return problem(c, { code: 'already_answered' })
       throw error
     }
-    if (mail) await announceMails(c.env, [mail.id])
+    if (mail) await announceMails(c.env, [mail])
     return c.json({ sequence }, 201)
   })

@@ -49,10 +49,7 @@ export const fieldVisitors = new Hono<AppEnv>()
       if (isRefusedByTrigger(error, 'conflict_of_interest')) return problem(c, { code: 'conflict_of_interest' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({}, 201)
   })
   .post(
@@ -89,10 +86,7 @@ export const fieldVisitors = new Hono<AppEnv>()
         endVisitor(db, visit.id, visitor.id, now),
       ])
       if (ended.length === 0) return problem(c, { code: 'already_handed_in' })
-      await announceMails(
-        c.env,
-        mails.map(({ id }) => id),
-      )
+      await announceMails(c.env, mails)
       return c.body(null, 204)
     },
   )

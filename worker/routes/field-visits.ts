@@ -147,10 +147,7 @@ export const fieldVisits = new Hono<AppEnv>()
       if (isRefusedByTrigger(error, 'FOREIGN KEY')) return problem(c, { code: 'not_a_candidate' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ ids: visits.map(({ id }) => id) }, 201)
   })
   .post('/:edition/stages/:stage/visits/:visit/cancellation', allow('secretariat'), body(reasoned), async (c) => {
@@ -182,9 +179,6 @@ export const fieldVisits = new Hono<AppEnv>()
     ])
     // Somebody cancelled it or handed in at the same moment.
     if (cancelled.length === 0) return problem(c, { code: 'already_handed_in' })
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.body(null, 204)
   })

@@ -217,9 +217,6 @@ export const funnels = new Hono<AppEnv>()
       ),
     )
     if (first) await db.batch([first, ...others, insertMails(db, mails)])
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ letters: told, skipped, sent: mails.length }, 201)
   })

@@ -102,10 +102,7 @@ export const handovers = new Hono<AppEnv>().post(
       const meanwhile = await loadProposalNow(db, id)
       return problem(c, { code: 'move_not_possible', state: meanwhile?.state ?? whole.state })
     }
-    await announceMails(
-      c.env,
-      mails.map((mail) => mail.id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ state: moved.value }, 201)
   },
 )

@@ -58,8 +58,8 @@ function changesOf({ plan, seats }: MadePlan, slots: readonly NewSlot[], intervi
   return [...set, ...cancelled, ...seated]
 }
 
-/** The whole plan, its trail and its letters in one batch. Answers the ids of the letters. */
-async function publish(acting: ActingOnInterviews, made: MadePlan, reason: string): Promise<string[]> {
+/** The whole plan, its trail and its letters in one batch. Answers the letters. */
+async function publish(acting: ActingOnInterviews, made: MadePlan, reason: string) {
   const { plan, seats } = made
   const { db, stageOf, interviews, now, by } = acting
   const { edition, stage, times } = stageOf
@@ -78,7 +78,7 @@ async function publish(acting: ActingOnInterviews, made: MadePlan, reason: strin
     insertMails(db, mails),
     insertAuditEvent(db, { ...event, detail: { ...event.detail, ...figures } }),
   ])
-  return mails.map(({ id }) => id)
+  return mails
 }
 
 /** The preview in words of people. */

@@ -123,10 +123,7 @@ export const interviewSlots = new Hono<AppEnv>()
       if (isOvertaken(error)) return problem(c, { code: 'interviews_changed' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ id: slot.id }, 201)
   })
   .post('/:edition/stages/:stage/interviews/:slot/cancellation', allow('secretariat'), body(cancelled), async (c) => {
@@ -153,10 +150,7 @@ export const interviewSlots = new Hono<AppEnv>()
       insertAuditEventIf(db, { ...event, detail }, isStanding(former.id)),
       ...cancelSlots(db, { at: now, by: actor.id, reason }, [former.id]),
     ])
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.body(null, 204)
   })
   /** What was cancelled is held after all: the next plan looks for a place. */

@@ -130,7 +130,7 @@ export const invitations = new Hono<AppEnv>()
       insertInvitation(db, row),
     ])
     if (written.length === 0) return problem(c, { code: 'already_invited' })
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     return c.json({ id: row.id, expiresAt: row.expiresAt.toISOString() }, 201)
   })
   /** Sent again: a new token, and the one before is worth nothing. An expired one can be sent again too. */
@@ -160,7 +160,7 @@ export const invitations = new Hono<AppEnv>()
       if (isUniqueViolation(error)) return problem(c, { code: 'invitation_not_open', state: 'revoked' })
       throw error
     }
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     return c.json({ id: row.id, expiresAt: row.expiresAt.toISOString() }, 201)
   })
   .post('/:id/revocation', allow('agency_admin', 'secretariat'), async (c) => {
@@ -218,11 +218,11 @@ export const invitations = new Hono<AppEnv>()
       given.outcome === 'accepted' ? acceptInvitation(db, one, given.name, now) : declineInvitation(db, one, now)
     try {
       // A foreign key refuses when somebody has just written the same person under another id: now they are known.
-      const mailId = await answering().catch((error: unknown) => {
+      const mail = await answering().catch((error: unknown) => {
         if (isRefusedByTrigger(error, 'FOREIGN KEY')) return answering()
         throw error
       })
-      await announceMails(c.env, [mailId])
+      await announceMails(c.env, [mail])
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
       const after = await loadInvitation(db, one.id)
@@ -235,7 +235,7 @@ export const invitations = new Hono<AppEnv>()
 const answerLetter = (now: Date, one: Invitation, outcome: 'accepted' | 'declined') =>
   mailRow(now, { to: { id: one.inviterId, email: one.inviterEmail }, ...invitationAnswered(one, outcome) })
 
-async function acceptInvitation(db: Db, one: Invitation, name: string, now: Date): Promise<string> {
+async function acceptInvitation(db: Db, one: Invitation, name: string, now: Date) {
   const known = await findUserByEmail(db, one.email)
   const user = known ?? { id: crypto.randomUUID(), name, email: one.email }
   const roleId = crypto.randomUUID()
@@ -255,10 +255,10 @@ async function acceptInvitation(db: Db, one: Invitation, name: string, now: Date
       detail: { invitationId: one.id, userId: user.id, role: one.role },
     }),
   ])
-  return mail.id
+  return mail
 }
 
-async function declineInvitation(db: Db, one: Invitation, now: Date): Promise<string> {
+async function declineInvitation(db: Db, one: Invitation, now: Date) {
   const mail = answerLetter(now, one, 'declined')
   await db.batch([
     insertInvitationAnswer(db, { invitationId: one.id, outcome: 'declined', at: now }),
@@ -272,5 +272,5 @@ async function declineInvitation(db: Db, one: Invitation, now: Date): Promise<st
       detail: { invitationId: one.id, email: one.email },
     }),
   ])
-  return mail.id
+  return mail
 }

@@ -146,9 +146,6 @@ export const jurorProfiles = new Hono<AppEnv>()
         detail: { stageId, readings: open, reason },
       }),
     ])
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ ended: ended.length }, 201)
   })

@@ -98,10 +98,7 @@ export const jurorReminders = new Hono<AppEnv>().post(
       }))
       return c.json({ sent: 0, letters: [], skipped: [...skipped, ...overtaken] }, 200)
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ sent: letters.length, letters: shown, skipped }, 200)
   },
 )

@@ -30,9 +30,9 @@ const appointment = z.object({
 
 type Appointing = z.infer<typeof appointment> & { edition: LoadedEdition; grantedBy: string; now: Date }
 
-type Appointed = { userId: string; mailId: string; freed: { editionId: string; stageId: string }[] }
+type Appointed = { userId: string; mail: { id: string }; freed: { editionId: string; stageId: string }[] }
 
-/** Writes role, post, trail and letter; a person not yet known is written too. Answers the ids of juror and letter. */
+/** Writes role, post, trail and letter; a person not yet known is written too. Answers the juror's id and the letter. */
 async function appoint(db: Db, appointing: Appointing): Promise<Appointed> {
   const { name, email, role, agencyId, post, edition, grantedBy, now } = appointing
   const known = await findUserByEmail(db, email)
@@ -51,7 +51,7 @@ async function appoint(db: Db, appointing: Appointing): Promise<Appointed> {
       detail: { role, agencyId },
     }),
   ] as const
-  const told = { userId: user.id, mailId: mail.id }
+  const told = { userId: user.id, mail }
   if (agencyId === null) {
     await db.batch(appointed)
     return { ...told, freed: [] }
@@ -96,12 +96,12 @@ export const jurors = new Hono<AppEnv>()
       return problem(c, { code: 'invalid_input', fields: ['agencyId'] })
     }
     const appointing = { ...given, edition, grantedBy: c.var.actor.id, now: c.var.now }
-    const { userId, mailId, freed } = await appoint(db, appointing).catch((error: unknown) => {
+    const { userId, mail, freed } = await appoint(db, appointing).catch((error: unknown) => {
       // Somebody else has just written the same person under another id: now they are known.
       if (isRefusedByTrigger(error, 'FOREIGN KEY')) return appoint(db, appointing)
       throw error
     })
-    await announceMails(c.env, [mailId])
+    await announceMails(c.env, [mail])
     await askForReaders(c.env, freed, recusalReason)
     return c.json({ id: userId }, 201)
   })

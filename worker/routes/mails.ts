@@ -71,9 +71,6 @@ export const mails = new Hono<AppEnv>()
     const { now, actor } = c.var
     const db = openDb(c.env.DB)
     const [, begun] = await db.batch(retryMails(db, mailIds, { at: now, actorId: actor.id }))
-    await announceMails(
-      c.env,
-      begun.map(({ id }) => id),
-    )
+    await announceMails(c.env, begun)
     return c.json({ begun: begun.length }, 201)
   })

@@ -57,12 +57,12 @@ async function lettersOfDecision(
 
 type Deciding = { held: HeldStage; plenary: Plenary; by: string; now: Date }
 
-/** Decision, places, trail and letters in one batch. Answers the ids of the letters. */
+/** Decision, places, trail and letters in one batch. Answers the letters. */
 async function saveDecision(
   db: Db,
   { held, plenary, by, now }: Deciding,
   decided: { decreeNumber: string; decreeDate: string; places: readonly DecidedPlace[] },
-): Promise<string[]> {
+) {
   const { edition, stage } = held
   const { decreeNumber, decreeDate, places } = decided
   const mails = await lettersOfDecision(db, held, plenary, decided, now)
@@ -79,7 +79,7 @@ async function saveDecision(
       detail: { decreeNumber, decreeDate, places: places.length, moves: plenary.moves.length },
     }),
   ])
-  return mails.map(({ id }) => id)
+  return mails
 }
 
 /** Scores inform, the plenary decides: the list by rule, every departure with its reason, then the decision. */

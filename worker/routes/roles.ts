@@ -102,10 +102,7 @@ export const roles = new Hono<AppEnv>()
       updateRoleEnd(db, period.id, by, condition),
     ])
     if (ended.length === 0) return problem(c, { code: await whyNot(db, period, now) })
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ endsAt: now.toISOString() })
   })
   /** The admin names a colleague who follows: one row ends where the other begins. */
@@ -164,7 +161,7 @@ export const roles = new Hono<AppEnv>()
       updateRoleEnd(db, period.id, { at, by: actor.id, reason }, condition),
     ])
     if (ended.length === 0) return problem(c, { code: 'role_ended' })
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     return c.json({ endsAt: at.toISOString(), successor: successor.name }, 201)
   })
   /** Before it begins, who may end the role may call its handing over off: it goes on as if nothing had been planned. */
@@ -212,10 +209,7 @@ export const roles = new Hono<AppEnv>()
       resumeRole(db, period.id, planned, by),
     ])
     if (withdrawn.length === 0) return problem(c, { code: 'handover_not_planned' })
-    await announceMails(
-      c.env,
-      mails.map((mail) => mail.id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ endsAt: null }, 201)
   })
 

@@ -178,10 +178,7 @@ export const screenings = new Hono<AppEnv>()
       if (isOvertaken(error)) return problem(c, { code: 'already_screened' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ done: waiting.length, skipped: asked.size - waiting.length })
   })
   .post('/submissions/:id/screenings', allow('secretariat'), body(verdict), async (c) => {
@@ -229,9 +226,6 @@ export const screenings = new Hono<AppEnv>()
       if (isOvertaken(error)) return problem(c, { code: 'already_screened' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map((mail) => mail.id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ sequence }, 201)
   })

@@ -76,7 +76,7 @@ export const secondFactor = new Hono<AppEnv>()
       insertMails(db, [mail]),
       insertAuditEvent(db, event(c, 'second_factor.set_up', actor.id)),
     ])
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     passCookies(c, checked.response)
     return c.json({ recoveryCodes }, 201)
   })
@@ -101,7 +101,7 @@ export const secondFactor = new Hono<AppEnv>()
     const db = openDb(c.env.DB)
     const mail = mailRow(now, { to: actor, ...secondFactorChanged(actor.name, false, null) })
     await db.batch([insertMails(db, [mail]), insertAuditEvent(db, event(c, 'second_factor.removed', actor.id))])
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     passCookies(c, response)
     return c.json({}, 201)
   })
@@ -125,7 +125,7 @@ export const secondFactorReset = new Hono<AppEnv>().post(
       insertMails(db, [mail]),
       insertAuditEvent(db, event(c, 'second_factor.removed', person.id, { reason })),
     ])
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     return c.json({}, 201)
   },
 )

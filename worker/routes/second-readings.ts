@@ -82,10 +82,7 @@ async function save(env: Env, db: Db, handing: Handing): Promise<void> {
     }),
     ...windows.statements,
   ])
-  await announceMails(
-    env,
-    mails.map(({ id }) => id),
-  )
+  await announceMails(env, mails)
   if (windows.hash !== undefined) await announceRebuild(env, windows.hash)
 }
 

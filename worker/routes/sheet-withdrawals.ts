@@ -93,6 +93,6 @@ export const sheetWithdrawals = new Hono<AppEnv>()
       if (isRefusedByTrigger(error, 'already_handed_in')) return problem(c, { code: 'already_decided' })
       throw error
     }
-    await announceMails(c.env, [mail.id])
+    await announceMails(c.env, [mail])
     return c.json({ withdrawnAt: now, reopenedId: reopen ? reopenedId : null }, 201)
   })

@@ -63,7 +63,7 @@ export const submissions = new Hono<AppEnv>()
       }
 
       try {
-        const { receipt, mailIds } = await saveSubmission(db, {
+        const { receipt, mails } = await saveSubmission(db, {
           whole,
           frozen: frozen.value,
           cap,
@@ -71,7 +71,7 @@ export const submissions = new Hono<AppEnv>()
           by: actor.id,
           late: late?.value,
         })
-        await Promise.all([announceMails(c.env, mailIds), announceSketch(c.env, id)])
+        await Promise.all([announceMails(c.env, mails), announceSketch(c.env, id)])
         const { referenceNumber, revision } = frozen.value
         return c.json({ referenceNumber, revision, sha256: receipt.sha256, submittedAt: now.toISOString() }, 201)
       } catch (error) {

@@ -126,9 +126,6 @@ export const visitMoves = new Hono<AppEnv>()
       if (isUniqueViolation(error)) return problem(c, { code: 'visit_changed' })
       throw error
     }
-    await announceMails(
-      c.env,
-      mails.map(({ id }) => id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ sequence: move.sequence }, 201)
   })

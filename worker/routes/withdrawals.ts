@@ -65,10 +65,7 @@ export const withdrawals = new Hono<AppEnv>().post(
       const meanwhile = await loadProposalNow(db, id)
       return problem(c, { code: 'move_not_possible', state: meanwhile?.state ?? whole.state })
     }
-    await announceMails(
-      c.env,
-      mails.map((mail) => mail.id),
-    )
+    await announceMails(c.env, mails)
     return c.json({ state: moved.value, referenceNumber }, 201)
   },
 )
