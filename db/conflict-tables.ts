@@ -38,8 +38,8 @@ type PairLine = { line: number; jurorId: string; proposalId: string }
 type TieLine = { line: number; jurorId: string; agencyId: string }
 
 /**
- * What these lines would bar of what their jurors read now, each reading at the first line that bars it: open readings, which would end, and sheets that are handed in,
- * which would stay. Blind second readings are not counted.
+ * What these lines would bar of what their jurors read now, each reading at the first line that bars it: open readings, which would
+ * end, and sheets that are handed in, which would stay. Blind second readings are not counted.
  */
 export const selectReach = (
   db: Db,

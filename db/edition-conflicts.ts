@@ -93,7 +93,10 @@ export const listTreeConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { 
     .orderBy(sql`pair.juror`, sql`pair.juror_id`, sql`agency`, sql`pair.tie_id`)
     .limit(rows)
 
-/** What these jurors declared of proposals of the edition, and what the secretariat set, as far as it counts. Led by the jurors, for the same reason. */
+/**
+ * What these jurors declared of proposals of the edition, and what the secretariat set, as far as it counts. Led by the jurors, for
+ * the same reason.
+ */
 export const listSaidConflicts = (db: Db, jury: Jury, { agencyId }: Narrowed, { jurors, rows }: Limits) =>
   db
     .select({

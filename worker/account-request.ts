@@ -36,11 +36,6 @@ export const asking = z.object({
   letter: z.instanceof(File),
 })
 
-export const wrongFields = ({ issues }: z.ZodError) => ({
-  code: 'invalid_input' as const,
-  fields: [...new Set(issues.map(({ path }) => path.join('.')))],
-})
-
 /** 19 to the power of 16 are 2^68: nobody guesses one. */
 function newReference(): string {
   const random = crypto.getRandomValues(new Uint32Array(16))

@@ -4,7 +4,8 @@ import type * as z from 'zod'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { problem, type Problem } from './problem.ts'
 
-const misfit = ({ issues }: z.ZodError) => ({
+/** What a shape says of input that it does not fit: the names of its fields. */
+export const misfit = ({ issues }: z.ZodError) => ({
   code: 'invalid_input' as const,
   fields: [...new Set(issues.map(({ path }) => path.join('.')))],
 })

@@ -11,7 +11,7 @@ import { recordId } from './fields.ts'
 type Tree = Awaited<ReturnType<typeof listTreeConflicts>>
 type Said = Awaited<ReturnType<typeof listSaidConflicts>>
 
-const conflictTypes = [...agencyRelations, ...new Set(conflictReasons)] as const
+const conflictTypes = [...agencyRelations, ...conflictReasons] as const
 
 /** A conflict as the secretariat reads it: computed from a tie, or said of one proposal. */
 export function conflictRows(tree: Tree, said: Said) {

@@ -15,10 +15,10 @@ import { insertMails } from '#db/mails.ts'
 import { insertRole } from '#db/roles.ts'
 import { findUserByEmail } from '#db/users.ts'
 import { allowAnyone, allowEverywhere } from '../access.ts'
-import { asking, maxLetterBytes, takeAccountRequest, wrongFields } from '../account-request.ts'
+import { asking, maxLetterBytes, takeAccountRequest } from '../account-request.ts'
 import { isPageWanted, requestForm, requestFormAgain, requestStatus } from '../account-request-page.ts'
 import { attachmentFile } from '../attachment-file.ts'
-import { body, query } from '../body.ts'
+import { body, misfit, query } from '../body.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { AppEnv } from '../env.ts'
 import { line } from '../fields.ts'
@@ -87,7 +87,7 @@ const answerAsPage: MiddlewareHandler<AppEnv> = async (c, next) => {
   // What is no form at all is one in which everything is missing.
   const typed = await c.req.parseBody().catch(() => ({}))
   const parsed = asking.safeParse(typed)
-  if (!parsed.success) return requestFormAgain(c, typed, wrongFields(parsed.error))
+  if (!parsed.success) return requestFormAgain(c, typed, misfit(parsed.error))
   const taken = await takeAccountRequest(c, parsed.data)
   if (!taken.ok) return requestFormAgain(c, typed, taken.refusal)
   return c.redirect(`/api/account-requests/status?tanda=${taken.value}`, 303)
@@ -105,7 +105,7 @@ export const accountRequests = new Hono<AppEnv>()
     answerAsPage,
     validator('form', (value, c) => {
       const parsed = asking.safeParse(value)
-      return parsed.success ? parsed.data : problem(c, wrongFields(parsed.error))
+      return parsed.success ? parsed.data : problem(c, misfit(parsed.error))
     }),
     async (c) => {
       const taken = await takeAccountRequest(c, c.req.valid('form'))

@@ -41,7 +41,7 @@ const nameOf = (roundId: string) => `konsolidasi:${roundId}`
 
 /** What one juror types in a round: sealed on this device alone until it is sent whole, and kept through anything before. */
 export async function openAnswer(personId: string, round: Round, own: RoundSheet, onChange: () => void) {
-  const device = sealedDevice(await openVault(personId))
+  const device = await deviceOf(personId)
   const name = nameOf(round.id)
   const left = (await findLeftCopies(name, device)) ?? []
   const stored = { content: blankAnswer(round, own), version: 0, savedAt: null }

@@ -27,7 +27,10 @@ const formOf = ({ days, from, to, breaks, zone, rooms, seed }: KeptHours, open: 
   seed: String(seed),
 })
 
-/** What was kept with the stage; before that the days, hours and rooms of what stands; for a first plan the working days of the stage from nine to half past two. */
+/**
+ * What was kept with the stage; before that the days, hours and rooms of what stands; for a first plan the working days of the stage
+ * from nine to half past two.
+ */
 export function firstForm({ slots, now, hours }: Board, stage: { opensAt: string; closesAt: string }): PlanForm {
   if (hours) return formOf(hours, daysOfStage(stage, now, zoneHours[hours.zone]))
   const usual = {

@@ -38,17 +38,20 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
     if (isSending) return
     isSending = true
     const tried = new Set<string>()
-    for (;;) {
-      const next = waiting.find(({ name }) => !tried.has(name))
-      if (!next) break
-      tried.add(next.name)
-      const picture = pictures.get(next.name) ?? (await vault?.get<Blob>(next.name))
-      const answer = picture ? await sendPhoto(visitId, picture) : undefined
-      if (!answer || answer.ok) await drop(next.name)
-      else change(next.name, { problem: answer.problem })
-      if (answer?.ok) onArrived()
+    const nextToTry = () => waiting.find(({ name }) => !tried.has(name))
+    try {
+      for (let next = nextToTry(); next; next = nextToTry()) {
+        tried.add(next.name)
+        const picture = pictures.get(next.name) ?? (await vault?.get<Blob>(next.name))
+        const answer = picture ? await sendPhoto(visitId, picture) : undefined
+        if (!answer || answer.ok) await drop(next.name)
+        else change(next.name, { problem: answer.problem })
+        if (answer?.ok) onArrived()
+      }
+    } finally {
+      // Also where the device's store failed: else no picture would be sent until the page is loaded anew.
+      isSending = false
     }
-    isSending = false
   }
 
   return {
