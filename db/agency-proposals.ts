@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { ProposalState } from '#domain/proposal.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { renamed } from './renamed.ts'
 import { agencies, agencyProposalCounts, attachments, proposals, proposalSections, submissions } from './schema.ts'
 
@@ -77,8 +78,6 @@ export function listAgencyProposals(db: Db, filter: GateFilter, limit: number) {
     .orderBy(rank, asc(proposals.stateSince), asc(proposals.id))
     .limit(limit)
 }
-
-const among = (ids: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** What is written and uploaded in these proposals, to say what is missing. */
 export const selectContents = (db: Db, proposalIds: readonly string[]) =>

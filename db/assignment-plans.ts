@@ -3,6 +3,7 @@ import type { JurorRole } from '#domain/access.ts'
 import type { Pair, Reading } from '#domain/assignment.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, jurorsOf, wasTakenBack } from './conflicts.ts'
+import { among } from './json-list.ts'
 import { candidates } from './rankings.ts'
 import { assignmentPlans, assignments, plannedReadings, users } from './schema.ts'
 
@@ -212,13 +213,13 @@ export const selectJurorNames = (db: Db, ids: readonly string[]) =>
   db
     .select({ id: users.id, name: users.name, email: users.email })
     .from(users)
-    .where(sql`${users.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(sql`${users.id} IN ${among(ids)}`)
 
 export const selectProposalNames = (db: Db, ids: readonly string[]) =>
   db.all<{ id: string; reference_number: string; title: string }>(sql`
     SELECT proposals.id AS id, submissions.reference_number AS reference_number, proposals.title AS title FROM proposals
     JOIN submissions ON submissions.proposal_id = proposals.id AND submissions.revision = 1
-    WHERE proposals.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    WHERE proposals.id IN ${among(ids)}`)
 
 type JurorPairs = { juror_id: string; proposals: string }
 

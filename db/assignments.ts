@@ -4,6 +4,7 @@ import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
 import { isSigned, pactInForce } from './integrity-pacts.ts'
+import { among } from './json-list.ts'
 import { prepared, type Brought } from './prepared.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import {
@@ -152,7 +153,7 @@ export const listReadingDesks = (db: Db, assignmentIds: readonly string[]) =>
     .leftJoin(scoreSheetDrafts, eq(scoreSheetDrafts.assignmentId, assignments.id))
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .leftJoin(readingMarks, eq(readingMarks.assignmentId, assignments.id))
-    .where(sql`assignments.id IN (SELECT value FROM json_each(${JSON.stringify(assignmentIds)}))`)
+    .where(sql`assignments.id IN ${among(assignmentIds)}`)
 
 /**
  * SQL of which live readings of a juror stand in lists, beside `score_sheets` joined: each proposal once. While a blind second
@@ -263,6 +264,6 @@ export const endReadingsOf = (
         eq(assignments.stageId, of.stageId),
         eq(assignments.proposalId, of.proposalId),
         isNull(assignments.endedAt),
-        sql`juror_id IN (SELECT value FROM json_each(${JSON.stringify(of.jurorIds)}))`,
+        sql`juror_id IN ${among(of.jurorIds)}`,
       ),
     )

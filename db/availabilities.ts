@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { jurorsOf } from './conflicts.ts'
+import { among } from './json-list.ts'
 import { availabilities } from './schema.ts'
 
 /** Of 12 panelists over a month, several a day: more than any stage has. */
@@ -66,7 +67,7 @@ export const removeAvailabilities = (
     .set({ removedAt: at, removedBy: by })
     .where(
       and(
-        sql`${availabilities.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        sql`${availabilities.id} IN ${among(ids)}`,
         eq(availabilities.editionId, editionId),
         eq(availabilities.stageId, stageId),
         eq(availabilities.jurorId, jurorId),

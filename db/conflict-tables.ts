@@ -3,9 +3,7 @@ import { jurorRoles } from '#domain/access.ts'
 import type { ConflictReason, HeldKind } from '#domain/conflict.ts'
 import type { Db } from './client.ts'
 import { heldInEdition, isRelated } from './conflicts.ts'
-import { broughtWords } from './json-list.ts'
-
-const listed = (values: readonly unknown[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
+import { among, broughtWords } from './json-list.ts'
 
 export type AddressedPerson = { id: string; name: string; email: string; is_juror: number }
 
@@ -26,13 +24,13 @@ export const selectAgenciesNamed = (db: Db, codes: readonly string[], names: rea
 /** What was said of these jurors and counts. */
 export const selectSaidOf = (db: Db, jurorIds: readonly string[]) =>
   db.all<{ juror_id: string; proposal_id: string; kind: ConflictReason; reason: string }>(sql`
-    SELECT juror_id, proposal_id, kind, reason FROM conflicts WHERE ended_at IS NULL AND juror_id IN ${listed(jurorIds)}`)
+    SELECT juror_id, proposal_id, kind, reason FROM conflicts WHERE ended_at IS NULL AND juror_id IN ${among(jurorIds)}`)
 
 /** What ties these jurors to agencies now. */
 export const selectTiesOf = (db: Db, jurorIds: readonly string[], now: Date) =>
   db.all<{ user_id: string; agency_id: string; kind: HeldKind; reason: string; ends_at: number | null }>(sql`
     SELECT user_id, agency_id, kind, reason, ends_at FROM ties
-    WHERE user_id IN ${listed(jurorIds)} AND (ends_at IS NULL OR ends_at > ${now.getTime()})`)
+    WHERE user_id IN ${among(jurorIds)} AND (ends_at IS NULL OR ends_at > ${now.getTime()})`)
 
 type PairLine = { line: number; jurorId: string; proposalId: string }
 type TieLine = { line: number; jurorId: string; agencyId: string }

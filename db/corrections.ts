@@ -1,5 +1,6 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { correctionAnswers, corrections, users } from './schema.ts'
 
 type Allowed = { since: Date; bySender: number; byEveryone: number }
@@ -55,8 +56,6 @@ export const listCorrectionStretch = (db: Db, after: CorrectionPlace | undefined
     .where(after && sql`(${corrections.at}, ${corrections.id}) < (${after.at.getTime()}, ${after.id})`)
     .orderBy(desc(corrections.at), desc(corrections.id))
     .limit(limit)
-
-const among = (ids: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** These reports, newest first. */
 export const selectCorrections = (db: Db, ids: readonly string[]) =>

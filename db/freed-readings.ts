@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { barredProposals } from './barred-proposals.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
+import { among } from './json-list.ts'
 import { assignments, auditEvents, fieldVisitors, interviewSeats } from './schema.ts'
 
 /** Of whom, and which of their proposals are barred: conditions on the columns of what they have open. */
@@ -56,7 +57,7 @@ export const endBarredOf = (db: Db, { jurorIds, ...ending }: Ending & { jurorIds
   endOpen(
     db,
     {
-      isTheirs: (juror) => sql`${juror} IN (SELECT value FROM json_each(${JSON.stringify(jurorIds)}))`,
+      isTheirs: (juror) => sql`${juror} IN ${among(jurorIds)}`,
       isBarred: (juror, proposal) => inConflict(juror, proposal, ending.at),
     },
     ending,

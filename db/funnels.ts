@@ -1,6 +1,7 @@
 import { desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { ProposalState } from '#domain/proposal.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { lastFailure } from './mail-events.ts'
 import { onceKeyBegins } from './reminders.ts'
 import { agencies, dailyProposalMoves } from './schema.ts'
@@ -84,7 +85,7 @@ export const selectFunnelAgencies = (db: Db, editionId: string, agencyIds: reado
       ),
     })
     .from(agencies)
-    .where(sql`${agencyId} IN (SELECT value FROM json_each(${JSON.stringify(agencyIds)}))`)
+    .where(sql`${agencyId} IN ${among(agencyIds)}`)
 
 /** SQL of whether the agency was not reminded on that day yet. */
 export const isNotNudged = (editionId: string, agencyId: string, day: string): SQL =>

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { listOf } from './json-list.ts'
+import { among, listOf } from './json-list.ts'
 import { interviewSeats, interviewSlots } from './schema.ts'
 
 type StageKey = { editionId: string; stageId: string }
@@ -67,7 +67,7 @@ const ended = (
   slotIds: readonly string[],
   again: Partial<typeof interviewSlots.$inferInsert>,
 ) => {
-  const these = sql`(SELECT value FROM json_each(${JSON.stringify(slotIds)}))`
+  const these = among(slotIds)
   return [
     db
       .update(interviewSlots)

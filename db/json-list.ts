@@ -1,5 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 
+/** SQL of a list, for `IN`: one parameter however long it is. Of what somebody brought `broughtWords` takes any length. */
+export const among = (values: readonly (string | number)[]): SQL =>
+  sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
+
 /** Reads a column that is a JSON list, for `mapWith`. */
 export const listOf =
   <Row>() =>

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { isListedIn } from './assignments.ts'
 import type { Db } from './client.ts'
 import { jurorsOf } from './conflicts.ts'
+import { among } from './json-list.ts'
 import { assignments, jurorReminders, readingCounts, scoreSheets, users } from './schema.ts'
 
 type Place = { editionId: string; stageId: string }
@@ -45,12 +46,7 @@ export const listChosenJurors = (db: Db, place: Place & { jurorRole: string; now
     })
     .from(readingCounts)
     .innerJoin(users, eq(users.id, readingCounts.jurorId))
-    .where(
-      and(
-        worksIn(place, place.jurorRole, place.now),
-        inArray(readingCounts.jurorId, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
-      ),
-    )
+    .where(and(worksIn(place, place.jurorRole, place.now), inArray(readingCounts.jurorId, among(ids))))
     .orderBy(asc(users.name), asc(users.id))
 
 /** What stands open in a juror's own list, so that a letter tells no more than the list. */
@@ -68,7 +64,7 @@ export const noneRemindedSince = (
   since: Date,
 ) => sql`NOT EXISTS (
   SELECT 1 FROM juror_reminders WHERE edition_id = ${editionId} AND stage_id = ${stageId}
-    AND juror_id IN (SELECT value FROM json_each(${JSON.stringify(jurorIds)})) AND at > ${since.getTime()})`
+    AND juror_id IN ${among(jurorIds)} AND at > ${since.getTime()})`
 
 export type Reminded = { jurorId: string; left: number }
 

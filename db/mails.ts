@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import type { MailEventKind } from './mail-events.ts'
 import { mails, users } from './schema.ts'
 
@@ -183,8 +184,7 @@ export const countMailLog = (db: Db) =>
     (SELECT count(*) FROM (SELECT 1 FROM mail_events WHERE kind IN ('bounced', 'complained') LIMIT ${mostCounted})) AS bounced`)
 
 /** Unsent ones of these, but no codes: those are asked for anew. */
-const retriable = (ids: readonly string[]) =>
-  sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND sent_at IS NULL AND kind <> 'sign_in_code'`
+const retriable = (ids: readonly string[]) => sql`id IN ${among(ids)} AND sent_at IS NULL AND kind <> 'sign_in_code'`
 
 /** Begins their tries anew and says so in the trail, one event a letter. Run as one batch; the second answers the ids. */
 export const retryMails = (db: Db, ids: readonly string[], { at, actorId }: { at: Date; actorId: string }) =>

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { RegistryEntry } from '#domain/prior-award.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { agencyPlaces, editions, priorAwards } from './schema.ts'
 
 /** About a hundred awards a year were given since 2014; a registry of half a century still fits. */
@@ -78,7 +79,7 @@ export const insertAwardsOfStage = (
       (id, registry_id, name, agency_name, agency_id, year, level, is_top, source, edition_id, proposal_id, recorded_at)
     SELECT p.edition_id || ':' || d.stage_id || ':' || p.id, coalesce(p.registry_id, lower(s.reference_number)),
       s.content ->> 'title', a.name, a.id, ${stage.year}, d.award_id,
-      d.award_id IN (SELECT value FROM json_each(${JSON.stringify(stage.topAwardIds)})), ${stage.source}, p.edition_id, p.id,
+      d.award_id IN ${among(stage.topAwardIds)}, ${stage.source}, p.edition_id, p.id,
       ${stage.at.getTime()}
     FROM places d JOIN proposals p ON p.id = d.proposal_id JOIN agencies a ON a.id = p.agency_id
     JOIN submissions s ON s.proposal_id = p.id

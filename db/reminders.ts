@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { AuditEvent } from './audit-events.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { agencies, agencyProposalCounts, proposals, reminders, roles, users } from './schema.ts'
 
 /** Which reminder of which closing. */
@@ -61,8 +62,6 @@ export const listOpenAgencies = (db: Db, editionId: string, after: string, limit
     )
     .orderBy(asc(agencyProposalCounts.agencyId))
     .limit(limit)
-
-const among = (ids: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** What these agencies have not forwarded. */
 export async function listOpenProposals(db: Db, editionId: string, agencyIds: readonly string[]) {

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { ProposalState } from '#domain/proposal.ts'
 import type { ScreeningOutcome } from '#domain/screening.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { agencies, proposals, screeningReasons, screenings, submissions, users } from './schema.ts'
 import { hasSimilar, nearest, type SimilarSight } from './similar-pairs.ts'
@@ -86,7 +87,6 @@ const firstOfEachState = ({ editionId, states, after }: ScreeningFilter, limit: 
 }
 
 const begins = (prefix: string) => sql`word >= ${prefix} AND word < ${beyond(prefix)}`
-const among = (states: readonly ProposalState[]) => sql`(SELECT value FROM json_each(${JSON.stringify(states)}))`
 const hasWords = (prefixes: readonly string[]): SQL =>
   sql.join(
     prefixes.map(
@@ -226,7 +226,7 @@ export const selectWaiting = (db: Db, editionId: string, submissionIds: readonly
     .innerJoin(proposals, eq(proposals.id, submissions.proposalId))
     .where(
       and(
-        sql`${submissions.id} IN (SELECT value FROM json_each(${JSON.stringify(submissionIds)}))`,
+        sql`${submissions.id} IN ${among(submissionIds)}`,
         eq(submissions.editionId, editionId),
         eq(proposals.state, 'submitted'),
         sql`${submissions.revision} = (SELECT max(revision) FROM submissions WHERE proposal_id = ${proposals.id})`,

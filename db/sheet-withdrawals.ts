@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
+import { among } from './json-list.ts'
 import {
   assignments,
   proposals,
@@ -116,7 +117,7 @@ export const insertWithdrawal = (db: Db, { assignmentId, editionId, plenaryIds, 
     db.insert(sheetWithdrawals).select(sql`
       SELECT ${assignmentId}, 'secretariat', ${reason}, ${at.getTime()}, ${by}
       WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE edition_id = ${editionId}
-        AND stage_id IN (SELECT value FROM json_each(${JSON.stringify(plenaryIds)})))`),
+        AND stage_id IN ${among(plenaryIds)})`),
     db.update(assignments).set({ endedAt: at, endReason: reason }).where(eq(assignments.id, assignmentId)),
     db
       .update(assignments)

@@ -1,6 +1,7 @@
 import { and, asc, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm'
 import { forwardedStates } from '#domain/proposal.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { similaritySketches } from './schema.ts'
 
 /** `isShared`: the other is a proposal, whose own list names this one too. */
@@ -46,8 +47,6 @@ export type SimilarSight = { notablePercent: number; editionIds: readonly string
 
 /** Pairs of one proposal that are looked at, the most alike first; what is hidden among them is passed over. */
 const mostLooked = 20
-
-const among = (ids: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** The texts like a proposal's that who asks may read: the archive, and what was forwarded, once it was sketched as it was forwarded. */
 const readable = (proposalId: SQL, { notablePercent, editionIds }: SimilarSight): SQL => sql`

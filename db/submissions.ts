@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { announcedClosing } from './announced-closing.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { registrations, rulesInForce, screeningStages, stageOf } from './proposals.ts'
 import { renamedOrNull } from './renamed.ts'
 import {
@@ -31,7 +32,7 @@ const unchanged = (proposalId: string, from: FrozenFrom) => sql`
   AND (SELECT coalesce(sum(version), 0) FROM proposal_sections WHERE proposal_id = ${proposalId}) = ${from.sectionVersions}
   AND (SELECT count(*) FROM attachments WHERE proposal_id = ${proposalId} AND removed_at IS NULL) = ${from.attachmentIds.length}
   AND (SELECT count(*) FROM attachments WHERE proposal_id = ${proposalId} AND removed_at IS NULL
-    AND id IN (SELECT value FROM json_each(${JSON.stringify(from.attachmentIds)}))) = ${from.attachmentIds.length}`
+    AND id IN ${among(from.attachmentIds)}) = ${from.attachmentIds.length}`
 
 /** Far more than any cap: places of a group without one. */
 const placesWithoutCap = 10_000

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { mostOpenUploads } from '#domain/upload.ts'
 import { attachmentIsThere } from './attachments.ts'
 import type { Db } from './client.ts'
+import { among } from './json-list.ts'
 import { registrations, rulesInForce, screeningStages, stageOf, standingColumns } from './proposals.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
 import { attachments, editionVersions, proposals, uploadChunks, uploads, users } from './schema.ts'
@@ -35,7 +36,7 @@ export const selectChunkNumbers = (db: Db, uploadIds: readonly string[]) =>
   db
     .select({ uploadId: uploadChunks.uploadId, number: uploadChunks.number })
     .from(uploadChunks)
-    .where(inArray(uploadChunks.uploadId, sql`(SELECT value FROM json_each(${JSON.stringify(uploadIds)}))`))
+    .where(inArray(uploadChunks.uploadId, among(uploadIds)))
     .orderBy(asc(uploadChunks.uploadId), asc(uploadChunks.number))
 
 /** Files the rule of a proposal holds now. */
@@ -89,9 +90,7 @@ export const endUploads = (db: Db, ids: readonly string[], endedAt: Date) =>
   db
     .update(uploads)
     .set({ endedAt })
-    .where(
-      and(inArray(uploads.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`), isNull(uploads.endedAt)),
-    )
+    .where(and(inArray(uploads.id, among(ids)), isNull(uploads.endedAt)))
     .returning({ id: uploads.id, proposalId: uploads.proposalId })
 
 /** Which of these have not ended. */
@@ -99,9 +98,7 @@ export const selectUnended = (db: Db, ids: readonly string[]) =>
   db
     .select({ id: uploads.id })
     .from(uploads)
-    .where(
-      and(inArray(uploads.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`), isNull(uploads.endedAt)),
-    )
+    .where(and(inArray(uploads.id, among(ids)), isNull(uploads.endedAt)))
 
 /** Beside the row of the attachment it became, in the same batch; writes nothing when that was not written. */
 export const finishUpload = (db: Db, id: string, attachmentId: string, endedAt: Date) =>

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { isCancellable } from './field-visits.ts'
+import { among } from './json-list.ts'
 import { renamed } from './renamed.ts'
 import { fieldVisitors, fieldVisits, visitMoves } from './schema.ts'
 
@@ -18,7 +19,6 @@ export const isMoved = ({ visitId, sequence, at, by }: Pick<VisitMove, 'visitId'
  */
 export function moveVisit(db: Db, move: VisitMove) {
   const { visitId, sequence, visitsOn, place, formerVisitsOn, formerPlace, joinedIds, leftIds, reason, at, by } = move
-  const idsOf = (ids: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
   return [
     db
       .insert(visitMoves)
@@ -39,7 +39,7 @@ export function moveVisit(db: Db, move: VisitMove) {
         and(
           eq(fieldVisitors.visitId, visitId),
           isNull(fieldVisitors.endedAt),
-          sql`juror_id IN ${idsOf(leftIds)}`,
+          sql`juror_id IN ${among(leftIds)}`,
           isMoved(move),
         ),
       ),
