@@ -6,6 +6,7 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { listSecretariat } from '#db/roles.ts'
+import { maxLetterBytes } from '#domain/account-request.ts'
 import { tidyFileName } from '#domain/attachment.ts'
 import { referenceAlphabet } from '#domain/reference-number.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
@@ -17,8 +18,6 @@ import { requestReceived, requestWaiting } from './letters/account.ts'
 import { announceMails, mailRow } from './mail.ts'
 import type { Problem } from './problem.ts'
 import { callerHash, isWithin } from './rate-limit.ts'
-
-export const maxLetterBytes = 5 * 1024 * 1024
 
 const hourMs = 3600 * 1000
 /** Many agencies share one address of a provincial network. */

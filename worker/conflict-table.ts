@@ -2,7 +2,7 @@ import { selectByReference } from '#db/assignment-tables.ts'
 import type { Db } from '#db/client.ts'
 import { selectAddressed, selectAgenciesNamed, selectReach, selectSaidOf, selectTiesOf } from '#db/conflict-tables.ts'
 import type { listJuryTies } from '#db/edition-conflicts.ts'
-import { checkConflictTable, type ConflictField, type ConflictLine } from '#domain/conflict-table.ts'
+import { checkConflictTable, mostNewAtOnce, type ConflictField, type ConflictLine } from '#domain/conflict-table.ts'
 import {
   heldKindNames,
   nameFor,
@@ -125,9 +125,6 @@ export function conflictLine({ line, cell }: GivenLine<ConflictField>): Conflict
   }
 }
 
-/** More new lines than a secretariat writes at once: they go into one batch with their trail and letters. */
-const mostNew = 500
-
 /** What the lines would add and whom they name, or what is wrong with each that cannot be. Two round trips. */
 export async function checkLines(db: Db, editionId: string, lines: readonly ConflictLine[], now: Date) {
   const distinct = (field: ConflictField) => [
@@ -156,7 +153,7 @@ export async function checkLines(db: Db, editionId: string, lines: readonly Conf
         endsAt: one.ends_at === null ? null : new Date(one.ends_at),
       })),
     },
-    { now, mostNew },
+    { now, mostNew: mostNewAtOnce },
   )
   return {
     ...checked,

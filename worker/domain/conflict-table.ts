@@ -65,7 +65,9 @@ export type NewTie = {
 export type CheckedConflicts = { faults: ConflictFault[]; conflicts: NewConflict[]; ties: NewTie[]; standing: number }
 
 /** Characters; as the form takes. */
-const longestReason = 1000
+export const longestReason = 1000
+/** New lines of one table: more than a secretariat writes at once. They go into one batch with their trail and letters. */
+export const mostNewAtOnce = 500
 
 /** `2027-03-01`, `1/3/2027` or `1-3-2027`, as spreadsheets write days here; null for what is no day. */
 export function readDay(text: string): string | null {

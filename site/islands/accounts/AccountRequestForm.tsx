@@ -1,4 +1,5 @@
 import { useState, type SubmitEvent } from 'react'
+import { maxLetterBytes } from '#domain/account-request.ts'
 import { isOfficeMailbox } from '#domain/mailbox.ts'
 import { bytes, dateAndClock } from '#site/text/format.ts'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
@@ -12,8 +13,6 @@ import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import { askForAccount, loadRequestStatus, type RequestStatus } from './accounts-api.ts'
 import { isAddress, OfficeMailboxHint } from './OfficeMailboxHint.tsx'
-
-const maxLetterBytes = 5 * 1024 * 1024
 
 /** `/daftar-instansi/`: an agency asks for its admin account; with `?tanda=` how a request stands. */
 export function AccountRequestForm() {

@@ -1,6 +1,7 @@
 /** What is wrong with a line of a table of conflicts, and what to do. */
-import type { ConflictFault, ConflictField } from '#domain/conflict-table.ts'
+import { longestReason, mostNewAtOnce, type ConflictFault, type ConflictField } from '#domain/conflict-table.ts'
 import { reasonNames, tieKindNames } from '#domain/conflict-words.ts'
+import { count } from '#site/text/format.ts'
 
 export const columnNames: Readonly<Record<ConflictField, string>> = {
   email: 'Surel juri',
@@ -43,7 +44,7 @@ export const faultWords: Readonly<Record<ConflictFault['fault'], { what: string;
     todo: 'Catat jabatan saat menambah juri, peran lewat akun; atau pilih jenis lain.',
   },
   reason_missing: { what: 'alasan kosong', todo: 'Tulis alasannya.' },
-  reason_too_long: { what: 'alasan lebih dari 1.000 huruf', todo: 'Ringkas alasannya.' },
+  reason_too_long: { what: `alasan lebih dari ${count(longestReason)} huruf`, todo: 'Ringkas alasannya.' },
   end_unreadable: { what: 'tanggal tidak terbaca', todo: 'Tulis tanggal/bulan/tahun.' },
   end_needed: {
     what: 'bekas jabatan tanpa tanggal akhir',
@@ -59,5 +60,5 @@ export const faultWords: Readonly<Record<ConflictFault['fault'], { what: string;
     todo: 'Akhiri catatan yang berlaku lebih dahulu, atau kembalikan isinya.',
   },
   twice: { what: 'sudah disebut di baris sebelumnya', todo: 'Hapus salah satu barisnya.' },
-  too_many: { what: 'melebihi 500 catatan baru sekali jalan', todo: 'Bagi berkasnya.' },
+  too_many: { what: `melebihi ${count(mostNewAtOnce)} catatan baru sekali jalan`, todo: 'Bagi berkasnya.' },
 }
