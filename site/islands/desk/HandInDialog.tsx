@@ -10,7 +10,7 @@ import type { DeskDevice } from './desk-device.ts'
 import { handInSheet } from './hand-in.ts'
 import type { OpenSheet } from './sheets.ts'
 import type { Done } from './SheetReceipt.tsx'
-import { toHandIn } from './written-sheet.ts'
+import { toHandIn, type WrittenSheet } from './written-sheet.ts'
 
 type Props = {
   view: ReadingView
@@ -22,7 +22,7 @@ type Props = {
 
 const acts = { seen: 'Serahkan lembar ini', old: 'Tampilkan isian terbaru', two: 'Pilih isian yang berlaku' }
 const changes = {
-  seen: null,
+  seen: undefined,
   old: 'Isian lembar ini baru saja berubah di jendela atau perangkat lain.',
   two: 'Lembar ini mempunyai dua isian yang berbeda.',
 }
@@ -33,7 +33,10 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
   const [problem, setProblem] = useState<ClientProblem>()
   const [isSending, setSending] = useState(false)
   const [written, setWritten] = useState(sheet.saver.read().content)
+  /** What stood here before the newest was shown: what differs is named, so that nobody compares row by row from memory. */
+  const [earlier, setEarlier] = useState<WrittenSheet>()
   const content = toHandIn(written)
+  const before = earlier && toHandIn(earlier)
   /** Another tab or device may write while this is read: nothing is handed in that the juror has not seen. */
   const standing = (): keyof typeof acts => {
     if (sheet.clash()) return 'two'
@@ -45,13 +48,17 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
     const now = standing()
     if (now === 'two') return onClose()
     setProblem(undefined)
-    if (now === 'old') return setWritten(sheet.saver.read().content)
+    if (now === 'old') {
+      setEarlier(written)
+      return setWritten(sheet.saver.read().content)
+    }
     setSending(true)
     const result = await handInSheet(device, view, written)
     setSending(false)
     if (result.ok) onDone(result.done)
     else setProblem(result.problem)
   }
+  const said = changes[standing()] ?? (before && 'Isian terbaru sudah ditampilkan. Periksa lagi sebelum diserahkan.')
   // What is on its way is handed in as it stands here: nobody changes it meanwhile.
   const close = () => isSending || onClose()
   const confirm = useRef<HTMLButtonElement>(null)
@@ -84,10 +91,18 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
                 <th scope="row">
                   {title}
                   {content.comments[id] && <p className="hint prose">{content.comments[id]}</p>}
+                  {before && wordsOn(before, id) !== wordsOn(content, id) && (
+                    <p className="attention">catatan atau kutipan berubah</p>
+                  )}
                   <PinCount pins={content.pins.filter(({ criterionId }) => criterionId === id).length} />
                 </th>
                 <td className="numeric">{weightPercent}</td>
-                <td className="numeric">{content.points[id]}</td>
+                <td className="numeric">
+                  {content.points[id]}
+                  {before && before.points[id] !== content.points[id] && (
+                    <span className="hint line">semula {before.points[id] ?? 'kosong'}</span>
+                  )}
+                </td>
                 <td className="numeric">{asPoints((content.points[id] ?? 0) * weightPercent)}</td>
               </tr>
             ))}
@@ -104,7 +119,10 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
         </table>
       </TableScroll>
       {content.comment && <p className="prose">{content.comment}</p>}
-      <div role="status">{!isSending && changes[standing()] && <p className="attention">{changes[standing()]}</p>}</div>
+      {before && before.comment !== content.comment && (
+        <p className="attention">Catatan untuk seluruh usulan berubah.</p>
+      )}
+      <div role="status">{!isSending && said && <p className="attention">{said}</p>}</div>
       <p>
         Sesudah diserahkan, lembar ini tidak dapat diubah. Juri lain tidak melihatnya selama tahap ini berjalan. Usulan
         berikutnya langsung terbuka.
@@ -127,5 +145,9 @@ export function HandInDialog({ view, sheet, device, onClose, onDone }: Props) {
     </Dialog>
   )
 }
+
+/** What is written on a criterion besides its score, to be compared. */
+const wordsOn = ({ comments, pins }: ReturnType<typeof toHandIn>, id: string): string =>
+  JSON.stringify([comments[id] ?? '', pins.filter(({ criterionId }) => criterionId === id)])
 
 const PinCount = ({ pins }: { pins: number }) => (pins === 0 ? null : <p className="hint">{count(pins)} kutipan</p>)
