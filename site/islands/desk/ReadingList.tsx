@@ -6,11 +6,11 @@ import { OwnPace } from '../progress/OwnPace.tsx'
 import { PageRefusal } from '../PageRefusal.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { InHeader, SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
-import { listOwnSheets, type ReadingStage } from './desk-api.ts'
+import { listOwnSheets, type ListedReading, type ReadingStage } from './desk-api.ts'
 import { useDeskDevice, useLists, useQueue, type DeskDevice } from './desk-device.ts'
 import type { QueuedHandIn } from './hand-in-queue.ts'
 import { JuryNav } from './JuryNav.tsx'
-import { readingLink } from './listed-readings.ts'
+import { readingLink, stateOf } from './listed-readings.ts'
 import { OfflinePanel } from './OfflinePanel.tsx'
 import { paceOf } from './own-scores.ts'
 import { nextOpen } from './reading-order.ts'
@@ -119,7 +119,7 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
           {stage.stageName}
         </h2>
         <p className="lead">
-          {progressWords(stage, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />{' '}
+          {progressWords(order, queued, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />{' '}
           {stage.isOpen && <OwnPace edition={stage.edition} stage={stage.stageId} />}
         </p>
         <progress className="meter" value={done} max={Math.max(1, stage.assignments.length)} aria-hidden="true" />
@@ -145,10 +145,19 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
   )
 }
 
-function progressWords({ assignments }: ReadingStage, done: number): string {
-  const drafts = assignments.filter(({ state }) => state === 'draft').length
-  const words = `${count(done)} dari ${count(assignments.length)} lembar diserahkan`
-  return drafts === 0 ? `${words}.` : `${words}, ${count(drafts)} masih draf.`
+function progressWords(
+  readings: readonly ListedReading[],
+  queued: ReadonlyMap<string, QueuedHandIn>,
+  done: number,
+): string {
+  const states = readings.map((one) => stateOf(one, queued.get(one.id)))
+  const [drafts, putOff] = (['draft', 'later'] as const).map((is) => states.filter((state) => state === is).length)
+  const parts = [
+    `${count(done)} dari ${count(readings.length)} lembar diserahkan`,
+    ...(drafts ? [`${count(drafts)} masih draf`] : []),
+    ...(putOff ? [`${count(putOff)} ditandai nanti`] : []),
+  ]
+  return `${parts.join(', ')}.`
 }
 
 /** What is left, what that asks for a day, and how many a day it has been. */
