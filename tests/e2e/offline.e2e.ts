@@ -144,7 +144,7 @@ test('signing out says what has not arrived, and takes everything along only whe
   await isPrepared(page)
   await typeWithoutPortal(page, 'Belum sampai')
   await page.getByRole('button', { name: 'Keluar' }).click()
-  await page.getByRole('heading', { name: '1 lembar belum sampai di server' }).waitFor()
+  await page.getByRole('heading', { name: '1 lembar belum sampai di portal' }).waitFor()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Tetap masuk' }).click()
   expect((await readDevice(page)).counts['gelanggang-juri keys']).toBe(1)

@@ -6,14 +6,14 @@ type Props = { unsent: Unsent; onStay: () => void; onLeave: () => void }
 
 /** Names what would go with the device's copies before they go. */
 export function UnsentQuestion({ unsent: { sheets, answers }, onStay, onLeave }: Props) {
-  const heading = sheets > 0 ? `${count(sheets)} lembar belum sampai di server` : 'Jawaban konsolidasi belum dikirim'
+  const heading = sheets > 0 ? `${count(sheets)} lembar belum sampai di portal` : 'Jawaban konsolidasi belum dikirim'
   return (
     <Dialog heading={heading} onClose={onStay}>
       {sheets > 0 && (
         <p>
-          Isian itu hanya ada di perangkat ini. Bila Anda keluar sekarang, isian itu dihapus bersama simpanan luring dan
-          tidak dapat dikembalikan. Bila Anda tetap masuk dan membuka halaman juri sesudah jaringan kembali, isian itu
-          dikirim.
+          Isian atau tanda nanti pada lembar itu hanya ada di perangkat ini. Bila Anda keluar sekarang, semuanya dihapus
+          bersama simpanan luring dan tidak dapat dikembalikan. Bila Anda tetap masuk dan membuka halaman juri sesudah
+          jaringan kembali, semuanya dikirim.
         </p>
       )}
       {answers > 0 && (
