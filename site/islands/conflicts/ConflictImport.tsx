@@ -8,6 +8,8 @@ import { useSending } from '../useSending.ts'
 import { columnNames, faultWords } from './conflict-faults.ts'
 import { bringConflicts, conflictTemplate, type CheckedConflicts } from './conflicts-api.ts'
 
+type Act = 'check' | 'save'
+
 type Props = { edition: string; onSaved: (news: string) => void; onCancel: () => void }
 
 /** Conflicts and ties from a table: tried first, then written all at once. */
@@ -15,14 +17,20 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [checked, setChecked] = useState<CheckedConflicts>()
   const [lines, setLines] = useState<readonly ErrorLine[]>([])
+  const [act, setAct] = useState<Act>('check')
   const { send, problem, isSending } = useSending()
-  const bring = async (act: 'check' | 'save') => {
+  const bring = async (asked: Act) => {
     const file = input.current?.files?.[0]
     setLines(file ? [] : [{ href: '#tabel-benturan', text: 'Pilih berkas CSV atau XLSX.' }])
     if (!file) return
-    const answer = await send(() => bringConflicts(edition, file, act))
-    setChecked(answer?.ok ? answer.value : undefined)
-    if (answer?.ok && answer.value.freed !== null) onSaved(savedWords(answer.value))
+    if (isSending) return
+    setAct(asked)
+    const answer = await send(() => bringConflicts(edition, file, asked))
+    if (answer?.ok) {
+      setChecked(answer.value)
+      if (answer.value.freed !== null) onSaved(savedWords(answer.value))
+      // What was checked holds where the line or the portal failed: it is saved by the same button, and what arrived already stays.
+    } else if (answer?.problem.code !== 'network' && answer?.problem.code !== 'unreadable_answer') setChecked(undefined)
   }
   return (
     <section className="inline-form" aria-labelledby="dari-tabel">
@@ -41,7 +49,7 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
         </a>
       </p>
       <ErrorSummary heading="Periksa isian ini" lines={lines} />
-      <Refusal problem={problem} />
+      {act === 'check' && <Refusal problem={problem} />}
       <form
         className="stack"
         noValidate
@@ -54,7 +62,7 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
         <TableFileField id="tabel-benturan" input={input} onChange={() => setChecked(undefined)} />
         <p className="cluster">
           <button type="submit" className="button button-secondary">
-            {isSending ? 'Memeriksa' : 'Periksa tabel'}
+            {isSending && act === 'check' ? 'Memeriksa' : 'Periksa tabel'}
           </button>
           <button type="button" className="action" onClick={onCancel}>
             Batal
@@ -62,7 +70,10 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
           <span role="status">{isSending && 'Tabel sedang diproses.'}</span>
         </p>
       </form>
-      {checked && <Outcome checked={checked} isSaving={isSending} onSave={() => void bring('save')} />}
+      {act === 'save' && <Refusal problem={problem} />}
+      {checked && (
+        <Outcome checked={checked} isSaving={isSending && act === 'save'} onSave={() => void bring('save')} />
+      )}
     </section>
   )
 }
