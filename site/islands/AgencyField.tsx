@@ -8,6 +8,7 @@ type Props = {
   chosen: Agency | null
   onChoose: (agency: Agency | null) => void
   id?: string
+  label?: string
   hint?: string
   error?: string | undefined
   /** `top`: only those that can have an admin. */
@@ -39,7 +40,14 @@ function useFound(words: string, level: 'top' | 'all') {
 
 /** An agency found by any words of its name: typed, then chosen with the arrow keys and Enter, or by a click. */
 export function AgencyField(props: Props) {
-  const { chosen, onChoose, id = 'instansi', hint = 'Ketik namanya, lalu pilih. Boleh kosong.', error } = props
+  const {
+    chosen,
+    onChoose,
+    id = 'instansi',
+    label = 'Instansi',
+    hint = 'Ketik namanya, lalu pilih. Boleh kosong.',
+    error,
+  } = props
   const [words, setWords] = useState('')
   const [active, setActive] = useState(-1)
   const [isClosed, setClosed] = useState(false)
@@ -71,7 +79,7 @@ export function AgencyField(props: Props) {
   if (chosen) {
     return (
       <div className="field">
-        <span className="field-label">Instansi</span>
+        <span className="field-label">{label}</span>
         <span>{chosen.name}</span>
         <p>
           <button type="button" className="action" onClick={() => onChoose(null)}>
@@ -82,7 +90,7 @@ export function AgencyField(props: Props) {
     )
   }
   return (
-    <Field id={id} label="Instansi" hint={hint} error={error}>
+    <Field id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
         type="text"

@@ -36,7 +36,8 @@ export function ConflictFilters({ file }: { file: (format: 'csv' | 'xlsx') => st
         <AgencyField
           id="instansi-pengusul"
           chosen={shownAgency}
-          hint="Instansi pengusul."
+          label="Instansi pengusul"
+          hint=""
           onChoose={(chosen) => {
             setAgency(chosen)
             go({ instansi: chosen?.id ?? null, sesudah: null })

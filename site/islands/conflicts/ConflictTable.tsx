@@ -86,7 +86,11 @@ export function ConflictTable({ edition, rows, mayAct, onEnded }: Props) {
                   ) : row.source === 'registry' ? (
                     <span className="hint">Lewat akun</span>
                   ) : (
-                    <a href="#hubungan-juri" className="action">
+                    <a
+                      href={row.tie ? `#hubungan-${row.tie.id}` : '#hubungan-juri'}
+                      className="action"
+                      aria-label={`Lihat hubungan ${row.juror} dengan ${row.tie?.agency ?? row.agency}`}
+                    >
                       Lihat hubungan
                     </a>
                   )}

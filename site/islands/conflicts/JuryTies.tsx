@@ -32,7 +32,7 @@ export function JuryTies({ edition, ties, mayAct, onEnded }: Props) {
             </thead>
             <tbody>
               {ties.map((tie) => (
-                <tr key={tie.id}>
+                <tr key={tie.id} id={`hubungan-${tie.id}`} tabIndex={-1}>
                   <th scope="row" data-label="Juri">
                     {tie.juror}
                   </th>
