@@ -31,8 +31,9 @@ export function PlanPreview(props: Props) {
         {kindNames[plan.kind]}, benih {plan.seed}
       </ShownHeading>
       <p className="hint">
-        {stateNames[state]}. Disusun {dateAndClock(new Date(plan.at))} oleh {plan.by}.{plan.reason && ` ${plan.reason}`}
+        {stateNames[state]}. Disusun {dateAndClock(new Date(plan.at))} oleh {plan.by}.
         {plan.config && plan.kind !== 'import' && ` ${configWords(plan.config)}`}
+        {plan.reason && <span className="line">Alasan: {plan.reason}</span>}
       </p>
       {plan.isOutdated && (
         <p className="attention">
@@ -165,6 +166,7 @@ function Acts({
   const isUnread = plan.added === 0 && plan.ended === 0
   const movesCap = plan.config !== null && plan.config.mostReadings !== work.progress.sharedCap
   const isIdle = isUnread && !movesCap
+  const lacking = plan.report ? plan.report.proposals - plan.report.covered : 0
   const letters = plan.report?.loads.filter(({ added, ended }) => added > 0 || ended > 0).length ?? 0
   return (
     <div className="stack stack-tight">
@@ -189,6 +191,7 @@ function Acts({
             {(plan.ended ?? 0) > 0 && `, ${count(plan.ended ?? 0)} berakhir`}. {count(letters)} juri menerima surat.
             Sesudah diterbitkan, rancangan ini tidak dapat dibatalkan; perubahan berikutnya disusun ulang.
           </p>
+          {lacking > 0 && <p className="attention">{count(lacking)} usulan masih kekurangan penilai.</p>}
           <ActOrLeave
             isSending={isSending}
             act="Terbitkan"

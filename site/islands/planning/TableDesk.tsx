@@ -71,7 +71,14 @@ function Import({ place }: StageDesk) {
       >
         <TableFileField id="tabel" input={input} onChange={() => setChecked(undefined)} />
         <label className="choice">
-          <input type="checkbox" checked={isWhole} onChange={(event) => setWhole(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={isWhole}
+            onChange={({ target }) => {
+              setWhole(target.checked)
+              setChecked(undefined)
+            }}
+          />
           <span>
             Tabel ini memuat seluruh penugasan: bacaan yang tidak disebut berakhir, kecuali yang lembarnya sudah
             diserahkan
