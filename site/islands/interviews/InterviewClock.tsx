@@ -42,22 +42,26 @@ export function InterviewClock({ view }: { view: InterviewView }) {
         <Part name="questions" minutes={view.times.questionMinutes} phase={phase} />
         <Part name="done" minutes={null} phase={phase} />
       </ol>
-      <TimeLeft timing={timing} times={view.times} offsetMs={offsetMs} />
-      {view.mayRun && (
-        <p className="cluster no-print">
-          {presses[phase].map(({ phase: next, words, isMain }) => (
-            <button
-              key={next}
-              type="button"
-              className={isMain ? 'button' : 'action'}
-              aria-disabled={isSending}
-              onClick={() => void pressOnce(next)}
-            >
-              {words}
-            </button>
-          ))}
-        </p>
-      )}
+      <div className="interview-run">
+        <div>
+          <TimeLeft timing={timing} times={view.times} offsetMs={offsetMs} />
+        </div>
+        {view.mayRun && (
+          <p className="cluster no-print">
+            {presses[phase].map(({ phase: next, words, isMain }) => (
+              <button
+                key={next}
+                type="button"
+                className={isMain ? 'button' : 'action'}
+                aria-disabled={isSending}
+                onClick={() => void pressOnce(next)}
+              >
+                {words}
+              </button>
+            ))}
+          </p>
+        )}
+      </div>
       {isCutOff && (
         <p className="notice">Jaringan terputus. Jam tetap berjalan; tombol bekerja lagi begitu tersambung.</p>
       )}
