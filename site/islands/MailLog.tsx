@@ -66,7 +66,7 @@ function Log({ mayAct }: { mayAct: boolean }) {
   return (
     <div className="work-page stack">
       <header>
-        <h1>Surat portal</h1>
+        <h1>Surat keluar</h1>
         <p className="lead">
           Surat yang gagal dicoba lagi sendiri, makin jarang, sampai sepuluh kali. Sesudah itu surat menunggu Anda
           mengirimnya lagi. Isi surat tidak ditampilkan di sini.

@@ -123,7 +123,7 @@ test('the secretariat sees where proposals stand, reads the reminder, sends it o
   await page.getByText('Urut menurut daftar instansi').waitFor()
   await isAccessible(page)
 
-  await open(page, '/sekretariat/surat/', 'Surat portal')
+  await open(page, '/sekretariat/surat/', 'Surat keluar')
   await page
     .getByText(/usulan .* belum diteruskan/)
     .first()

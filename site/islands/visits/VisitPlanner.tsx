@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { count } from '#site/text/format.ts'
 import { dayOf } from '#site/text/interview.ts'
 import { Stop, Wait } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
@@ -43,6 +44,7 @@ function Rows({
   const change = (proposalId: string, given: Partial<Row>) =>
     setRows(rows.map((one) => (one.proposalId === proposalId ? { ...one, ...given } : one)))
   const chosen = rows.filter(({ isChosen }) => isChosen)
+  const unplaced = proposed.filter(({ visitorIds, visitsOn }) => visitorIds.length === 0 || visitsOn === null).length
   const submit = async () => {
     const wrong = chosen.flatMap(({ proposalId, title, visitsOn, place, visitorIds }) => [
       ...(visitsOn ? [] : [{ text: `${title}: isi harinya`, href: `#hari-${proposalId}` }]),
@@ -74,12 +76,18 @@ function Rows({
       }}
     >
       <p className="measure">
-        Usulan ini disusun portal: petugas bebas benturan, tidak di dua tempat pada hari yang sama, beban merata,
+        Rencana ini disusun portal: petugas bebas benturan, tidak di dua tempat pada hari yang sama, beban merata,
         provinsi yang sama berurutan. Ubah seperlunya, lalu tetapkan sekaligus.
       </p>
+      {unplaced > 0 && (
+        <p className="attention">
+          {count(unplaced)} usulan tidak mendapat hari dengan petugas yang bebas, jadi belum dicentang. Isi hari dan
+          petugasnya sendiri, atau ubah jadwal tahap ini.
+        </p>
+      )}
       <p>
         <button type="button" className="action" onClick={onAgain}>
-          Susun usulan lain
+          Susun rencana lain
         </button>
       </p>
       <ErrorSummary heading="Belum ditetapkan" lines={lines} />
