@@ -160,7 +160,12 @@ test('the secretariat sees conflicts with source and reason, sets one, ends a ti
   await bring(line('Hubungan keluarga'))
   await page.getByText('1 benturan dengan usulan yang baru, 0 sudah berlaku.').waitFor()
   await isAccessible(page)
-  await page.getByRole('button', { name: 'Catat 1 benturan dengan usulan' }).click()
+  const save = page.getByRole('button', { name: 'Catat 1 benturan dengan usulan' })
+  portal.setLine('cut')
+  await save.click()
+  await page.getByText('Jaringan terputus').waitFor()
+  portal.setLine('well')
+  await save.click()
   await page.getByText('1 benturan dengan usulan dicatat.').waitFor()
   await page.getByRole('cell', { name: 'Saudara kandung inovator.' }).waitFor()
 
