@@ -27,8 +27,8 @@ export type ScriptedJuror = {
   pageErrors: string[]
   /** Scores until nothing is left or the time is up. */
   score: () => Promise<void>
-  /** Once all is well again: whatever waits on this device goes its way. Answers how much still does. */
-  settle: () => Promise<number>
+  /** Once all is well again: whatever waits on this device goes its way. Answers how much still does, and what its list says of it. */
+  settle: () => Promise<{ count: number; words: string }>
   close: () => Promise<void>
 }
 
@@ -165,22 +165,22 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
     }
   }
 
-  async function settle(): Promise<number> {
+  async function settle(): ReturnType<ScriptedJuror['settle']> {
     await page()
       .close()
       .catch(() => undefined)
     tabs.take(await tabs.aTab())
     await signIn()
     for (const id of said.readings().filter((one) => !said.isCalledHandedIn(one))) await settleReading(id)
-    const waiting = await waitingAtList()
-    if (waiting === 0) return 0
+    if ((await waitingAtList()) === 0) return { count: 0, words: '' }
+    const shown = await page().locator('section:has(#menunggu) li').allTextContents()
     // What was typed after the sheet had gone lies beside it until the juror has seen it and gives it up.
     for (const id of said.readings()) {
       if (!(await tabs.openReading(page(), id))) continue
       const giveUp = page().getByRole('button', { name: 'Buang isian ini dari perangkat' })
       await giveUp.click({ timeout: 1500 }).catch(() => undefined)
     }
-    return waitingAtList()
+    return { count: await waitingAtList(), words: shown.join('; ') }
   }
 
   async function waitingAtList(): Promise<number> {
