@@ -165,6 +165,16 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
     }
   }
 
+  /** The portal had another draft than the sheet that waited: the juror looks at both and hands in what counts. */
+  async function handInAgain(id: string): Promise<void> {
+    await page().getByRole('button', { name: 'Buka lagi untuk diubah' }).click()
+    for (let steps = 4 * stepsPerSheet; steps > 0; steps--) {
+      const screen = await look(page())
+      if (!screen || screen.id !== id || screen.foot === 'handed_in') return
+      await step()
+    }
+  }
+
   async function settle(): ReturnType<ScriptedJuror['settle']> {
     await page()
       .close()
@@ -176,7 +186,9 @@ export async function aJuror(options: JurorOptions): Promise<ScriptedJuror> {
     const shown = await page().locator('section:has(#menunggu) li').allTextContents()
     // What was typed after the sheet had gone lies beside it until the juror has seen it and gives it up.
     for (const id of said.readings()) {
-      if (!(await tabs.openReading(page(), id))) continue
+      const screen = await tabs.openReading(page(), id)
+      if (!screen) continue
+      if (screen.foot === 'refused') await handInAgain(id)
       const giveUp = page().getByRole('button', { name: 'Buang isian ini dari perangkat' })
       await giveUp.click({ timeout: 1500 }).catch(() => undefined)
     }

@@ -87,7 +87,9 @@ export async function scoreThroughChaos(
   trace?.('all is well again')
   const weatherFaults = await weather
   const left = await Promise.all(jurors.map(async ({ jurorId, settle }) => ({ jurorId, ...(await settle()) })))
-  const waiting = left.filter(({ count }) => count > 0).map(({ jurorId, count, words }) => `${jurorId}: ${count} ${words}`)
+  const waiting = left
+    .filter(({ count }) => count > 0)
+    .map(({ jurorId, count, words }) => `${jurorId}: ${count} ${words}`)
   // A queue of the Worker may still find readings to repeat; nothing is written after it is gone.
   await pause(1500)
   await server.kill()
