@@ -17,7 +17,7 @@ export type Sentences = { [C in ProblemCode]: (problem: ByCode[C]) => string }
 /** What every page may have to say while the portal, or the way to it, is in trouble. */
 const always = {
   network: () =>
-    'Jaringan terputus, jadi permintaan ini belum sampai. Yang sudah tersimpan tetap aman. Periksa sambungan Anda, lalu coba lagi.',
+    'Jaringan terputus, jadi permintaan ini mungkin belum sampai. Yang sudah tersimpan tetap aman. Periksa sambungan Anda, lalu coba lagi.',
   unreadable_answer: ({ status }) =>
     `Portal menjawab di luar kebiasaan (${status}). Yang sudah tersimpan tetap aman. Tunggu sebentar, lalu coba lagi.`,
   sign_in_needed: () => 'Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan; yang sudah tersimpan tetap tersimpan.',
