@@ -20,6 +20,8 @@ export type DeskScreen = {
   dialog: string | null
   /** Why the dialog did not hand it in. */
   refusal: string | null
+  /** The sheet as the check shows it, by title of the criterion; null while nothing is checked. */
+  check: { points: Record<string, string>; reasons: Record<string, string>; comment: string } | null
   /** What stands behind the dialog is no longer what it shows. */
   isOutdated: boolean
   isSignedOut: boolean
@@ -57,6 +59,21 @@ function watchDesk(): void {
         /^di sini: (.*)di tempat lain: (.*)$/s.exec(text(row.querySelector('dd'))) ?? []
       return { name: text(row.querySelector('dt')), mine, theirs }
     })
+  const checkOf = () => {
+    const rows = [...document.querySelectorAll('dialog[open] table:has(tfoot) tbody tr')].map((row) => {
+      const head = row.querySelector('th')
+      const title = head?.firstChild?.textContent?.trim() ?? ''
+      const points = row.querySelectorAll('td')[1]?.firstChild?.textContent?.trim() ?? ''
+      return { title, points, reason: text(head?.querySelector('.hint.prose')) }
+    })
+    if (rows.length === 0) return null
+    return {
+      points: Object.fromEntries(rows.map(({ title, points }) => [title, points])),
+      reasons: Object.fromEntries(rows.map(({ title, reason }) => [title, reason])),
+      comment: text([...document.querySelectorAll('dialog[open] p.prose:not(.hint)')].at(0)),
+    }
+  }
+
   const receiptOf = (): DeskScreen['receipt'] => {
     const shown = find('.sheet-receipt')
     const [, total = ''] = /: .*?, ([\d.,]+)\. /.exec(text(shown)) ?? []
@@ -85,7 +102,8 @@ function watchDesk(): void {
       foot: footOf(),
       dialog: find('dialog[open]') && text(find('dialog[open] h2')),
       refusal: find('dialog[open] .refusal') && text(find('dialog[open] .refusal')),
-      isOutdated: find('dialog[open] [role=status] .attention') !== null,
+      check: checkOf(),
+      isOutdated: /^(Tampilkan isian terbaru|Pilih isian)/.test(text(find('dialog[open] .cluster .button'))),
       isSignedOut: text(find('.refusal h2')) === 'Sesi Anda berakhir',
       clashes: clashes(),
       isSetAside: text(find('.desk-side')).includes('Tulisan lain dari perangkat ini'),

@@ -20,6 +20,17 @@ export function shownOn({ points, open, reason, comment }: DeskScreen): Shown {
   return Object.fromEntries(fields.filter(([, text]) => text !== ''))
 }
 
+/** The sheet as its check shows it, reasons of all criteria among them. */
+function checkedOn({ check }: DeskScreen): Shown {
+  if (!check) return {}
+  const fields: [Field, string][] = [
+    ...Object.entries(check.points).map(([title, text]): [Field, string] => [`points:${criterion(title)}`, text]),
+    ...Object.entries(check.reasons).map(([title, text]): [Field, string] => [`comments:${criterion(title)}`, text]),
+    ['comment', check.comment],
+  ]
+  return Object.fromEntries(fields.filter(([, text]) => text !== ''))
+}
+
 /** Types by keyboard, writes down what it types, and looks whether what was typed before is still there. */
 export function jurorHands(random: Random, said: Testimony, { seen }: Pick<JurorBrowser, 'seen'>) {
   /** By reading: reasons of criteria that are closed cannot be seen, so they are remembered. */
@@ -52,8 +63,9 @@ export function jurorHands(random: Random, said: Testimony, { seen }: Pick<Juror
     await at.keyboard.press('Escape')
   }
 
-  /** The whole sheet as the juror knows it: what is on the screen, and the reasons behind it. */
+  /** The whole sheet as the juror knows it: what is checked, else what is on the screen and the reasons behind it. */
   function whole(screen: DeskScreen): Shown {
+    if (screen.check) return checkedOn(screen)
     const behind = [...(reasons.get(screen.id) ?? [])].filter(
       ([field, text]) => text !== '' && field !== `comments:${criterion(screen.open)}`,
     )
