@@ -230,9 +230,10 @@ test('words that wait for one juror outlast another who signs in beside the open
   await typeWithoutPortal(page, 'Menunggu saya')
   await page.getByRole('button', { name: 'Keluar' }).waitFor()
   await portal.signIn(context, 'sim-juri-2')
+  const asked = page.waitForResponse((response) => response.url().includes(`/api/assignments/${id}`))
   portal.setLine('well')
   await page.evaluate(() => dispatchEvent(new Event('focus')))
-  await page.waitForResponse((response) => response.url().includes(`/api/assignments/${id}`))
+  await asked
   await page.close()
 
   await context.request.post(`${portal.origin}/api/demo/sign-in`, {
