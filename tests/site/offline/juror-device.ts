@@ -69,14 +69,17 @@ export async function serveSite(folder: string) {
     if (line === 'silent') return void silent.add(response)
     if (line === 'down') return void response.writeHead(503).end()
     if (pathname.startsWith('/api/')) return answer(pathname, response)
-    void fetch(files.origin + pathname).then(async (found) => {
+    const passOn = async () => {
+      const found = await fetch(files.origin + pathname)
       const headers = Object.fromEntries(
         [...found.headers].filter(
           ([name]) => !/^(?:content-encoding|content-length|transfer-encoding|connection|keep-alive)$/.test(name),
         ),
       )
       response.writeHead(found.status, headers).end(new Uint8Array(await found.arrayBuffer()))
-    })
+    }
+    // What is under way when the server is closed is cut off; a page that waits for it counts it as failed.
+    passOn().catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const address = server.address()
