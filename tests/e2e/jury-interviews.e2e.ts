@@ -206,7 +206,7 @@ test('a panelist writes down time with the keyboard and copies a day to the othe
     one
       .getByLabel('Sampai')
       .evaluateAll((inputs) => inputs.map((input) => input instanceof HTMLInputElement && input.value))
-  expect([await ends(day), await ends(next)]).toEqual([['12:00'], ['12:00']])
+  await expect.poll(async () => [await ends(day), await ends(next)]).toEqual([['12:00'], ['12:00']])
   await context.close()
 })
 
