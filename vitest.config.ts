@@ -58,7 +58,6 @@ export default defineConfig({
           maxWorkers: 3,
           // Nothing outlives a file but the modules it has loaded: each has its own portal and contexts of the one browser.
           isolate: false,
-          bail: 1,
           // A machine at work on other things is no failure here either.
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 240_000,
