@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { instant } from './instant.ts'
-import { users } from './sign-in.ts'
+import { person } from './person.ts'
 
 /** A reader says that a fact on an innovation page is wrong. */
 export const corrections = sqliteTable(
@@ -36,9 +36,7 @@ export const correctionAnswers = sqliteTable(
     outcome: text({ enum: ['accepted', 'rejected', 'noted'] }).notNull(),
     text: text().notNull(),
     at: instant('at').notNull(),
-    by: text('by_id')
-      .notNull()
-      .references(() => users.id),
+    by: person('by_id').notNull(),
   },
   (t) => [primaryKey({ columns: [t.correctionId, t.sequence] })],
 )

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { editions, stages } from './editions.ts'
 import { instant } from './instant.ts'
+import { person } from './person.ts'
 import { proposals } from './proposals.ts'
-import { users } from './sign-in.ts'
 
 /** A departure of the plenary from the list by score. The newest move of a proposal counts; `restored` takes the others back. */
 export const plenaryMoves = sqliteTable(
@@ -19,9 +19,7 @@ export const plenaryMoves = sqliteTable(
     direction: text({ enum: ['in', 'out', 'restored'] }).notNull(),
     reason: text().notNull(),
     at: instant('at').notNull(),
-    by: text('by_id')
-      .notNull()
-      .references(() => users.id),
+    by: person('by_id').notNull(),
   },
   (t) => [
     foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
@@ -39,9 +37,7 @@ export const decisions = sqliteTable(
     /** `YYYY-MM-DD` */
     decreeDate: text('decree_date').notNull(),
     at: instant('at').notNull(),
-    by: text('by_id')
-      .notNull()
-      .references(() => users.id),
+    by: person('by_id').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.editionId, t.stageId] }),
@@ -88,7 +84,7 @@ export const publications = sqliteTable(
     sizeBytes: integer('size_bytes').notNull(),
     publishedAt: instant('published_at').notNull(),
     /** Null when a stage boundary published it. */
-    publishedBy: text('published_by').references(() => users.id),
+    publishedBy: person('published_by'),
   },
   (t) => [index('publications_newest').on(t.publishedAt)],
 )

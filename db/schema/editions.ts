@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { stageKinds as knownStageKinds, type Rules } from '#domain/edition.ts'
 import { instant } from './instant.ts'
+import { person } from './person.ts'
 import { stageKinds } from './lookups.ts'
-import { users } from './sign-in.ts'
 
 /** One holding of a competition. `draftRules` is edited until it opens; opening writes version 1 and freezes it. */
 export const editions = sqliteTable('editions', {
@@ -13,9 +13,7 @@ export const editions = sqliteTable('editions', {
   isSimulation: integer('is_simulation', { mode: 'boolean' }).notNull(),
   draftRules: text('draft_rules', { mode: 'json' }).$type<Rules>().notNull(),
   createdAt: instant('created_at').notNull(),
-  createdBy: text('created_by')
-    .notNull()
-    .references(() => users.id),
+  createdBy: person('created_by').notNull(),
 })
 
 /** Frozen rules. Version 1 is the opening; a later one is a change with its reason. */
@@ -29,9 +27,7 @@ export const editionVersions = sqliteTable(
     rules: text({ mode: 'json' }).$type<Rules>().notNull(),
     reason: text().notNull(),
     frozenAt: instant('frozen_at').notNull(),
-    frozenBy: text('frozen_by')
-      .notNull()
-      .references(() => users.id),
+    frozenBy: person('frozen_by').notNull(),
   },
   (t) => [primaryKey({ columns: [t.editionId, t.version] })],
 )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { editions, stages } from './editions.ts'
 import { instant } from './instant.ts'
-import { users } from './sign-in.ts'
+import { person } from './person.ts'
 
 /** The outbox: written in the same batch as the fact it tells of; the queue delivers it. */
 export const mails = sqliteTable(
@@ -11,7 +11,7 @@ export const mails = sqliteTable(
     id: text().primaryKey(),
     kind: text().notNull(),
     /** Null for an address that belongs to no account. */
-    toUserId: text('to_user_id').references(() => users.id),
+    toUserId: person('to_user_id'),
     toAddress: text('to_address').notNull(),
     /** What must not be written twice, such as a reminder to one person for one date. */
     onceKey: text('once_key').unique(),
@@ -88,7 +88,7 @@ export const auditEvents = sqliteTable(
     id: integer().primaryKey({ autoIncrement: true }),
     at: instant('at').notNull(),
     /** Null when the clock acted. */
-    actorId: text('actor_id').references(() => users.id),
+    actorId: person('actor_id'),
     action: text().notNull(),
     editionId: text('edition_id').references(() => editions.id),
     subjectId: text('subject_id').notNull(),

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { RunConfig } from '#domain/stage-plan.ts'
+import { assignmentPlans } from './assignments.ts'
 import { stages } from './editions.ts'
 import { instant } from './instant.ts'
-import { assignmentPlans } from './jury.ts'
+import { person } from './person.ts'
 import { proposals } from './proposals.ts'
-import { users } from './sign-in.ts'
 
 /** One computation of a stage's calibrated ranking: asked for, worked off in steps, never altered. */
 export const rankingRuns = sqliteTable(
@@ -16,9 +16,7 @@ export const rankingRuns = sqliteTable(
     stageId: text('stage_id').notNull(),
     config: text({ mode: 'json' }).$type<RunConfig>().notNull(),
     requestedAt: instant('requested_at').notNull(),
-    requestedBy: text('requested_by')
-      .notNull()
-      .references(() => users.id),
+    requestedBy: person('requested_by').notNull(),
   },
   (t) => [
     foreignKey({ columns: [t.editionId, t.stageId], foreignColumns: [stages.editionId, stages.id] }),
@@ -71,9 +69,7 @@ export const reviewItems = sqliteTable(
     editionId: text('edition_id').notNull(),
     stageId: text('stage_id').notNull(),
     kind: text({ enum: ['UNUSUAL_SCORE', 'DISAGREEING_JUROR', 'CONFLICTED_SCORE'] }).notNull(),
-    jurorId: text('juror_id')
-      .notNull()
-      .references(() => users.id),
+    jurorId: person('juror_id').notNull(),
     /** Null when all sheets of the juror are meant. */
     proposalId: text('proposal_id').references(() => proposals.id),
     /** Deletion residual of a score, z of a juror's agreement, 0 for a conflict. */
@@ -100,9 +96,7 @@ export const reviewDecisions = sqliteTable(
     verdict: text({ enum: ['excluded', 'kept'] }).notNull(),
     reason: text().notNull(),
     at: instant('at').notNull(),
-    by: text('by_id')
-      .notNull()
-      .references(() => users.id),
+    by: person('by_id').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.itemId, t.sequence] }),
@@ -122,9 +116,7 @@ export const secondReadings = sqliteTable('second_readings', {
   /** Until when the stage was opened again. */
   closesAt: instant('closes_at').notNull(),
   at: instant('at').notNull(),
-  by: text('by_id')
-    .notNull()
-    .references(() => users.id),
+  by: person('by_id').notNull(),
 })
 
 /** What a visitor recomputes a published ranking from; an immutable object in R2. */
@@ -137,7 +129,5 @@ export const bundles = sqliteTable('bundles', {
   objectKey: text('object_key').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
   publishedAt: instant('published_at').notNull(),
-  publishedBy: text('published_by')
-    .notNull()
-    .references(() => users.id),
+  publishedBy: person('published_by').notNull(),
 })
