@@ -90,14 +90,10 @@ export function plannable({ interviewees, heldBack }: Pick<Interviews, 'intervie
   return interviewees.filter(({ proposalId }) => !isHeldBack.has(proposalId))
 }
 
-/** The plan that follows from what was asked and what stands; the same as long as nothing has changed. */
+/** The plan that follows from what was asked and what stands; the same as long as nothing has changed and nothing in it has begun. */
 export async function makePlan(stageOf: InterviewStage, interviews: Interviews, asked: AskedPlan, now: Date) {
   const { stage, times } = stageOf
-  const within = {
-    from: Math.max(stage.opensAt.getTime(), now.getTime()),
-    to: stage.closesAt.getTime(),
-  }
-  const windows = interviewWindows(asked, within)
+  const windows = interviewWindows(asked, { from: stage.opensAt.getTime(), to: stage.closesAt.getTime() })
   if (!windows.ok) return windows
   const standing = standingSlots(interviews)
   const hasBegun = (slot: StandingSlot) => slot.startsAt <= now.getTime()
@@ -107,6 +103,7 @@ export async function makePlan(stageOf: InterviewStage, interviews: Interviews, 
     interviews: [...panels].map(([proposalId, panelistIds]) => ({ proposalId, panelistIds })),
     free: freeTimes(interviews),
     windows: windows.value,
+    notBefore: now.getTime(),
     rooms: asked.rooms,
     slotMs: slotMsOf(times),
     changeMs: times.changeMinutes * 60_000,

@@ -14,6 +14,8 @@ export type ScheduleDemand = {
   free: ReadonlyMap<string, readonly Interval[]>
   /** When interviews are held. */
   windows: readonly Interval[]
+  /** What would begin before this has passed; where the others may begin does not depend on it. */
+  notBefore: number
   rooms: readonly string[]
   /** Length of one interview and the pause after it, milliseconds. */
   slotMs: number
@@ -47,7 +49,7 @@ const mostNodes = 40_000
  */
 export function scheduleInterviews(demand: ScheduleDemand): Schedule {
   const asked = demand.interviews.filter(({ proposalId }) => demand.fixed.every((one) => one.proposalId !== proposalId))
-  const starts = startsOf(demand.windows, demand.slotMs, demand.changeMs)
+  const starts = startsOf(demand.windows, demand.slotMs, demand.changeMs).filter((at) => at >= demand.notBefore)
   const options = new Map(asked.map((one) => [one.proposalId, optionsOf(one, starts, demand)]))
   const board = interviewBoard(demand, options)
   for (const one of demand.kept) if (mayStay(one, demand)) board.layIfFree(one)
@@ -209,11 +211,12 @@ function whyUnplaced(
   { proposalId, panelistIds }: AskedInterview,
   options: readonly number[],
   board: Board,
-  { free, windows, slotMs }: ScheduleDemand,
+  { free, windows, notBefore, slotMs }: ScheduleDemand,
 ): Unplaced {
   if (panelistIds.length === 0) return { proposalId, cause: 'no_panelist', panelistIds: [] }
   if (options.length === 0) {
-    const never = panelistIds.filter((id) => !isEverFree(free.get(id) ?? [], windows, slotMs))
+    const left = windows.map(({ from, to }) => ({ from: Math.max(from, notBefore), to }))
+    const never = panelistIds.filter((id) => !isEverFree(free.get(id) ?? [], left, slotMs))
     return { proposalId, cause: 'no_common_time', panelistIds: never }
   }
   const lacksRoom = options.some((startsAt) => board.isPanelOpen(proposalId, startsAt))
