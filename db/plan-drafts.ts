@@ -1,9 +1,9 @@
 /** Plans that are looked at: what they would add and end stands in rows of its own until they are published or discarded. */
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Pair, Reading } from '#domain/assignment.ts'
-import { chunksOf, type PlanRow } from './assignment-plans.ts'
 import { insertAuditEventIf } from './audit-events.ts'
 import type { Db } from './client.ts'
+import { chunksOf, type PlanRow } from './plan-publication.ts'
 import { assignmentPlans, plannedReadings } from './schema.ts'
 
 /** A plan to be looked at, with what it would add and end: statements for one batch. */

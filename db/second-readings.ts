@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reading } from '#domain/assignment.ts'
-import { insertReadings, planColumns } from './assignment-plans.ts'
+import { insertReadings, planColumns } from './plan-publication.ts'
 import type { Db } from './client.ts'
 import { assignmentPlans, secondReadings } from './schema.ts'
 

@@ -1,15 +1,11 @@
-import {
-  selectBasis,
-  selectSharedCap,
-  selectStageReadings,
-  type PlannedStage,
-  type StageReadings,
-} from '#db/assignment-plans.ts'
+import { selectSharedCap } from '#db/assignment-plans.ts'
 import type { Db } from '#db/client.ts'
 import { selectDeclarations } from '#db/conflicts.ts'
 import type { LoadedEdition } from '#db/editions.ts'
 import { selectApart, selectProfiles } from '#db/juror-profiles.ts'
 import { selectAssignableJurors, selectJurorTies } from '#db/jurors.ts'
+import { selectBasis, type PlannedStage } from '#db/plan-basis.ts'
+import { selectStageReadings, type StageReadings } from '#db/plan-readings.ts'
 import { selectCandidates } from '#db/rankings.ts'
 import { plenaryBefore, type AssignmentDemand, type AssignmentPlan, type Pair } from '#domain/assignment.ts'
 import { conflictingPairs } from '#domain/conflict.ts'

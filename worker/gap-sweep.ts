@@ -1,8 +1,8 @@
 import { selectPublisher } from '#db/assignment-plans.ts'
 import { openDb, type Db } from '#db/client.ts'
-import { listEditions, loadEdition, type LoadedEdition } from '#db/editions.ts'
+import { listEditions, loadEdition } from '#db/editions.ts'
 import { listGaps, selectCurrentDraft } from '#db/reader-gaps.ts'
-import { findScoringStage, type Stage } from '#domain/edition.ts'
+import { findScoringStage } from '#domain/edition.ts'
 import { plannedStage } from './assignment-demand.ts'
 import type { Env } from './env.ts'
 import { tellLacking } from './lacking-readers.ts'
@@ -18,42 +18,49 @@ const mostGaps = 5000
 
 /**
  * Once an hour: proposals that still lack readers, because a message was lost or because nobody was free when it came. Where
- * nobody is free still, nothing is written; the secretariat has heard of them once.
+ * nobody is free still, nothing is written; the secretariat has heard of them once. A stage that fails keeps none of the others
+ * from being filled; it is told, and tried again an hour later.
  */
 export async function sweepGaps(env: Env, now: Date): Promise<void> {
   const db = openDb(env.DB)
+  const failures: unknown[] = []
   for (const { slug, isOpened, stages } of await listEditions(db)) {
     const open = stages.filter(({ kind, closesAt }) => (kind === 'scoring' || kind === 'interview') && now < closesAt)
-    const edition = isOpened && open.length > 0 ? await loadEdition(db, slug) : undefined
-    if (!edition) continue
-    for (const stage of open) await sweepStage(env, db, { edition, stage, now })
+    for (const { id: stageId } of isOpened ? open : []) {
+      await sweepStage(env, db, { slug, stageId, now }).catch((error: unknown) => {
+        console.error(JSON.stringify({ sweep: 'gaps', edition: slug, stageId, error: String(error) }))
+        failures.push(error)
+      })
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'gaps of some stages could not be filled')
 }
 
-type Sweep = { edition: LoadedEdition; stage: Stage; now: Date }
+type Sweep = { slug: string; stageId: string; now: Date }
 
-async function sweepStage(env: Env, db: Db, { edition, stage, now }: Sweep): Promise<void> {
-  const rules = findScoringStage(edition.rules, stage.id)
-  const [plan] = await selectPublisher(db, edition.id, stage.id)
-  if (!rules || !plan?.publishedBy) return
+async function sweepStage(env: Env, db: Db, { slug, stageId, now }: Sweep): Promise<void> {
+  const edition = await loadEdition(db, slug)
+  const stage = edition?.stages.find(({ id }) => id === stageId)
+  const rules = edition && findScoringStage(edition.rules, stageId)
+  if (!edition || !stage || !rules) return
+  const [plan] = await selectPublisher(db, edition.id, stageId)
+  if (!plan?.publishedBy) return
   const at = plannedStage({ edition, stage, rules })
-  const readers = rules.readersPerProposal
   const since = (ms: number) => new Date(now.getTime() - ms)
   const [gaps, [draft]] = await db.batch([
-    listGaps(db, at, { readers, since: since(freshForMs), now }, mostGaps),
+    listGaps(db, at, { readers: rules.readersPerProposal, since: since(freshForMs), now }, mostGaps),
     selectCurrentDraft(db, at, { since: since(lookedAtForMs), now }),
   ])
   if (gaps.length === 0 || draft) return
-  const { editionId, stageId } = at
   const { unmet } = await fillGaps(env, db, {
-    editionId,
+    editionId: edition.id,
     stageId,
     kind: 'replan',
     by: plan.publishedBy,
     actorId: null,
     now,
     reason: 'Kekurangan penilai yang belum terisi',
-    extra: gaps.map(({ proposalId }) => ({ proposalId, readers, atMost: readers })),
+    extra: gaps.map(({ proposalId, readers }) => ({ proposalId, readers, atMost: readers })),
   })
-  await tellLacking(env, db, { editionId, stageId, now, unmet })
+  await tellLacking(env, db, { editionId: edition.id, stageId, now, unmet })
 }

@@ -1,4 +1,4 @@
-import { insertPublished, insertReadings } from '#db/assignment-plans.ts'
+import { insertPublished, insertReadings } from '#db/plan-publication.ts'
 import type { Db } from '#db/client.ts'
 import { endReadingsOf } from '#db/assignments.ts'
 import { changePanel, type PanelChange, type PanelRefusal } from '#domain/interview-panel.ts'

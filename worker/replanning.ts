@@ -1,8 +1,10 @@
-import { insertPublished, insertReadings, selectPublisher } from '#db/assignment-plans.ts'
+import { selectPublisher } from '#db/assignment-plans.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { findEdition } from '#db/editions.ts'
 import { insertMails } from '#db/mails.ts'
+import { insertPublished, insertReadings } from '#db/plan-publication.ts'
+import { selectMeantReaders } from '#db/reader-gaps.ts'
 import { assignJurors, type Reading, type UnmetDemand } from '#domain/assignment.ts'
 import type { PlanKind } from '#domain/assignment/plan-kind.ts'
 import { findScoringStage } from '#domain/edition.ts'
@@ -30,9 +32,12 @@ type Gaps = {
   actorId: string | null
   now: Date
   reason: string
-  /** Proposals that get readers beside those they have, but no more than `atMost`. Given, only these are looked at. */
-  extra?: readonly { proposalId: string; readers: number; atMost?: number }[]
+  /** Proposals that get readers beside those they have. Given, only these are looked at. */
+  extra?: readonly Extra[]
 }
+
+/** `atMost`: readers that the proposal has then in all. */
+type Extra = { proposalId: string; readers: number; atMost?: number }
 
 type Filled = { planId: string | null; added: Reading[]; unmet: UnmetDemand[] }
 
@@ -55,7 +60,8 @@ export async function fillGaps(env: Env, db: Db, gaps: Gaps): Promise<Filled> {
     const demand = await loadDemand(db, planning)
     if (!demand.isAssigned) return nothing
     const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-    const { added, unmet } = findReaders(demand, wantedReaders(demand, planning, gaps), seed)
+    const extra = gaps.extra ?? (await lackingIn(db, demand, planning))
+    const { added, unmet } = findReaders(demand, wantedReaders(demand, extra), seed)
     if (added.length === 0) return { planId: null, added, unmet }
     const planId = crypto.randomUUID()
     try {
@@ -83,23 +89,30 @@ export async function workGaps(
   await tellLacking(env, db, { editionId, stageId, now, unmet })
 }
 
-/** How many readers each proposal should come to that has fewer, grouped by that number. */
-function wantedReaders(demand: Demand, { rules }: Planning, { extra }: Gaps): Map<number, Set<string>> {
+function countLive({ readings }: Demand): Map<string, number> {
   const live = new Map<string, number>()
-  for (const { proposalId } of splitReadings(demand.readings).live) {
-    live.set(proposalId, (live.get(proposalId) ?? 0) + 1)
-  }
+  for (const { proposalId } of splitReadings(readings).live) live.set(proposalId, (live.get(proposalId) ?? 0) + 1)
+  return live
+}
+
+/** All proposals with fewer readers than they are meant to have. */
+async function lackingIn(db: Db, demand: Demand, planning: Planning): Promise<Extra[]> {
+  const { readersPerProposal: readers } = planning.rules
+  const live = countLive(demand)
+  const fewer = demand.proposals.filter(({ id }) => (live.get(id) ?? 0) < readers).map(({ id }) => id)
+  if (fewer.length === 0) return []
+  const meant = await selectMeantReaders(db, plannedStage(planning), { readers, now: planning.now }, fewer)
+  return meant.map((one) => ({ ...one, atMost: one.readers }))
+}
+
+/** How many readings each proposal should come to that has fewer, grouped by that number. */
+function wantedReaders(demand: Demand, extra: readonly Extra[]): Map<number, Set<string>> {
+  const live = countLive(demand)
   const wanted = new Map<number, Set<string>>()
-  const add = (proposalId: string, readers: number) =>
-    wanted.set(readers, (wanted.get(readers) ?? new Set()).add(proposalId))
-  if (extra) {
-    for (const { proposalId, readers, atMost = Infinity } of extra) {
-      add(proposalId, Math.min((live.get(proposalId) ?? 0) + readers, atMost))
-    }
-  } else {
-    for (const { id } of demand.proposals) {
-      if ((live.get(id) ?? 0) < rules.readersPerProposal) add(id, rules.readersPerProposal)
-    }
+  for (const { proposalId, readers, atMost = Infinity } of extra) {
+    const standing = live.get(proposalId) ?? 0
+    const sum = Math.min(standing + readers, atMost)
+    if (sum > standing) wanted.set(sum, (wanted.get(sum) ?? new Set()).add(proposalId))
   }
   return wanted
 }
@@ -120,7 +133,10 @@ function findReaders(demand: Demand, wanted: ReadonlyMap<number, ReadonlySet<str
       added.push(...plan.value.added)
       unmet.push(...plan.value.unmet)
     } else if (plan.refusal.code === 'too_few_jurors') {
-      for (const { id } of proposals) unmet.push({ proposalId: id, missing: 1, cause: 'too_few_jurors' })
+      const live = countLive(demand)
+      for (const { id } of proposals) {
+        unmet.push({ proposalId: id, missing: readersPerProposal - (live.get(id) ?? 0), cause: 'too_few_jurors' })
+      }
     }
   }
   return { added: placeReadings(demand, added), unmet }

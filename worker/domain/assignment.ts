@@ -41,7 +41,9 @@ export { reportPlan, type PlanReport } from './assignment/report.ts'
 export function assignJurors(demand: AssignmentDemand): Result<AssignmentPlan, AssignmentRefusal> {
   const { readersPerProposal, anchorReaders, seed } = demand
   if (demand.proposals.length === 0) return refuse({ code: 'nothing_to_assign' })
-  if (demand.jurors.length < readersPerProposal) {
+  // Whoever reads already is a reader, also one who gets nothing new.
+  const readers = new Set([...demand.jurors.map(({ id }) => id), ...demand.kept.map(({ jurorId }) => jurorId)])
+  if (readers.size < readersPerProposal) {
     return refuse({ code: 'too_few_jurors', needed: readersPerProposal, available: demand.jurors.length })
   }
   const draw = seededDraw(seed)

@@ -1,19 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import {
-  isPublishedBy,
-  listPieces,
-  listPlans,
-  pairsOf,
-  publishPlan,
-  selectJurorNames,
-  selectPlanById,
-  selectPlanPairs,
-} from '#db/assignment-plans.ts'
+import { listPlans, selectJurorNames, selectPlanById } from '#db/assignment-plans.ts'
 import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { discardPlan } from '#db/plan-drafts.ts'
+import { isPublishedBy, listPieces, publishPlan } from '#db/plan-publication.ts'
+import { pairsOf, selectPlanPairs } from '#db/plan-readings.ts'
 import { staffRoles } from '#domain/access.ts'
 import { assignJurors, comparePlans } from '#domain/assignment.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
