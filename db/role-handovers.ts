@@ -1,7 +1,9 @@
-import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
-import { renamed } from './renamed.ts'
-import { roleHandovers, roleHandoverWithdrawals, roles, users } from './schema.ts'
+import { renamed, renamedOrNull } from './renamed.ts'
+import { agencies, roleHandovers, roleHandoverWithdrawals, roles, users } from './schema.ts'
 
 type NewHandover = {
   id: string
@@ -20,60 +22,94 @@ export const insertRoleHandover = (db: Db, one: NewHandover, condition: SQL) =>
     SELECT ${one.id}, ${one.roleId}, ${one.successorId}, (SELECT began.id FROM roles began WHERE began.id = ${one.successorRoleId}),
       ${one.startsAt.getTime()}, ${one.at.getTime()}, ${one.by} WHERE ${condition}`)
 
-/** The newest handing over of a role that nobody has called off. */
-export const findRoleHandover = (db: Db, roleId: string) =>
+/** Which of the planned handings over: rows `planned` of handings over, `ending` of the roles that they end. */
+export type WhichHandovers = SQL
+
+type Place = { userId: string; role: RoleName; agencyId: string | null }
+
+export const handoverOf = (roleId: string): WhichHandovers => sql`ending.id = ${roleId}`
+
+/** Those by which the holder of this role is to follow somebody, whether the role has begun or not. */
+export const handoversTo = ({ id, userId, role, agencyId }: Place & { id: string }): WhichHandovers => sql`
+  planned.successor_id = ${userId} AND ending.role = ${role} AND ending.agency_id IS ${agencyId}
+  AND coalesce(planned.successor_role_id, ${id}) = ${id}`
+
+/** They have not begun, and nobody was faster to call them off or to end the role. */
+const whereStillPlanned = (which: WhichHandovers, now: Date): SQL => sql`
+  FROM role_handovers planned JOIN roles ending ON ending.id = planned.role_id AND ending.ends_at = planned.starts_at
+  WHERE planned.starts_at > ${now.getTime()} AND ${which}
+    AND NOT EXISTS (SELECT 1 FROM role_handover_withdrawals called WHERE called.handover_id = planned.id)`
+
+export const areStillPlanned = (which: WhichHandovers, now: Date): SQL =>
+  sql`EXISTS (SELECT 1 ${whereStillPlanned(which, now)})`
+
+export const countStillPlanned = (which: WhichHandovers, now: Date): SQL =>
+  sql`(SELECT count(*) ${whereStillPlanned(which, now)})`
+
+const successors = alias(users, 'successors')
+
+/** With both people, for their letters. */
+export const listPlannedHandovers = (db: Db, which: WhichHandovers, now: Date) =>
   db
     .select({
-      id: renamed(roleHandovers.id, 'handover_id'),
       startsAt: roleHandovers.startsAt,
+      agency: renamedOrNull(agencies.name, 'agency_name'),
+      holderId: renamed(users.id, 'holder_id'),
+      holder: renamed(users.name, 'holder_name'),
+      holderEmail: renamed(users.email, 'holder_email'),
       successorId: roleHandovers.successorId,
-      successorRoleId: roleHandovers.successorRoleId,
-      successor: renamed(users.name, 'successor_name'),
-      successorEmail: renamed(users.email, 'successor_email'),
+      successor: renamed(successors.name, 'successor_name'),
+      successorEmail: renamed(successors.email, 'successor_email'),
     })
     .from(roleHandovers)
-    .innerJoin(users, eq(users.id, roleHandovers.successorId))
-    .leftJoin(roleHandoverWithdrawals, eq(roleHandoverWithdrawals.handoverId, roleHandovers.id))
-    .where(and(eq(roleHandovers.roleId, roleId), isNull(roleHandoverWithdrawals.handoverId)))
-    .orderBy(desc(roleHandovers.startsAt))
-    .limit(1)
-    .get()
+    .innerJoin(roles, eq(roles.id, roleHandovers.roleId))
+    .innerJoin(users, eq(users.id, roles.userId))
+    .innerJoin(successors, eq(successors.id, roleHandovers.successorId))
+    .leftJoin(agencies, eq(agencies.id, roles.agencyId))
+    .where(inArray(roleHandovers.id, sql`(SELECT planned.id ${whereStillPlanned(which, now)})`))
 
-type Planned = { id: string; startsAt: Date; successorRoleId: string | null }
 type By = { at: Date; by: string; reason: string }
 
-/** What must be true at the moment of writing: it has not begun, and nobody was faster to call it off or to end the role. */
-export const isPlannedStill = ({ id, startsAt }: Planned, now: Date): SQL => sql`EXISTS (
-  SELECT 1 FROM role_handovers planned JOIN roles ending ON ending.id = planned.role_id AND ending.ends_at = planned.starts_at
-  WHERE planned.id = ${id} AND planned.starts_at = ${startsAt.getTime()} AND planned.starts_at > ${now.getTime()}
-    AND NOT EXISTS (SELECT 1 FROM role_handover_withdrawals called WHERE called.handover_id = planned.id))`
+/** The trail of each that is called off. Before their withdrawals in the batch. */
+export const insertWithdrawalEvents = (
+  db: Db,
+  which: WhichHandovers,
+  { at, by, reason }: By,
+  condition: SQL = sql`true`,
+) =>
+  db.run(sql`
+    INSERT INTO audit_events (at, actor_id, action, edition_id, subject_id, detail)
+    SELECT ${at.getTime()}, ${by}, 'role.handover_withdrawn', NULL, coalesce(ending.agency_id, ending.user_id),
+      json_object('roleId', ending.id, 'userId', ending.user_id, 'successorId', planned.successor_id, 'startsAt',
+        strftime('%Y-%m-%dT%H:%M:%S', planned.starts_at / 1000, 'unixepoch') || printf('.%03dZ', planned.starts_at % 1000),
+        'reason', ${reason})
+    ${whereStillPlanned(which, at)} AND ${condition}`)
 
-/** The role that was to begin never does. Before the withdrawal in the batch. */
-export const endSuccessorRole = (db: Db, { successorRoleId }: Planned, { at, by, reason }: By, condition: SQL) =>
-  db
-    .update(roles)
-    .set({ endsAt: at, endedBy: by, endReason: reason })
-    .where(and(eq(roles.id, successorRoleId ?? ''), isNull(roles.endsAt), condition))
+/** The roles that were to begin never do. Before the withdrawals in the batch. */
+export const endSuccessorRoles = (db: Db, which: WhichHandovers, { at, by, reason }: By) =>
+  db.run(sql`
+    UPDATE roles SET ends_at = ${at.getTime()}, ended_by = ${by}, end_reason = ${reason}
+    WHERE ends_at IS NULL AND id IN (SELECT planned.successor_role_id ${whereStillPlanned(which, at)})`)
 
-export const insertRoleHandoverWithdrawal = (db: Db, { id }: Planned, { at, by, reason }: By, condition: SQL) =>
+/** Answers a row for each that is called off. By this they are planned no longer. */
+export const insertHandoverWithdrawals = (
+  db: Db,
+  which: WhichHandovers,
+  { at, by, reason }: By,
+  condition: SQL = sql`true`,
+) =>
   db
     .insert(roleHandoverWithdrawals)
-    .select(sql`SELECT ${id}, ${reason}, ${at.getTime()}, ${by} WHERE ${condition}`)
+    .select(sql`SELECT planned.id, ${reason}, ${at.getTime()}, ${by} ${whereStillPlanned(which, at)} AND ${condition}`)
     .returning({ id: roleHandoverWithdrawals.handoverId })
 
-/** The role that was to end goes on, once its handing over is called off. Last in the batch. */
-export const resumeRole = (db: Db, roleId: string, { id, startsAt }: Planned, { at, by }: By) =>
-  db
-    .update(roles)
-    .set({ endsAt: null, endedBy: null, endReason: null })
-    .where(
-      and(
-        eq(roles.id, roleId),
-        eq(roles.endsAt, startsAt),
-        sql`EXISTS (SELECT 1 FROM role_handover_withdrawals called
-          WHERE called.handover_id = ${id} AND called.at = ${at.getTime()} AND called.by_id = ${by})`,
-      ),
-    )
+/** The roles that were to end go on, once their handing over is called off. Last in the batch. */
+export const resumeRoles = (db: Db, { at, by }: By) =>
+  db.run(sql`
+    UPDATE roles SET ends_at = NULL, ended_by = NULL, end_reason = NULL
+    WHERE (id, ends_at) IN (SELECT planned.role_id, planned.starts_at
+      FROM role_handover_withdrawals called JOIN role_handovers planned ON planned.id = called.handover_id
+      WHERE called.at = ${at.getTime()} AND called.by_id = ${by})`)
 
 /** Who follows on the role of a list and when, while that is planned and can be called off; else null. */
 export const plannedHandover = (now: Date) =>

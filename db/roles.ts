@@ -3,7 +3,7 @@ import type { RoleName } from '#domain/access.ts'
 import type { Db } from './client.ts'
 import { lastFailure } from './mail-events.ts'
 import { renamed, renamedOrNull } from './renamed.ts'
-import { plannedHandover } from './role-handovers.ts'
+import { countStillPlanned, handoversTo, plannedHandover } from './role-handovers.ts'
 import { agencies, auditEvents, roles, users } from './schema.ts'
 
 type NewRole = {
@@ -52,17 +52,19 @@ export const selectRole = (db: Db, id: string) =>
     .leftJoin(agencies, eq(agencies.id, roles.agencyId))
     .where(eq(roles.id, id))
 
-/** SQL of how many others hold the same role at the same place from an instant on, without an end. */
-export const othersRemaining = (period: { userId: string; role: RoleName; agencyId: string | null }, at: Date) =>
-  sql<number>`(SELECT count(*) FROM roles other WHERE other.role = ${period.role} AND other.agency_id IS ${period.agencyId}
-    AND other.edition_id IS NULL AND other.user_id <> ${period.userId} AND other.begins_at <= ${at.getTime()}
-    AND other.ends_at IS NULL)`
+type Held = { userId: string; role: RoleName; agencyId: string | null }
+type Ending = Held & { id: string }
 
-export async function countRemaining(
-  db: Db,
-  period: { userId: string; role: RoleName; agencyId: string | null },
-  at: Date,
-): Promise<number> {
+/**
+ * SQL of how many others hold the same role at the same place without an end once this one ends: those who do, and those who were to
+ * hand theirs over to this person, which is called off with it.
+ */
+const othersRemaining = (period: Ending, at: Date) =>
+  sql<number>`((SELECT count(*) FROM roles other WHERE other.role = ${period.role} AND other.agency_id IS ${period.agencyId}
+    AND other.edition_id IS NULL AND other.user_id <> ${period.userId} AND other.begins_at <= ${at.getTime()}
+    AND other.ends_at IS NULL) + ${countStillPlanned(handoversTo(period), at)})`
+
+export async function countRemaining(db: Db, period: Ending, at: Date): Promise<number> {
   const row = await db
     .select({ remaining: othersRemaining(period, at) })
     .from(sql`(SELECT 1)`)
@@ -71,17 +73,50 @@ export async function countRemaining(
 }
 
 /** What must be true at the moment of writing for a role to end: it still runs, and, where one must, another stays. */
-export const canEnd = (
-  period: { id: string; userId: string; role: RoleName; agencyId: string | null },
-  at: Date,
-  anotherMustStay: boolean,
-): SQL => sql`EXISTS (SELECT 1 FROM roles ending WHERE ending.id = ${period.id}
-    AND (ending.ends_at IS NULL OR ending.ends_at > ${at.getTime()}))
+export const canEnd = (period: Ending, at: Date, anotherMustStay: boolean): SQL => sql`EXISTS (
+    SELECT 1 FROM roles ending WHERE ending.id = ${period.id} AND (ending.ends_at IS NULL OR ending.ends_at > ${at.getTime()}))
   ${anotherMustStay ? sql`AND ${othersRemaining(period, at)} > 0` : sql``}`
 
-/** A role whose end is not planned, and which has not ended. */
-export const isWithoutEnd = (id: string): SQL =>
-  sql`EXISTS (SELECT 1 FROM roles running WHERE running.id = ${id} AND running.ends_at IS NULL)`
+/** When the person is to begin in this role there. */
+export const loadComingRole = (db: Db, { userId, role, agencyId }: Held, now: Date) =>
+  db
+    .select({ beginsAt: roles.beginsAt })
+    .from(roles)
+    .where(
+      and(
+        eq(roles.userId, userId),
+        eq(roles.role, role),
+        sql`${roles.agencyId} IS ${agencyId}`,
+        gt(roles.beginsAt, now),
+        isNull(roles.endsAt),
+      ),
+    )
+    .get()
+
+/** What must be true at the moment of writing: the role has no end yet, and the successor does not wait for another like `next`. */
+export const canHandOver = (id: string, next: Held & { id: string }, now: Date): SQL => sql`
+  EXISTS (SELECT 1 FROM roles running WHERE running.id = ${id} AND running.ends_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM roles coming WHERE coming.user_id = ${next.userId} AND coming.role = ${next.role}
+    AND coming.agency_id IS ${next.agencyId} AND coming.begins_at > ${now.getTime()} AND coming.ends_at IS NULL
+    AND coming.id <> ${next.id})`
+
+/** Somebody who holds a role at the agency or one of its units. */
+export const loadColleague = (db: Db, { agencyId, userId }: { agencyId: string; userId: string }, now: Date) =>
+  db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(roles)
+    .innerJoin(users, eq(users.id, roles.userId))
+    .innerJoin(agencies, eq(agencies.id, roles.agencyId))
+    .where(
+      and(
+        eq(roles.userId, userId),
+        inArray(roles.role, ['author', 'agency_admin']),
+        or(eq(agencies.id, agencyId), eq(agencies.parentId, agencyId)),
+        isHeldNow(now),
+      ),
+    )
+    .limit(1)
+    .get()
 
 /** Ends a role if `condition` holds; answers its id, or nothing. */
 export const updateRoleEnd = (

@@ -65,6 +65,7 @@ import { scoreSheets } from './routes/score-sheets.ts'
 import { scoreSheetRevisions } from './routes/score-sheet-revisions.ts'
 import { screenings } from './routes/screenings.ts'
 import { results } from './routes/results.ts'
+import { roleHandovers } from './routes/role-handovers.ts'
 import { roles } from './routes/roles.ts'
 import { secondFactor, secondFactorReset } from './routes/second-factor.ts'
 import { search } from './routes/search.ts'
@@ -129,6 +130,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/account-requests', accountRequests)
   .route('/api/invitations', invitations)
   .route('/api/roles', roles)
+  .route('/api/roles', roleHandovers)
   .route('/api/mails', mails)
   .route('/api/mail-events', mailEvents)
   .route('/api/demo', demo)

@@ -49,6 +49,7 @@ export type Problem =
   | { code: 'handover_date_out_of_range' }
   | { code: 'handover_planned'; startsAt: string }
   | { code: 'handover_not_planned' }
+  | { code: 'successor_planned'; startsAt: string }
   // editions
   | { code: 'slug_taken' }
   | { code: 'edition_frozen' }
@@ -153,6 +154,7 @@ export const statusOf = {
   handover_date_out_of_range: 422,
   handover_planned: 409,
   handover_not_planned: 409,
+  successor_planned: 409,
   slug_taken: 409,
   edition_frozen: 409,
   edition_not_open: 409,

@@ -301,3 +301,92 @@ test('calling off is refused after it began, without a plan, to strangers, witho
     admin.id,
   ])
 })
+
+const planTo = async (admin: Person, successor: Person, at: Date) =>
+  answer(
+    call(admin, 'POST', `/roles/${(await roleOf(admin)).id}/handover`, {
+      successorId: successor.id,
+      at: at.toISOString(),
+    }),
+  )
+
+test('a successor who is ended before the beginning, or declines, leaves the holder in the role, who is told why', async () => {
+  for (const who of ['successor', 'holder', 'secretariat'] as const) {
+    const { agency, admin, author } = await anAgencyWithPeople()
+    const secretary = await aPerson({ role: 'secretariat' })
+    const own = await roleOf(admin)
+    await planTo(admin, author, inDays(7))
+    const coming = await roleOf(author, 'agency_admin')
+    const by = { successor: author, holder: admin, secretariat: secretary }[who]
+    const ended = await answer(call(by, 'POST', `/roles/${coming.id}/end`, { reason: 'Mutasi batal' }))
+    const never = await roleOf(author, 'agency_admin')
+    const told = async (person: Person) =>
+      (await lettersOf(person)).map(({ kind, body }) => [kind, body.includes('Mutasi batal')])
+    expect([
+      who,
+      ended,
+      await roleOf(admin),
+      { by: never.endedBy, hasBegun: never.endsAt! > never.beginsAt },
+      await told(admin),
+      await told(author),
+      await auditActions(agency.id),
+      await withdraw(admin, own.id),
+      (await planTo(admin, author, inDays(3)))[0],
+    ]).toEqual([
+      who,
+      [200, { endsAt: never.endsAt?.toISOString() }],
+      own,
+      { by: by.id, hasBegun: false },
+      who === 'holder' ? [] : [['role_handover_withdrawn', true]],
+      [['role_handed_over', false], ...(who === 'successor' ? [] : [['role_ended', true]])],
+      ['role.handed_over', 'role.ended', 'role.handover_withdrawn'],
+      [409, { code: 'handover_not_planned' }],
+      201,
+    ])
+  }
+})
+
+test('an admin whom another admin was to hand over to may leave: the other stays', async () => {
+  const { agency, admin } = await anAgencyWithPeople()
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  await planTo(admin, second, inDays(7))
+  expect([
+    (await end(second, second))[0],
+    (await roleOf(admin)).endsAt,
+    await end(admin, admin),
+    await auditActions(agency.id),
+  ]).toEqual([200, null, [409, { code: 'last_holder' }], ['role.handed_over', 'role.ended', 'role.handover_withdrawn']])
+})
+
+test('nobody is to begin in one role twice: a colleague who waits for it gets no second one, not even at the same moment', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const third = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const both = await Promise.all([planTo(admin, author, inDays(7)), planTo(second, author, inDays(7))])
+  const later = await planTo(third, author, inDays(9))
+  const begins = await db.select().from(tables.roles).where(eq(tables.roles.userId, author.id))
+  const coming = (await roleOf(author, 'agency_admin')).beginsAt
+  expect([
+    both.map(([status]) => status).toSorted(),
+    later,
+    begins.map(({ role }) => role).toSorted(),
+    await auditActions(agency.id),
+  ]).toEqual([
+    [201, 409],
+    [409, { code: 'successor_planned', startsAt: coming.toISOString() }],
+    ['agency_admin', 'author'],
+    ['role.handed_over'],
+  ])
+})
+
+test('the database keeps a role from being handed over again while one handing over stands', async () => {
+  const { admin, author } = await anAgencyWithPeople()
+  await planTo(admin, author, inDays(7))
+  const [planned] = await db.select().from(tables.roleHandovers).where(eq(tables.roleHandovers.successorId, author.id))
+  if (!planned) throw new Error('nothing is planned')
+  const again = db
+    .insert(tables.roleHandovers)
+    .values({ ...planned, id: crypto.randomUUID() })
+    .catch((error: Error) => String(error.cause))
+  expect(await again).toContain('handover_planned')
+})

@@ -3,6 +3,7 @@ import { hc } from 'hono/client'
 import type { accountRequests } from '#worker/routes/account-requests.ts'
 import type { agencies } from '#worker/routes/agencies.ts'
 import type { invitations } from '#worker/routes/invitations.ts'
+import type { roleHandovers } from '#worker/routes/role-handovers.ts'
 import type { roles } from '#worker/routes/roles.ts'
 import type { secondFactor, secondFactorReset } from '#worker/routes/second-factor.ts'
 import { receive, type Body } from '../answer.ts'
@@ -12,6 +13,7 @@ const agenciesApi = hc<typeof agencies>('/api/agencies')
 const requestsApi = hc<typeof accountRequests>('/api/account-requests')
 const invitationsApi = hc<typeof invitations>('/api/invitations')
 const rolesApi = hc<typeof roles>('/api/roles')
+const handoversApi = hc<typeof roleHandovers>('/api/roles')
 const secondFactorApi = hc<typeof secondFactor>('/api/me/second-factor')
 const peopleApi = hc<typeof secondFactorReset>('/api/people')
 
@@ -62,10 +64,10 @@ export const listRoles = (agency: string | null) =>
 export const endRole = (id: string, reason: string) =>
   receive(rolesApi[':id'].end.$post({ param: { id }, json: { reason } }))
 export const handOver = (id: string, json: { successorId: string; at: string | null }) =>
-  receive(rolesApi[':id'].handover.$post({ param: { id }, json }))
+  receive(handoversApi[':id'].handover.$post({ param: { id }, json }))
 /** Before it begins. */
 export const withdrawHandover = (id: string, reason: string) =>
-  receive(rolesApi[':id'].handover.withdrawal.$post({ param: { id }, json: { reason } }))
+  receive(handoversApi[':id'].handover.withdrawal.$post({ param: { id }, json: { reason } }))
 export const listOwnRoles = () => receive(meApi.roles.$get())
 
 export const startEnrolment = () => receive(secondFactorApi.enrolment.$post())

@@ -43,4 +43,6 @@ export const accounts = {
     `Peran ini sudah diserahkan mulai ${dateAndClock(new Date(startsAt))}. Batalkan serah terima itu dahulu bila ingin mengubahnya.`,
   handover_not_planned: () =>
     'Serah terima ini sudah berlaku atau sudah dibatalkan. Muat ulang halaman untuk melihat keadaan terbaru.',
+  successor_planned: ({ startsAt }) =>
+    `Rekan itu sudah akan memegang peran ini mulai ${dateAndClock(new Date(startsAt))}, dari serah terima lain. Pilih rekan lain, atau tunggu sampai saat itu.`,
 } satisfies Partial<Sentences>
