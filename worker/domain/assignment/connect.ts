@@ -16,8 +16,9 @@ import { allPieces, piecesOf, WHOLE } from './pieces.ts'
 /** Exchanges that are looked at for one joining, and those that are tried out on the graph. */
 const MOST_LOOKS = 1_000_000
 const MOST_TRIALS = 300
-/** Jurors to whom a reading is handed over on trial. */
+/** Jurors to whom a reading is handed over on trial, and readings that each of them is offered. */
 const MOST_TAKERS = 20
+const MOST_OFFERS = 10
 
 /**
  * Joins the pieces of each group's juror-proposal graph, then those of the whole, by exchanges of new readings: loads and coverage
@@ -84,33 +85,46 @@ function joinAcross(board: Board, group: number): boolean {
 }
 
 /**
- * Hands a spare reading to a juror of another piece, pins what then joins the two, and evens out the loads anew. Taken back where
+ * Hands a reading that holds nothing together to a juror of another piece, pins what then joins the two, and evens out the loads anew. Taken back where
  * the loads end less even, or the graphs of all groups in no fewer pieces.
  */
 function joinByHandOver(board: Board, group: number): boolean {
   if (group === WHOLE) return false
-  const { count, readings, piece, isSpare, pieceOfJuror } = piecesOf(board, group)
+  const { count, readings, piece, isSpare, degree, pieceOfJuror } = piecesOf(board, group)
   if (count < 2) return false
   const takers = [...board.jurorIds.keys()]
     .filter((juror) => pieceOfJuror[juror] !== -1 && hasRoom(board, juror))
     .toSorted((a, b) => loadOf(board, a) - loadOf(board, b) || a - b)
   const before = { pieces: allPieces(board), unevenness: unevenness(board) }
   return takers.slice(0, MOST_TAKERS).some((taker) => {
-    const isFor = (at: number) => isSpare[at] === true && piece[at] !== pieceOfJuror[taker]
-    const reading = readings.find(
-      (one, at) => isFor(at) && board.bond[one] === NEW && mayRead(board, board.proposalOf[one]!, taker, one),
-    )
-    if (reading === undefined) return false
-    const ties = board.readings[board.proposalOf[reading]!]!.filter((one) => board.bond[one] === NEW)
-    const isJoined = attempt(board, () => {
-      moveReading(board, reading, taker)
-      for (const one of ties) board.bond[one] = PINNED
-      balance(board)
-      return allPieces(board) < before.pieces && unevenness(board) <= before.unevenness
-    })
-    if (!isJoined) for (const one of ties) board.bond[one] = NEW
-    return isJoined
+    const isFor = (one: number, at: number) =>
+      board.bond[one] === NEW &&
+      piece[at] !== pieceOfJuror[taker] &&
+      (isSpare[at] || degree[board.jurorOf[one]!] === 1) &&
+      mayRead(board, board.proposalOf[one]!, taker, one)
+    return readings
+      .filter(isFor)
+      .slice(0, MOST_OFFERS)
+      .some((reading) => isJoinedBy(board, reading, taker, before))
   })
+}
+
+/** Hands the reading over on trial. */
+function isJoinedBy(
+  board: Board,
+  reading: number,
+  taker: number,
+  before: { pieces: number; unevenness: number },
+): boolean {
+  const ties = board.readings[board.proposalOf[reading]!]!.filter((one) => board.bond[one] === NEW)
+  const isJoined = attempt(board, () => {
+    moveReading(board, reading, taker)
+    for (const one of ties) board.bond[one] = PINNED
+    balance(board)
+    return allPieces(board) < before.pieces && unevenness(board) <= before.unevenness
+  })
+  if (!isJoined) for (const one of ties) board.bond[one] = NEW
+  return isJoined
 }
 
 const unevenness = (board: Board): number => board.held.reduce((sum, { length }) => sum + length * length, 0)

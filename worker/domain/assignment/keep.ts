@@ -63,7 +63,14 @@ function fewestToPart(board: Board, apartFrom: NonNullable<Board['apartFrom']>, 
     const torn = open.filter((reading) => rivals(reading).length > 0)
     if (torn.length === 0) return gone
     const leaf = torn.find((reading) => rivals(reading).length === 1)
-    part(leaf === undefined ? torn.toSorted((a, b) => rivals(b).length - rivals(a).length)[0]! : rivals(leaf)[0]!)
+    if (leaf === undefined) {
+      part(torn.toSorted((a, b) => rivals(b).length - rivals(a).length)[0]!)
+      continue
+    }
+    const [rival] = rivals(leaf)
+    // Of two who have nobody else against them, who reads more.
+    const load = (reading: number) => loadOf(board, board.jurorOf[reading]!)
+    part(rivals(rival!).length === 1 && load(leaf) > load(rival!) ? leaf : rival!)
   }
 }
 
