@@ -31,14 +31,18 @@ function Screening(entered: Desk) {
   const isRunning = stage !== undefined && phaseOf(stage, edition.now) === 'current'
   const desk = { ...entered, mayAct: entered.mayAct && isRunning }
   const { get } = useAddress()
+  const funnel = useLoaded(`funnel ${edition.slug}`, () => loadFunnel(edition.slug))
+  const counts = funnel.answer?.ok ? funnel.answer.value.counts : undefined
+  // Those that wait, while they can be decided and there are any; then everything.
+  const isOver = stage !== undefined && phaseOf(stage, edition.now) === 'past'
+  const first = isOver || counts?.submitted === 0 ? 'all' : 'submitted'
   const filter = {
-    state: filters.find((state) => state === get('saring')) ?? 'submitted',
+    state: filters.find((state) => state === get('saring')) ?? first,
     q: get('cari'),
     after: get('sesudah'),
     isSimilar: get('mirip') !== null,
   }
   const listed = useLoaded(JSON.stringify([edition.slug, filter]), () => listScreenings(edition.slug, filter))
-  const funnel = useLoaded(`funnel ${edition.slug}`, () => loadFunnel(edition.slug))
   const list = useLast(listed.answer)
   const reload = () => {
     listed.reload()
@@ -46,15 +50,12 @@ function Screening(entered: Desk) {
   }
   const openCase = get('berkas')
   if (openCase) return <ScreeningCase {...desk} submissionId={openCase} onRecorded={reload} />
-  const counts = funnel.answer?.ok ? funnel.answer.value.counts : undefined
   const waiting = counts?.submitted ?? 0
   return (
     <div className="work-page stack">
       <div className="cluster cluster-between">
         <header>
-          <h1>
-            {counts && waiting === 0 ? 'Semua usulan sudah diperiksa' : `${count(waiting)} usulan menunggu diperiksa`}
-          </h1>
+          <h1>{heading(counts, isOver)}</h1>
           <p className="lead">{windowWords(desk)}</p>
         </header>
         {desk.me.isDemo && desk.mayAct && waiting > 0 && (
@@ -81,6 +82,13 @@ function Screening(entered: Desk) {
       {list?.ok && <ScreeningList {...desk} list={list.value} onRecorded={reload} />}
     </div>
   )
+}
+
+function heading(counts: Funnel['counts'] | undefined, isOver: boolean): string {
+  if (!counts) return 'Seleksi administrasi'
+  if (counts.submitted > 0) return `${count(counts.submitted)} usulan ${isOver ? 'belum' : 'menunggu'} diperiksa`
+  const forwarded = counts.eligible + counts.needs_repair + counts.ineligible
+  return forwarded === 0 ? 'Belum ada usulan yang diteruskan' : 'Semua usulan sudah diperiksa'
 }
 
 function windowWords(desk: Desk): string {

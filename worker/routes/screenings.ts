@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { selectAnnouncedClosing } from '#db/announced-closing.ts'
 import { insertAuditEvent } from '#db/audit-events.ts'
-import { isRefusedByTrigger, isUniqueViolation, openDb } from '#db/client.ts'
+import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { listProposalCounts, loadEdition } from '#db/editions.ts'
 import { insertMails } from '#db/mails.ts'
 import { registryOf, selectRegistry } from '#db/prior-awards.ts'
@@ -19,22 +19,23 @@ import {
   selectScreeningReasons,
   selectScreenings,
   selectWaiting,
+  type ScreeningFilter,
 } from '#db/screenings.ts'
 import { selectSubmission } from '#db/submissions.ts'
 import { holdsIn } from '#domain/access.ts'
 import { requireOpen } from '#domain/edition.ts'
-import { ageMonths, awardFindings } from '#domain/eligibility.ts'
 import { forwardedStates, proposalStates } from '#domain/proposal.ts'
-import { hintsFor, requiredMonths, screen, screeningOutcomes } from '#domain/screening.ts'
+import { screen, screeningOutcomes } from '#domain/screening.ts'
 import { searchPrefixes } from '#domain/submission.ts'
 import { allow } from '../access.ts'
 import { body, query } from '../body.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import type { AppEnv, SignedIn } from '../env.ts'
-import { hintText, screeningLetter } from '../letters/screening.ts'
+import { screeningLetter } from '../letters/screening.ts'
 import { announceMails } from '../mail.ts'
 import { lettersTo } from '../post.ts'
 import { problem } from '../problem.ts'
+import { screeningRow } from '../screening-row.ts'
 import { similarityRules } from '../sketch.ts'
 
 /** Rows on one page. */
@@ -58,7 +59,10 @@ function readableEditions({ grants }: SignedIn): string[] | null {
 
 const verdict = z.object({
   outcome: z.enum(screeningOutcomes),
-  reasonCodes: z.array(z.string().max(40)).max(20),
+  reasonCodes: z
+    .array(z.string().max(40))
+    .max(20)
+    .transform((codes) => [...new Set(codes)]),
   note: z.string().trim().max(2000),
   sequence: z.int().min(1),
 })
@@ -68,26 +72,66 @@ const verdictOnMany = z.object({
   outcome: z.literal('eligible'),
 })
 
-/** Somebody else recorded a verdict between our reading and our writing. */
-const isOvertaken = (error: unknown): boolean =>
-  isUniqueViolation(error) || isRefusedByTrigger(error, 'move_not_possible')
+/** Writes verdicts; false when somebody else recorded one between our reading and our writing. */
+async function isFirst(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write()
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error) || isRefusedByTrigger(error, 'move_not_possible')) return false
+    throw error
+  }
+}
+
+/** What the list is asked for, with the typed words in the order in which they are looked up. */
+async function filterOf(
+  db: Db,
+  here: Pick<ScreeningFilter, 'editionId' | 'sight'>,
+  { state, q, after, similar }: z.infer<typeof listing>,
+): Promise<ScreeningFilter> {
+  const words = await rankWords(db, here.editionId, searchPrefixes(q ?? ''))
+  return {
+    ...here,
+    states: state === 'all' ? forwardedStates : [state],
+    prefixes: words.map(({ prefix }) => prefix),
+    isCommon: (words[0]?.entries ?? 0) >= mostFollowed,
+    isSimilar: similar === '1',
+    after: readCursor(after),
+  }
+}
+
+type Place = { stateSince: Date; id: string }
+
+/** After the last row of a full page, else from where looking along the list stopped. */
+const nextCursor = (last: { stateSince: Date; proposalId: string } | undefined, lookedTo: Place | undefined) =>
+  last ? cursorOf({ stateSince: last.stateSince, id: last.proposalId }) : lookedTo ? cursorOf(lookedTo) : null
+
+type Screened = { proposalId: string; title: string; referenceNumber: string }
+type Written = Parameters<typeof screeningLetter>[1] & { repairUntil: Date }
+
+/** To everybody of each proposal. */
+async function lettersOn(db: Db, screened: readonly Screened[], { repairUntil, ...verdict }: Written, now: Date) {
+  const ids = screened.map(({ proposalId }) => proposalId)
+  const recipients = await selectRecipients(db, ids, now)
+  return screened.flatMap((one) =>
+    lettersTo(
+      now,
+      recipients.filter(({ proposalId }) => proposalId === one.proposalId),
+      screeningLetter({ ...one, repairUntil }, verdict),
+    ),
+  )
+}
 
 /** The secretariat's check after submission. Mounted at /api. */
 export const screenings = new Hono<AppEnv>()
   .get('/editions/:edition/screenings', allow('secretariat', 'auditor'), query(listing), async (c) => {
-    const { state, q, after, similar } = c.req.valid('query')
     const db = openDb(c.env.DB)
     const edition = await loadEdition(db, c.req.param('edition'))
     if (!edition || !holdsIn(c.var.actor, edition.id, 'secretariat', 'auditor'))
       return problem(c, { code: 'not_found' })
-    const states = state === 'all' ? forwardedStates : [state]
-    const words = await rankWords(db, edition.id, searchPrefixes(q ?? ''))
-    const isCommon = (words[0]?.entries ?? 0) >= mostFollowed
-    const prefixes = words.map(({ prefix }) => prefix)
     const { notablePercent } = similarityRules(edition.rules)
     const sight = { notablePercent, editionIds: readableEditions(c.var.actor) }
-    const isSimilar = similar === '1'
-    const filter = { editionId: edition.id, states, prefixes, isCommon, isSimilar, sight, after: readCursor(after) }
+    const filter = await filterOf(db, { editionId: edition.id, sight }, c.req.valid('query'))
     const lookedTo = isLookedFor(filter) ? await loadStretchEnd(db, filter) : undefined
     const [found, counts, [closing], awards] = await db.batch([
       listScreenings(db, filter, pageSize + 1),
@@ -95,50 +139,11 @@ export const screenings = new Hono<AppEnv>()
       selectAnnouncedClosing(db, edition.id),
       selectRegistry(db, edition.isSimulation),
     ])
-    const registry = registryOf(awards)
     const shown = found.slice(0, pageSize)
-    const last = shown.at(-1)
-    const isMore = found.length > pageSize
+    const context = { rules: edition.rules, closesAt: closing?.at ?? null, registry: registryOf(awards) }
     return c.json({
-      rows: shown.map((listed) => {
-        const {
-          startedOn,
-          attachedRuleIds,
-          twin,
-          similar: like,
-          comparedAt,
-          outcome,
-          note,
-          at,
-          sequence,
-          reasons,
-          ...rest
-        } = listed
-        const { registryId: _, replicationOf: __, agencyId: ___, ...row } = rest
-        const months = closing ? ageMonths(startedOn, closing.at) : null
-        const eligibility = awardFindings({ ...listed, agencyName: row.agency }, edition.rules.eligibility, registry)
-        const hints = hintsFor(
-          { groupId: row.groupId, ageMonths: months, attachedRuleIds, twin, eligibility },
-          edition.rules,
-        )
-        const group = edition.rules.groups.find(({ id }) => id === row.groupId)?.name ?? row.groupId
-        return {
-          ...row,
-          stateSince: row.stateSince.toISOString(),
-          ageMonths: months,
-          requiredMonths: requiredMonths(edition.rules.groups, row.groupId),
-          problems: hints.map((hint) => ({ code: hint.code, text: hintText(hint, group) })),
-          similar: comparedAt === null ? null : like,
-          isCompared: comparedAt !== null,
-          screening: outcome && { sequence, outcome, note: note ?? '', reasons, at: at?.toISOString() ?? null },
-        }
-      }),
-      next:
-        isMore && last
-          ? cursorOf({ stateSince: last.stateSince, id: last.proposalId })
-          : lookedTo
-            ? cursorOf(lookedTo)
-            : null,
+      rows: shown.map((listed) => screeningRow(listed, context)),
+      next: nextCursor(found.length > pageSize ? shown.at(-1) : undefined, lookedTo),
       notablePercent,
       counts: Object.fromEntries(
         proposalStates.map((one) => [one, counts.find(({ state }) => state === one)?.count ?? 0]),
@@ -159,32 +164,22 @@ export const screenings = new Hono<AppEnv>()
     const asked = new Set(submissionIds)
     const waiting = await selectWaiting(db, edition.id, [...asked])
     if (waiting.length === 0) return c.json({ done: 0, skipped: asked.size })
-    const proposalIds = waiting.map(({ proposalId }) => proposalId)
-    const recipients = await selectRecipients(db, proposalIds, now)
-    const mails = waiting.flatMap((one) =>
-      lettersTo(
-        now,
-        recipients.filter(({ proposalId }) => proposalId === one.proposalId),
-        screeningLetter({ ...one, repairUntil: stage.closesAt }, { outcome, reasons: [], note: '' }),
-      ),
-    )
+    const written = { outcome, reasons: [], note: '', repairUntil: stage.closesAt }
+    const mails = await lettersOn(db, waiting, written, now)
     const verdicts = waiting.map(({ id, sequence }) => ({ submissionId: id, sequence: sequence + 1, outcome }))
-    try {
-      await db.batch([
+    const isWritten = await isFirst(() =>
+      db.batch([
         ...insertScreenings(db, verdicts, { editionId: edition.id, at: now, by: actor.id }),
         insertMails(db, mails),
-      ])
-    } catch (error) {
-      if (isOvertaken(error)) return problem(c, { code: 'already_screened' })
-      throw error
-    }
+      ]),
+    )
+    if (!isWritten) return problem(c, { code: 'already_screened' })
     await announceMails(c.env, mails)
     return c.json({ done: waiting.length, skipped: asked.size - waiting.length })
   })
   .post('/submissions/:id/screenings', allow('secretariat'), body(verdict), async (c) => {
-    const { reasonCodes: givenCodes, sequence, ...given } = c.req.valid('json')
+    const { sequence, ...given } = c.req.valid('json')
     const { now, actor } = c.var
-    const reasonCodes = [...new Set(givenCodes)]
     const db = openDb(c.env.DB)
     const id = c.req.param('id')
     const [[found], before, knownReasons] = await db.batch([
@@ -193,24 +188,23 @@ export const screenings = new Hono<AppEnv>()
       selectScreeningReasons(db),
     ])
     if (!found || !holdsIn(actor, found.editionId, 'secretariat')) return problem(c, { code: 'not_found' })
-    if (!found.screeningOpensAt || !found.screeningClosesAt) return problem(c, { code: 'not_found' })
-    const stage = { opensAt: found.screeningOpensAt, closesAt: found.screeningClosesAt }
-    const open = requireOpen(stage, now)
+    const { screeningOpensAt: opensAt, screeningClosesAt: closesAt } = found
+    if (!opensAt || !closesAt) return problem(c, { code: 'not_found' })
+    const open = requireOpen({ opensAt, closesAt }, now)
     if (!open.ok) return problem(c, open.refusal)
-    const reasons = knownReasons.filter(({ code }) => reasonCodes.includes(code))
-    if (reasons.length < reasonCodes.length || (given.outcome === 'eligible' && reasonCodes.length > 0)) {
+    const reasons = knownReasons.filter(({ code }) => given.reasonCodes.includes(code))
+    if (reasons.length < given.reasonCodes.length || (given.outcome === 'eligible' && reasons.length > 0))
       return problem(c, { code: 'invalid_input', fields: ['reasonCodes'] })
-    }
     const standing = { state: found.state, isNewest: found.isNewest === 1, sequence: before.at(-1)?.sequence ?? 0 }
-    const next = screen(standing, { ...given, reasonCodes }, sequence)
+    const next = screen(standing, given, sequence)
     if (!next.ok) return problem(c, next.refusal)
 
-    const { title, referenceNumber } = found.content
-    const letter = screeningLetter({ title, referenceNumber, repairUntil: stage.closesAt }, { ...given, reasons })
-    const mails = lettersTo(now, await selectRecipients(db, [found.proposalId], now), letter)
-    try {
-      await db.batch([
-        insertScreening(db, { submissionId: id, sequence, ...given, at: now, by: actor.id }),
+    const { outcome, note, reasonCodes } = given
+    const subject = { ...found.content, proposalId: found.proposalId }
+    const mails = await lettersOn(db, [subject], { outcome, note, reasons, repairUntil: closesAt }, now)
+    const isWritten = await isFirst(() =>
+      db.batch([
+        insertScreening(db, { submissionId: id, sequence, outcome, note, at: now, by: actor.id }),
         insertFindings(db, id, sequence, reasonCodes),
         insertAuditEvent(db, {
           at: now,
@@ -218,14 +212,12 @@ export const screenings = new Hono<AppEnv>()
           action: 'screening.recorded',
           editionId: found.editionId,
           subjectId: id,
-          detail: { outcome: given.outcome, sequence, reasons: reasonCodes.join(' ') },
+          detail: { outcome, sequence, reasons: reasonCodes.join(' ') },
         }),
         insertMails(db, mails),
-      ])
-    } catch (error) {
-      if (isOvertaken(error)) return problem(c, { code: 'already_screened' })
-      throw error
-    }
+      ]),
+    )
+    if (!isWritten) return problem(c, { code: 'already_screened' })
     await announceMails(c.env, mails)
     return c.json({ sequence }, 201)
   })
