@@ -142,6 +142,7 @@ const mailFailedAt = sql<Date | null>`${lastFailure('users.email')}`.mapWith((at
 
 const endedBy = sql<string | null>`(SELECT ender.name FROM users ender WHERE ender.id = roles.ended_by)`
 
+/** Whether a role is to come or over is told by the portal's clock, not the reader's. */
 const columnsAt = (now: Date) => ({
   id: roles.id,
   userId: users.id,
@@ -158,6 +159,8 @@ const columnsAt = (now: Date) => ({
   lastSignInAt: lastSignIn,
   mailFailedAt,
   handover: plannedHandover(now),
+  isComing: sql<boolean>`${roles.beginsAt} > ${now.getTime()}`.mapWith(Boolean),
+  isOver: sql<boolean>`coalesce(${roles.endsAt} <= ${now.getTime()}, false)`.mapWith(Boolean),
 })
 
 const newestFirst = [sql`${roles.endsAt} IS NOT NULL`, desc(roles.endsAt), asc(users.name), asc(roles.id)] as const

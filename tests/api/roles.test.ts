@@ -186,6 +186,7 @@ test('the list of people names everybody who holds or held a role, and when each
           lastSignInAt: new Date(5000).toISOString(),
           mailFailedAt: null,
           handover: null,
+          isComing: false,
           isOver: false,
         },
         expect.objectContaining({ name: admin.name, role: 'agency_admin', lastSignInAt: null, endsAt: null }),

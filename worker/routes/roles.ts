@@ -40,10 +40,6 @@ const ending = z.object({ reason: line(1000) })
 const isSecretariat = (actor: SignedIn) =>
   actor.grants.some(({ role, editionId }) => role === 'secretariat' && editionId === null)
 
-/** By the server's clock, not the reader's. */
-const withEnd = <Row extends { endsAt: Date | null }>(rows: readonly Row[], now: Date) =>
-  rows.map((row) => ({ ...row, isOver: row.endsAt !== null && row.endsAt <= now }))
-
 type Period = NonNullable<Awaited<ReturnType<typeof selectRole>>[number]>
 
 /** Who holds which role since when and until when. */
@@ -53,12 +49,12 @@ export const roles = new Hono<AppEnv>()
     const { agency } = c.req.valid('query')
     if (agency === undefined) {
       if (!isSecretariat(c.var.actor)) return problem(c, { code: 'not_found' })
-      return c.json({ roles: withEnd(await listStaffRoles(db, c.var.now, shown), c.var.now), events: [] })
+      return c.json({ roles: await listStaffRoles(db, c.var.now, shown), events: [] })
     }
     if (!isSecretariat(c.var.actor) && !isAdminOf(c.var.actor, agency)) return problem(c, { code: 'not_found' })
     const people = await listAgencyRoles(db, agency, c.var.now, shown)
     const trail = await listAccountEvents(db, agency, events)
-    return c.json({ roles: withEnd(people, c.var.now), events: trail })
+    return c.json({ roles: people, events: trail })
   })
   /** Ends at once. The row says who did it and why, and stays; what was to be handed over to this person goes on where it is. */
   .post('/:id/end', allowSignedIn, body(ending), async (c) => {

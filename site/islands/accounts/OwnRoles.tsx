@@ -38,7 +38,7 @@ export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
           <p>
             {nameOf(role)}
             <span className="line hint">
-              Sejak {day(role.beginsAt)}
+              {role.isComing ? 'Baru mulai' : 'Sejak'} {day(role.beginsAt)}
               {role.endsAt && !role.handover && `, berakhir ${day(role.endsAt)}`}
             </span>
           </p>
@@ -55,13 +55,14 @@ export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
           )}
           {role.endsAt === null && leavable.includes(role.role) && (
             <p className="cluster">
-              {role.role === 'agency_admin' && (
+              {role.role === 'agency_admin' && !role.isComing && (
                 <button className="button button-secondary" type="button" onClick={() => setHanding(role.id)}>
                   Serahkan kepada rekan
                 </button>
               )}
               <button className="action" type="button" onClick={() => setLeaving(role)}>
-                Berhenti dari peran ini<span className="visually-hidden"> {nameOf(role)}</span>
+                {role.isComing ? 'Tolak peran ini' : 'Berhenti dari peran ini'}
+                <span className="visually-hidden"> {nameOf(role)}</span>
               </button>
             </p>
           )}
@@ -72,9 +73,13 @@ export function OwnRoles({ me, onChanged }: { me: Me; onChanged: () => void }) {
       ))}
       {leaving && (
         <ReasonDialog
-          heading={`Berhenti sebagai ${nameOf(leaving)}`}
-          text="Peran ini berakhir sekarang juga. Yang Anda tulis tetap tersimpan dan rekan Anda melanjutkannya. Akun Anda sendiri tetap ada."
-          button="Berhenti"
+          heading={`${leaving.isComing ? 'Tolak peran' : 'Berhenti sebagai'} ${nameOf(leaving)}`}
+          text={
+            leaving.isComing
+              ? 'Serah terima dibatalkan, dan pemegangnya sekarang melanjutkan peran ini. Ia membaca alasan Anda lewat surel.'
+              : 'Peran ini berakhir sekarang juga. Yang Anda tulis tetap tersimpan dan rekan Anda melanjutkannya. Akun Anda sendiri tetap ada.'
+          }
+          button={leaving.isComing ? 'Tolak peran' : 'Berhenti'}
           act={(reason) => endRole(leaving.id, reason)}
           onDone={changed}
           onClose={() => setLeaving(null)}

@@ -43,6 +43,7 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
                   {one.agency && <span className="line hint">{one.agency}</span>}
                 </td>
                 <td data-label="Sejak">
+                  {one.isComing && 'Baru mulai '}
                   {day(one.beginsAt)}
                   {one.endsAt && (
                     <span className="line attention">
@@ -92,7 +93,7 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
       {ending && (
         <ReasonDialog
           heading={`Akhiri peran ${ending.name}`}
-          text={`${roleNames[ending.role].name}${ending.agency ? `, ${ending.agency}` : ''} berakhir sekarang juga. Tulisan dan jejaknya tetap tersimpan.`}
+          text={endingWords(ending)}
           button="Akhiri peran"
           act={(reason) => endRole(ending.id, reason)}
           onDone={() => {
@@ -128,6 +129,14 @@ export function PeopleTable({ people, ownId, canReset, onChanged }: Props) {
       )}
     </>
   )
+}
+
+/** One that is to come was planned by a handing over, which ends with it. */
+function endingWords({ role, agency, beginsAt, isComing }: HeldRole): string {
+  const name = `${roleNames[role].name}${agency ? `, ${agency}` : ''}`
+  return isComing
+    ? `${name} tidak jadi mulai ${day(beginsAt)}. Serah terimanya dibatalkan, dan pemegangnya sekarang melanjutkan peran itu.`
+    : `${name} berakhir sekarang juga. Tulisan dan jejaknya tetap tersimpan.`
 }
 
 /** One that was called off ended before it began. */
