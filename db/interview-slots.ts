@@ -55,6 +55,35 @@ export function insertSlots(
   ] as const
 }
 
+type PutSlot = StageKey & Pick<NewSlot, 'proposalId' | 'beginsAt' | 'room' | 'movedFromId'> & { by: string }
+
+/** The slot that this person has put there in place of that one, with its panel and the reason; a first one only while it stands. */
+export const selectPutSlot = (db: Db, { editionId, stageId, proposalId, beginsAt, room, movedFromId, by }: PutSlot) =>
+  db
+    .select({
+      id: interviewSlots.id,
+      reason: sql<string | null>`(SELECT former.cancel_reason FROM interview_slots former
+        WHERE former.id = interview_slots.moved_from_id)`,
+      panelistIds: sql<string[]>`(SELECT json_group_array(seat.juror_id) FROM interview_seats seat
+        WHERE seat.slot_id = interview_slots.id AND seat.ended_at IS interview_slots.cancelled_at)`.mapWith(
+        listOf<string>(),
+      ),
+    })
+    .from(interviewSlots)
+    .where(
+      and(
+        eq(interviewSlots.editionId, editionId),
+        eq(interviewSlots.stageId, stageId),
+        eq(interviewSlots.proposalId, proposalId),
+        eq(interviewSlots.beginsAt, new Date(beginsAt)),
+        eq(interviewSlots.room, room),
+        eq(interviewSlots.by, by),
+        movedFromId === null
+          ? and(isNull(interviewSlots.movedFromId), isNull(interviewSlots.cancelledAt))
+          : eq(interviewSlots.movedFromId, movedFromId),
+      ),
+    )
+
 /** SQL of whether the interview has not been cancelled. */
 export const isStanding = (slotId: string) =>
   sql`EXISTS (SELECT 1 FROM interview_slots WHERE id = ${slotId} AND cancelled_at IS NULL)`

@@ -24,6 +24,7 @@ export const listInterviewees = (
       title: proposals.title,
       referenceNumber: submissions.referenceNumber,
       agency: renamed(agencies.name, 'agency'),
+      province: agencies.province,
       panel: sql<PanelMember[]>`(
         SELECT json_group_array(json_object('id', juror.id, 'name', juror.name, 'email', juror.email)) FROM assignments reading
         JOIN users juror ON juror.id = reading.juror_id

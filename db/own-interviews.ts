@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { ScoringStageRules } from '#domain/edition.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
@@ -21,11 +22,22 @@ const screenedSubmission = sql`submissions.id = (
     AND EXISTS (SELECT 1 FROM screenings WHERE submission_id = frozen.id AND outcome = 'eligible')
   ORDER BY frozen.revision DESC LIMIT 1)`
 
-/** One interview that stands, and whether this person sits in it (`assignmentId`): the guard of its page. */
+const asked = alias(interviewSlots, 'asked')
+
+/**
+ * The interview that stands where this one was put or has moved since (`asked` is where it was asked for), and whether this person
+ * sits in it (`assignmentId`): the guard of its page.
+ */
 export const selectInterview = (db: Db, slotId: string, personId: string, now: Date) =>
   db
     .select({
       id: renamed(interviewSlots.id, 'slot_id'),
+      asked: {
+        id: renamed(asked.id, 'asked_id'),
+        beginsAt: renamed(asked.beginsAt, 'asked_begins_at'),
+        endsAt: renamed(asked.endsAt, 'asked_ends_at'),
+        room: renamed(asked.room, 'asked_room'),
+      },
       editionId: renamed(interviewSlots.editionId, 'edition_id'),
       stageId: renamed(interviewSlots.stageId, 'stage_id'),
       proposalId: renamed(interviewSlots.proposalId, 'proposal_id'),
@@ -54,12 +66,26 @@ export const selectInterview = (db: Db, slotId: string, personId: string, now: D
         .mapWith(listOf<string>())
         .as('panel'),
     })
-    .from(interviewSlots)
+    .from(asked)
+    .innerJoin(
+      interviewSlots,
+      and(
+        eq(interviewSlots.editionId, asked.editionId),
+        eq(interviewSlots.stageId, asked.stageId),
+        eq(interviewSlots.proposalId, asked.proposalId),
+        isNull(interviewSlots.cancelledAt),
+      ),
+    )
     .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
     .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
     .innerJoin(editionVersions, versionInForce)
     .innerJoin(submissions, screenedSubmission)
-    .where(and(eq(interviewSlots.id, slotId), isNull(interviewSlots.cancelledAt)))
+    .where(eq(asked.id, slotId))
+
+/** SQL of how often the interview of a proposal was put somewhere or taken away, up to this slot: it only grows. */
+const changesUpToHere = sql<number>`(SELECT count(*) + count(earlier.cancelled_at) FROM interview_slots earlier
+  WHERE earlier.edition_id = interview_slots.edition_id AND earlier.stage_id = interview_slots.stage_id
+    AND earlier.proposal_id = interview_slots.proposal_id AND earlier.at <= interview_slots.at)`
 
 /** Interviews in which a juror sits, in order; never those in conflict. */
 export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: number) =>
@@ -76,17 +102,12 @@ export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: numb
       beginsAt: interviewSlots.beginsAt,
       endsAt: interviewSlots.endsAt,
       room: interviewSlots.room,
-      at: renamed(interviewSlots.at, 'planned_at'),
       title: proposals.title,
       referenceNumber: submissions.referenceNumber,
       assignmentId: readingBehind(jurorId, now).as('reading_id'),
       isScored: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${readingBehind(jurorId, now)})`
         .mapWith(Boolean)
         .as('is_scored'),
-      plans:
-        sql<number>`(SELECT count(*) FROM interview_slots earlier WHERE earlier.edition_id = interview_slots.edition_id
-        AND earlier.stage_id = interview_slots.stage_id AND earlier.proposal_id = interview_slots.proposal_id
-        AND earlier.at <= interview_slots.at)`.as('plans'),
     })
     .from(interviewSeats)
     .innerJoin(interviewSlots, eq(interviewSlots.id, interviewSeats.slotId))
@@ -103,6 +124,45 @@ export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: numb
       ),
     )
     .orderBy(desc(stages.opensAt), asc(interviewSlots.beginsAt))
+    .limit(limit)
+
+/**
+ * The interviews that a juror's calendar has or had, one a proposal: the last one in which the juror sat. Without `assignmentId`
+ * it is held without this juror or not at all. Never those in conflict.
+ */
+export const listCalendarOf = (db: Db, jurorId: string, now: Date, limit: number) =>
+  db
+    .select({
+      id: interviewSlots.id,
+      editionId: interviewSlots.editionId,
+      stageId: interviewSlots.stageId,
+      proposalId: interviewSlots.proposalId,
+      beginsAt: interviewSlots.beginsAt,
+      endsAt: interviewSlots.endsAt,
+      room: interviewSlots.room,
+      at: interviewSlots.at,
+      cancelledAt: interviewSlots.cancelledAt,
+      leftAt: interviewSeats.endedAt,
+      title: proposals.title,
+      referenceNumber: submissions.referenceNumber,
+      assignmentId: readingBehind(jurorId, now),
+      changes: changesUpToHere,
+    })
+    .from(interviewSeats)
+    .innerJoin(interviewSlots, eq(interviewSlots.id, interviewSeats.slotId))
+    .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
+    .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
+    .where(
+      and(
+        eq(interviewSeats.jurorId, jurorId),
+        sql`NOT ${inConflict(sql`interview_seats.juror_id`, sql`interview_slots.proposal_id`, now)}`,
+        sql`NOT EXISTS (SELECT 1 FROM interview_slots later JOIN interview_seats own ON own.slot_id = later.id
+          WHERE later.edition_id = interview_slots.edition_id AND later.stage_id = interview_slots.stage_id
+            AND later.proposal_id = interview_slots.proposal_id AND later.at > interview_slots.at
+            AND own.juror_id = ${jurorId})`,
+      ),
+    )
+    .orderBy(desc(interviewSlots.beginsAt))
     .limit(limit)
 
 /** Interview stages of opened editions that are not over since long, with their rules: where a juror says when there is time. */
@@ -125,7 +185,8 @@ export const listInterviewStages = (db: Db, after: Date) =>
     .where(sql`${stages.kind} = 'interview' AND ${stages.closesAt} > ${after.getTime()}`)
     .orderBy(asc(stages.opensAt))
     .limit(20)
-/** When the interviews of one proposal are held, as its agency may know. */
+
+/** When the interviews of one proposal are held, or were to be before they were cancelled, as its agency may know. */
 export const listInterviewsOfProposal = (db: Db, proposalId: string) =>
   db
     .select({
@@ -134,19 +195,34 @@ export const listInterviewsOfProposal = (db: Db, proposalId: string) =>
       stageId: renamed(stages.id, 'stage_id'),
       stageName: renamed(stages.name, 'stage_name'),
       editionName: renamed(editions.name, 'edition_name'),
+      title: proposals.title,
       beginsAt: interviewSlots.beginsAt,
       endsAt: interviewSlots.endsAt,
       room: interviewSlots.room,
       at: renamed(interviewSlots.at, 'planned_at'),
       stageRules: rulesOfStage<ScoringStageRules>(),
-      plans:
-        sql<number>`(SELECT count(*) FROM interview_slots earlier WHERE earlier.edition_id = interview_slots.edition_id
-        AND earlier.stage_id = interview_slots.stage_id AND earlier.proposal_id = interview_slots.proposal_id
-        AND earlier.at <= interview_slots.at)`.as('plans'),
+      cancelledAt: interviewSlots.cancelledAt,
+      cancelReason: interviewSlots.cancelReason,
+      changes: changesUpToHere.as('changes'),
+      /** Every slot that this interview has had. */
+      slotIds: sql<string[]>`(SELECT json_group_array(one.id) FROM interview_slots one
+        WHERE one.edition_id = interview_slots.edition_id AND one.stage_id = interview_slots.stage_id
+          AND one.proposal_id = interview_slots.proposal_id)`
+        .mapWith(listOf<string>())
+        .as('slot_ids'),
     })
     .from(interviewSlots)
     .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
     .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
     .innerJoin(editionVersions, versionInForce)
-    .where(and(eq(interviewSlots.proposalId, proposalId), isNull(interviewSlots.cancelledAt)))
+    .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
+    .where(
+      and(
+        eq(interviewSlots.proposalId, proposalId),
+        sql`(interview_slots.cancelled_at IS NULL OR NOT EXISTS (SELECT 1 FROM interview_slots later
+          WHERE later.edition_id = interview_slots.edition_id AND later.stage_id = interview_slots.stage_id
+            AND later.proposal_id = interview_slots.proposal_id
+            AND (later.cancelled_at IS NULL OR later.at > interview_slots.at)))`,
+      ),
+    )
     .orderBy(asc(interviewSlots.beginsAt))

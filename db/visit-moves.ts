@@ -52,6 +52,13 @@ export function moveVisit(db: Db, move: VisitMove) {
   ] as const
 }
 
+/** One move of a visit by its number. */
+export const selectVisitMove = (db: Db, { visitId, sequence }: Pick<VisitMove, 'visitId' | 'sequence'>) =>
+  db
+    .select()
+    .from(visitMoves)
+    .where(and(eq(visitMoves.visitId, visitId), eq(visitMoves.sequence, sequence)))
+
 const named = (ids: 'joined_ids' | 'left_ids') =>
   sql<
     string[]

@@ -102,6 +102,7 @@ export type Problem =
   // interviews and field visits
   | { code: 'hours_invalid'; fields: string[] }
   | { code: 'interviews_changed' }
+  | { code: 'interview_changed' }
   | { code: 'slot_not_free'; cause: SlotCause; names: string[] }
   | { code: 'hours_changed' }
   | { code: 'visit_changed' }
@@ -228,6 +229,7 @@ export const statusOf = {
   answer_stands: 409,
   hours_invalid: 422,
   interviews_changed: 409,
+  interview_changed: 409,
   slot_not_free: 409,
   interview_begun: 409,
   hours_changed: 409,

@@ -1,12 +1,9 @@
 import type { Db } from '#db/client.ts'
-import { listCancelledVisits, listVisitable, listVisits, type NewVisit, type Visitor } from '#db/field-visits.ts'
-import { selectRecipients } from '#db/recipients.ts'
+import { listCancelledVisits, listVisitable, listVisits } from '#db/field-visits.ts'
 import { plenaryBefore } from '#domain/assignment.ts'
 import type { Actor, JurorRole, RoleName } from '#domain/access.ts'
 import { findFieldVisitStage, type FieldVisitStageRules, type VisitCheck } from '#domain/edition.ts'
 import { accept, refuse } from '#domain/result.ts'
-import { visitsForAgency, visitsForVisitor, type ToldVisit } from './letters/field-visit.ts'
-import { mailRow } from './mail.ts'
 import { loadHeldStage, type HeldStage } from './stage-access.ts'
 
 /** Rules of a visit with what older ones leave unsaid: panelists go, two together, and look whether it runs at all. */
@@ -60,50 +57,6 @@ export async function loadVisits(db: Db, { edition, stage, rules }: VisitStage, 
   }
 }
 export type Visits = Awaited<ReturnType<typeof loadVisits>>
-
-/** What became of a visit, and who is to be told of it. */
-export type ToldVisitOf = Pick<NewVisit, 'proposalId' | 'visitsOn' | 'place'> & {
-  visitors: readonly Pick<Visitor, 'id' | 'name' | 'email'>[]
-  toAgency: boolean
-} & (
-    | { change: 'planned' }
-    | { change: 'moved'; former: { day: string; place: string }; reason: string }
-    | { change: 'cancelled' | 'left'; reason: string }
-  )
-
-/** One letter a visitor and one a person of the agency. */
-export async function lettersOfVisits(
-  db: Db,
-  { edition, stage }: HeldStage,
-  { visitable }: Pick<Visits, 'visitable'>,
-  changes: readonly ToldVisitOf[],
-  now: Date,
-) {
-  const told = { stageName: stage.name, editionName: edition.name }
-  const of = ({ visitors: _, toAgency: __, proposalId, visitsOn: day, ...change }: ToldVisitOf): ToldVisit => {
-    const about = visitable.find((one) => one.proposalId === proposalId)
-    return { title: about?.title ?? '', referenceNumber: about?.referenceNumber ?? '', day, ...change }
-  }
-  const people = new Map(changes.flatMap(({ visitors }) => visitors.map((one) => [one.id, one] as const)))
-  const toVisitors = [...people.values()].map((visitor) => {
-    const own = changes.filter(({ visitors }) => visitors.some(({ id }) => id === visitor.id))
-    return visitsForVisitor(visitor, { ...told, visits: own.map(of) })
-  })
-  const toTell = changes.filter(({ toAgency }) => toAgency)
-  const recipients = await selectRecipients(
-    db,
-    toTell.map(({ proposalId }) => proposalId),
-    now,
-  )
-  const toAgencies = [...new Map(recipients.map((one) => [one.id, one])).values()].map((person) => {
-    const theirs = new Set(recipients.filter(({ id }) => id === person.id).map(({ proposalId }) => proposalId))
-    return visitsForAgency(person, {
-      ...told,
-      visits: toTell.filter(({ proposalId }) => theirs.has(proposalId)).map(of),
-    })
-  })
-  return [...toVisitors, ...toAgencies].map((letter) => mailRow(now, letter))
-}
 
 /** An event about the visits of a stage, or one of them. */
 export const visitEvent = (

@@ -6,7 +6,7 @@ import { sweepGaps } from '#worker/gap-sweep.ts'
 import { aRound, at, base, dayAhead, hours, isFreeAllDay, planned } from './interview-factories.ts'
 import { aJuror, anAffiliation } from './jury-factories.ts'
 import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
-import { auditActions, lettersOf, type Edition } from './proposals-factories.ts'
+import { auditActions, lettersOf, newestLetterTo, type Edition } from './proposals-factories.ts'
 
 const notFound = [404, { code: 'not_found' }]
 
@@ -14,13 +14,14 @@ const boardOf = async (edition: Edition) =>
   (await answer(call(edition.secretariat, 'GET', `${base(edition)}/interviews`)))[1]
 const slotOf = async (edition: Edition, proposal: { id: string }) =>
   listIn(await boardOf(edition), 'slots').find(({ proposalId }) => proposalId === proposal.id)
-const put = (edition: Edition, proposal: { id: string }, given: object) =>
+const put = async (edition: Edition, proposal: { id: string }, given: object, by: Person = edition.secretariat) =>
   answer(
-    call(edition.secretariat, 'POST', `${base(edition)}/interviews`, {
+    call(by, 'POST', `${base(edition)}/interviews`, {
       proposalId: proposal.id,
       beginsAt: at(0),
       room: 'Ruang A',
       reason: 'Permintaan instansi',
+      formerId: (await slotOf(edition, proposal))?.id ?? null,
       ...given,
     }),
   )
@@ -36,9 +37,9 @@ test('letters of a move name the old and the new time and room, and the history 
   await planned(edition)
   expect((await put(edition, proposals[0]!, { beginsAt: at(60), room: 'Ruang B' }))[0]).toBe(201)
   for (const person of [people[0]!, proposals[0]!.agency.admin]) {
-    const body = (await lettersOf(person)).at(-1)?.body ?? ''
-    expect(body).toMatch(/Semula: .*09\.00 WIB.*, Ruang A\n {2}Menjadi: .*10\.00 WIB[^]*Tempat: Ruang B/)
-    expect(body).toContain('Alasan: Permintaan instansi')
+    const body = await newestLetterTo(person)
+    expect(body).toMatch(/Semula: .*09\.00–09\.20 WIB.*, Ruang A\n {2}Menjadi: .*10\.00–10\.20 WIB.*, Ruang B\n/)
+    expect(body).toContain('dipindahkan.\n\nAlasan: Permintaan instansi\n\n')
   }
   const path = `${base(edition)}/interviewees/${proposals[0]!.id}`
   const [status, about] = await answer(call(edition.secretariat, 'GET', path))
@@ -84,6 +85,153 @@ test('letters of a move name the old and the new time and room, and the history 
   ])
 })
 
+test('a move that is sent again answers as it did, is written once, and moves nothing back that was moved since', async () => {
+  const { edition, people, proposals } = await aRound([[0, 1]], 3)
+  const proposal = proposals[0]!
+  const first = { formerId: null, beginsAt: at(0), reason: '' }
+  const [status, set] = await put(edition, proposal, first)
+  expect([status, await put(edition, proposal, first)]).toEqual([201, [201, set]])
+  const move = {
+    formerId: asObject(set).id,
+    beginsAt: at(60),
+    room: 'Ruang B',
+    panelistIds: [people[0]!.id, people[2]!.id],
+  }
+  const both = await Promise.all([put(edition, proposal, move), put(edition, proposal, move)])
+  expect(both[1]).toEqual(both[0])
+  const [moved] = both
+  expect([moved[0], await put(edition, proposal, move)]).toEqual([201, moved])
+  expect(await auditActions(String(asObject(moved[1]).id))).toEqual(['interview.moved'])
+  const told = (await lettersOf(people[0]!)).filter(({ kind }) => kind === 'interviews_planned')
+  expect(told.map(({ subject }) => subject.split(',')[0]).toSorted()).toEqual([
+    'Wawancara Anda dipindahkan',
+    'Wawancara Anda ditetapkan',
+  ])
+  const changed = [409, { code: 'interview_changed' }]
+  const other = await aPerson({ role: 'secretariat', editionId: edition.id })
+  expect([
+    await put(edition, proposal, move, other),
+    await put(edition, proposal, { ...move, reason: 'Lain' }),
+    await put(edition, proposal, { ...move, panelistIds: [people[0]!.id] }),
+    await put(edition, proposal, { ...move, room: 'Ruang C' }),
+    await put(edition, proposal, first),
+  ]).toEqual([changed, changed, changed, changed, changed])
+  expect((await put(edition, proposal, { beginsAt: at(120) }, other))[0]).toBe(201)
+  expect(await put(edition, proposal, move)).toEqual(moved)
+  expect((await slotOf(edition, proposal))?.beginsAt).toBe(at(120))
+})
+
+test('where an interview was leads to where it is, for those who may see it there and for nobody else', async () => {
+  const { edition, people, proposals } = await aRound([[0, 1]], 3)
+  await planned(edition)
+  const [first, second, third] = people
+  const proposal = proposals[0]!
+  const old = String((await slotOf(edition, proposal))?.id)
+  const view = async (person: Person, slot = old) => answer(call(person, 'GET', `/interviews/${slot}`))
+  await put(edition, proposal, { beginsAt: at(60), panelistIds: [first!.id, third!.id] })
+  await put(edition, proposal, { beginsAt: at(90), room: 'Ruang B' })
+  const now = await slotOf(edition, proposal)
+  const formerly = { id: old, beginsAt: at(0), endsAt: at(20), room: 'Ruang A' }
+  for (const person of [first!, third!, edition.secretariat, await aPerson({ role: 'auditor' })]) {
+    const [status, found] = await view(person)
+    const { id, beginsAt, room } = asObject(found)
+    expect([status, id, beginsAt, room, asObject(found).formerly]).toEqual([200, now?.id, at(90), 'Ruang B', formerly])
+  }
+  expect(asObject((await view(first!, String(now?.id)))[1]).formerly).toBe(null)
+  const stranger = await aJuror(edition, 'panelist')
+  const foreign = await aPerson({ role: 'secretariat', editionId: (await anEdition('wawancara')).id })
+  for (const person of [second!, stranger, foreign]) expect(await view(person)).toEqual(notFound)
+  await anAffiliation(third!, proposal.agency.unit.id)
+  expect(await view(third!)).toEqual(notFound)
+  const { admin } = proposal.agency
+  const calendarOf = (person: Person) => call(person, 'GET', `/proposals/${proposal.id}/interviews/${old}/calendar.ics`)
+  const [atOld, atNew] = [await entriesOf(await calendarOf(admin)), String(now?.id)]
+  expect(atOld).toEqual([expect.objectContaining({ STATUS: 'CONFIRMED', DTSTART: stamp(at(90)), SEQUENCE: '4' })])
+  expect((await calendarOf(first!)).status).toBe(403)
+  await cancel(edition, atNew)
+  expect([await view(first!), await view(first!, atNew)]).toEqual([notFound, notFound])
+})
+
+/** The events of a calendar file by the names of their properties, without parameters. */
+async function entriesOf(answered: Response) {
+  const file = (await answered.text()).replaceAll('\r\n ', '')
+  return file
+    .split('BEGIN:VEVENT\r\n')
+    .slice(1)
+    .map((event) =>
+      Object.fromEntries(event.split('\r\n').map((line) => [line.split(/[;:]/)[0], line.replace(/^[^:]*:/, '')])),
+    )
+}
+const stamp = (instant: string) => instant.replaceAll(/[-:]|\.\d+/g, '')
+
+test('in calendars an interview moves under one UID with ever higher numbers, is called off, and comes back', async () => {
+  const { edition, people, proposals } = await aRound([[0, 1]], 3)
+  await planned(edition)
+  const proposal = proposals[0]!
+  const own = async (person = people[0]!) =>
+    (await entriesOf(await call(person, 'GET', '/interviews/calendar.ics'))).map((entry) => [
+      entry['UID']?.split('@')[0],
+      Number(entry['SEQUENCE']),
+      entry['DTSTART'],
+      entry['STATUS'],
+      entry['TRANSP'],
+    ])
+  const uid = `wawancara-wawancara-${proposal.id}`
+  const held = (sequence: number, minutes: number) => [[uid, sequence, stamp(at(minutes)), 'CONFIRMED', 'OPAQUE']]
+  const calledOff = (sequence: number, minutes: number) => [
+    [uid, sequence, stamp(at(minutes)), 'CANCELLED', 'TRANSPARENT'],
+  ]
+  const agency = async () => {
+    const { admin } = proposal.agency
+    const [, known] = await answer(call(admin, 'GET', `/proposals/${proposal.id}/interviews`))
+    const [interview] = listIn(known, 'interviews')
+    const path = `/proposals/${proposal.id}/interviews/${String(interview?.id)}/calendar.ics`
+    const entries = await entriesOf(await call(admin, 'GET', path))
+    return [interview?.cancelled, entries.map((entry) => [Number(entry['SEQUENCE']), entry['STATUS']])]
+  }
+  expect([await own(), await agency()]).toEqual([held(0, 0), [null, [[0, 'CONFIRMED']]]])
+  await put(edition, proposal, { beginsAt: at(60) })
+  expect([await own(), await agency()]).toEqual([held(2, 60), [null, [[2, 'CONFIRMED']]]])
+  await put(edition, proposal, { beginsAt: at(60), panelistIds: [people[1]!.id] })
+  expect([await own(), await own(people[1]!)]).toEqual([calledOff(3, 60), held(4, 60)])
+  await put(edition, proposal, { beginsAt: at(90), panelistIds: people.map(({ id }) => id) })
+  expect(await own()).toEqual(held(6, 90))
+  await cancel(edition, (await slotOf(edition, proposal))?.id)
+  const cancelled = { at: expect.any(String), reason: 'Instansi mundur' }
+  expect([await own(), await agency()]).toEqual([calledOff(7, 90), [cancelled, [[7, 'CANCELLED']]]])
+  await put(edition, proposal, { beginsAt: at(120), formerId: null })
+  expect([await own(), await agency()]).toEqual([held(8, 120), [null, [[8, 'CONFIRMED']]]])
+  await anAffiliation(people[0]!, proposal.agency.unit.id)
+  expect(await own()).toEqual([])
+  const stranger = await aJuror(edition, 'panelist')
+  expect(await own(stranger)).toEqual([])
+})
+
+test('an agency reads its own clock in a letter, a panelist those of all three zones', async () => {
+  const { edition, people, proposals } = await aRound([[0], [0]], 1)
+  await db
+    .update(tables.agencies)
+    .set({ province: 'Papua Selatan' })
+    .where(eq(tables.agencies.id, proposals[0]!.agency.agency.id))
+  await planned(edition)
+  const slots = listIn(await boardOf(edition), 'slots')
+  const clock = (proposal: { id: string }, hoursAhead: number) =>
+    new Date(
+      Date.parse(String(slots.find(({ proposalId }) => proposalId === proposal.id)?.beginsAt)) + hoursAhead * 3600_000,
+    )
+      .toISOString()
+      .slice(11, 16)
+      .replace(':', '.')
+  const [east, west] = [proposals[0]!, proposals[1]!]
+  expect(await newestLetterTo(east.agency.admin)).toMatch(
+    new RegExp(`pukul ${clock(east, 9)}–\\d\\d\\.\\d\\d WIT \\(${clock(east, 7)} WIB\\), Ruang A`),
+  )
+  expect(await newestLetterTo(west.agency.admin)).toMatch(
+    new RegExp(`pukul ${clock(west, 7)}–\\d\\d\\.\\d\\d WIB, Ruang A`),
+  )
+  expect(await newestLetterTo(people[0]!)).toContain(`WIB (${clock(east, 8)} WITA, ${clock(east, 9)} WIT), Ruang A`)
+})
+
 test('a panel changes in the same act: who joins is given the reading, who leaves has it no more, and each is told', async () => {
   const { edition, people, proposals } = await aRound([[0, 1]], 3)
   await planned(edition)
@@ -103,8 +251,8 @@ test('a panel changes in the same act: who joins is given the reading, who leave
     .from(tables.assignments)
     .where(and(eq(tables.assignments.proposalId, proposals[0]!.id), isNull(tables.assignments.endedAt)))
   expect(live.map(({ jurorId }) => jurorId).toSorted()).toEqual(ids.toSorted())
-  expect((await lettersOf(first!)).at(-1)?.body).toContain('Anda tidak lagi duduk dalam panel ini')
-  expect((await lettersOf(third!)).at(-1)?.body).toContain('Tempat: Ruang A')
+  expect(await newestLetterTo(first!)).toContain('Anda tidak lagi duduk dalam panel ini')
+  expect(await newestLetterTo(third!)).toContain('WIT), Ruang A')
   // The time stayed, so neither the agency nor who stayed is written to again.
   expect((await lettersOf(proposals[0]!.agency.admin)).filter(({ kind }) => kind === 'interviews_planned').length).toBe(
     1,

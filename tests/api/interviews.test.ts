@@ -4,7 +4,7 @@ import * as tables from '#db/schema.ts'
 import { aFinalist, aRound, at, base, dayAhead, hours, isFreeAllDay, plan, planned } from './interview-factories.ts'
 import { aJuror, anAffiliation, anEligible, assigned, putFile } from './jury-factories.ts'
 import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
-import { aPdf, auditActions, lettersOf, type Edition } from './proposals-factories.ts'
+import { aPdf, auditActions, lettersOf, newestLetterTo, type Edition } from './proposals-factories.ts'
 
 /** The interviews that stand, as the secretariat sees them. */
 async function slotsOf(edition: Edition) {
@@ -58,7 +58,7 @@ test('a preview writes nothing; what was seen is published with seats, trail and
   expect(await auditActions('wawancara')).toContain('interviews.planned')
   expect((await lettersOf(people[0]!)).map(({ kind }) => kind)).toEqual(['interviews_planned'])
   const [letter] = await lettersOf(proposals[1]!.agency.admin)
-  expect(letter?.subject).toBe('Jadwal wawancara usulan instansi Anda, ' + (await nameOf(edition)))
+  expect(letter?.subject).toBe(`Wawancara usulan instansi Anda ditetapkan, ${await nameOf(edition)}`)
   expect(letter?.body).toContain(proposals[1]!.title)
   expect(letter?.body).not.toContain(proposals[0]!.title)
 })
@@ -108,7 +108,7 @@ test('what cannot be placed is named with its cause and its people', async () =>
       proposalId: third.id,
       title: third.title,
       referenceNumber: third.referenceNumber,
-      cause: 'no_common_time',
+      cause: 'panelists_away',
       panelists: [silent.name],
     },
   ])
@@ -144,9 +144,15 @@ test('one interview is moved by hand; a taken room, a seated panelist and one wh
   const { edition, people, proposals } = await aRound([[0], [0], [1]], 3)
   await planned(edition)
   const [first, second, third] = proposals
-  const move = (proposal: { id: string } | undefined, minutes: number, room: string, reason = 'Permintaan instansi') =>
+  const move = async (
+    proposal: { id: string } | undefined,
+    minutes: number,
+    room: string,
+    reason = 'Permintaan instansi',
+  ) =>
     answer(
       call(edition.secretariat, 'POST', `${base(edition)}/interviews`, {
+        formerId: proposal && (await slotOf(edition, proposal)),
         proposalId: proposal?.id,
         beginsAt: at(minutes),
         room,
@@ -175,9 +181,9 @@ test('one interview is moved by hand; a taken room, a seated panelist and one wh
   expect(status).toBe(201)
   const moved = (await slotsOf(edition)).find(({ proposalId }) => proposalId === third?.id)
   expect([moved?.beginsAt, moved?.room]).toEqual([at(120), 'https://rapat.example.go.id/a'])
-  expect(await open(people[1]!, old)).toEqual(notFound)
+  expect(asObject((await open(people[1]!, old))[1]).id).toBe(moved?.id)
   expect(await auditActions(String(moved?.id))).toEqual(['interview.moved'])
-  expect((await lettersOf(third!.agency.author)).at(-1)?.body).toContain('Alasan: Permintaan instansi.')
+  expect(await newestLetterTo(third!.agency.author)).toContain('Alasan: Permintaan instansi\n')
   // Planned anew, the hour that a person chose stays.
   await planned(edition)
   expect((await slotsOf(edition)).find(({ proposalId }) => proposalId === third?.id)?.beginsAt).toBe(at(120))
@@ -261,6 +267,7 @@ test('an interview shows its panelist the materials, the own reading and nothing
       panel: expect.arrayContaining([people[0]!.name, people[1]!.name]),
       assignmentId: expect.stringMatching(/^assignment-/),
       isScored: false,
+      formerly: null,
       mayRun: true,
       timing: null,
       now: expect.any(String),

@@ -145,3 +145,15 @@ export async function lettersOf(person: Person): Promise<{ kind: string; subject
     .where(eq(tables.mails.toUserId, person.id))
     .orderBy(tables.mails.subject)
 }
+
+/** The text of what was written to somebody last. */
+export async function newestLetterTo(person: Person): Promise<string> {
+  const { body, toUserId, createdAt } = tables.mails
+  const [letter] = await db
+    .select({ body })
+    .from(tables.mails)
+    .where(eq(toUserId, person.id))
+    .orderBy(desc(createdAt))
+    .limit(1)
+  return letter?.body ?? ''
+}

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { aFinalist, dayAhead } from './interview-factories.ts'
 import { aJuror, anAffiliation } from './jury-factories.ts'
-import { anEdition, answer, aPerson, asObject, call, db, type Person } from './portal.ts'
-import { auditActions, lettersOf, type Edition } from './proposals-factories.ts'
+import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
+import { auditActions, lettersOf, newestLetterTo, type Edition } from './proposals-factories.ts'
 
 const stageId = 'verifikasi-lapangan'
 const base = (edition: Edition) => `/editions/${edition.slug}/stages/${stageId}/visits`
@@ -21,9 +21,14 @@ async function aPlannedVisit() {
   const planned = { proposalId: proposal.id, visitsOn: dayAhead(1), place: 'Puskesmas Contoh', visitorIds: going }
   const [, body] = await answer(call(edition.secretariat, 'POST', base(edition), { visits: [planned] }))
   const id = String([asObject(body).ids].flat()[0])
-  const move = (given: object = {}, by: Person = edition.secretariat) =>
+  const movesSoFar = async () => {
+    const [, board] = await answer(call(edition.secretariat, 'GET', base(edition)))
+    return Number(listIn(board, 'visits')[0]?.moves)
+  }
+  const move = async (given: object = {}, by: Person = edition.secretariat) =>
     answer(
       call(by, 'POST', `${base(edition)}/${id}/moves`, {
+        sequence: (await movesSoFar()) + 1,
         visitsOn: dayAhead(2),
         place: 'Balai desa',
         visitorIds: going,
@@ -49,11 +54,13 @@ test('a visit moves to another day, place and visitors in one act; drafts stay, 
   const open = (person: Person) => call(person, 'GET', `/visits/${id}`).then(({ status }) => status)
   expect([await open(second!), await open(third!)]).toEqual([404, 200])
   for (const person of [first!, proposal.agency.admin]) {
-    const body = (await lettersOf(person)).at(-1)?.body ?? ''
-    expect(body).toMatch(/Semula: .*, Puskesmas Contoh\n {2}Menjadi: .*, Balai desa\n {2}Alasan: Banjir/)
+    const body = await newestLetterTo(person)
+    expect(body).toMatch(
+      /dipindahkan\.\n\nAlasan: Banjir\n\n[^]*Semula: .*, Puskesmas Contoh\n {2}Menjadi: .*, Balai desa\n/,
+    )
   }
-  expect((await lettersOf(second!)).at(-1)?.body).toContain('Anda tidak lagi bertugas pada kunjungan')
-  expect((await lettersOf(third!)).at(-1)?.body).toContain('Balai desa')
+  expect(await newestLetterTo(second!)).toContain('Anda tidak lagi bertugas pada kunjungan')
+  expect(await newestLetterTo(third!)).toContain('Balai desa')
   expect(await auditActions(id)).toContain('visit.moved')
   const [, history] = await answer(call(edition.secretariat, 'GET', `${base(edition)}/${id}/moves`))
   expect(history).toEqual({
@@ -95,6 +102,7 @@ test('a move is refused without a reason, outside of the stage, with somebody in
   expect(await move({}, await aPerson({ role: 'auditor' }))).toEqual([403, { code: 'not_allowed' }])
   const other = await anEdition(stageId)
   const theirs = await call(other.secretariat, 'POST', `${base(other)}/${id}/moves`, {
+    sequence: 1,
     visitsOn: dayAhead(2),
     place: 'Balai desa',
     visitorIds: going,
@@ -112,4 +120,27 @@ test('a move is refused without a reason, outside of the stage, with somebody in
   expect(await move({ place: 'Tiga' })).toEqual([409, { code: 'already_handed_in' }])
   const rows = await db.select().from(tables.visitMoves).where(eq(tables.visitMoves.visitId, id))
   expect(rows.length).toBe(1)
+})
+
+test('a move of a visit that is sent again answers as it did and is written once; who has not seen the newest moves nothing', async () => {
+  const { edition, people, id, going, move } = await aPlannedVisit()
+  const given = { sequence: 1, visitorIds: [going[0], people[2]!.id] }
+  const both = await Promise.all([move(given), move(given)])
+  const done = [201, { sequence: 1 }]
+  expect([...both, await move(given)]).toEqual([done, done, done])
+  expect((await auditActions(id)).filter((action) => action === 'visit.moved').length).toBe(1)
+  const letters = (await lettersOf(people[0]!)).filter(({ body }) => body.includes('Semula'))
+  expect(letters.length).toBe(1)
+  const other = await aPerson({ role: 'secretariat', editionId: edition.id })
+  const changed = [409, { code: 'visit_changed' }]
+  expect([
+    await move(given, other),
+    await move({ ...given, reason: 'Lain' }),
+    await move({ ...given, visitorIds: going }),
+    await move({ ...given, sequence: 3 }),
+  ]).toEqual([changed, changed, changed, changed])
+  expect(await move({ place: 'Kantor camat' }, other)).toEqual([201, { sequence: 2 }])
+  expect(await move(given)).toEqual(done)
+  const [visit] = await db.select().from(tables.fieldVisits).where(eq(tables.fieldVisits.id, id))
+  expect(visit?.place).toBe('Kantor camat')
 })

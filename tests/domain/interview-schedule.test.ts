@@ -122,7 +122,10 @@ test('where all interviews with a common time can be placed, all of them are', (
     fc.property(smallRounds, (demand) => {
       const { placed, unplaced } = scheduleInterviews(demand)
       const possible = demand.interviews.filter(
-        ({ proposalId }) => !unplaced.some((one) => one.proposalId === proposalId && one.cause === 'no_common_time'),
+        ({ proposalId }) =>
+          !unplaced.some(
+            (one) => one.proposalId === proposalId && ['panelists_away', 'no_common_time'].includes(one.cause),
+          ),
       )
       const most = mostPlaced({ ...demand, interviews: possible })
       if (most === possible.length) expect(placed.length).toBe(most)
@@ -223,7 +226,7 @@ test('what cannot be placed is named with its cause', () => {
   expect(placed.length).toBe(1)
   const byId = (id: string) => unplaced.find(({ proposalId }) => proposalId === id)
   expect(byId('nobody')).toEqual({ proposalId: 'nobody', cause: 'no_panelist', panelistIds: [] })
-  expect(byId('never')).toEqual({ proposalId: 'never', cause: 'no_common_time', panelistIds: ['early', 'silent'] })
+  expect(byId('never')).toEqual({ proposalId: 'never', cause: 'panelists_away', panelistIds: ['early', 'silent'] })
   expect(unplaced.filter(({ cause }) => cause === 'no_room').length).toBe(1)
   const two = scheduleInterviews({
     ...demand,
@@ -293,7 +296,57 @@ test('who had time only before now is named as having none', () => {
   const unplaced = (notBefore: number) => scheduleInterviews(aDemand({ ...given, notBefore })).unplaced
   expect([unplaced(0), unplaced(50 * minute)]).toEqual([
     [],
-    [{ proposalId: 'u1', cause: 'no_common_time', panelistIds: ['p'] }],
+    [{ proposalId: 'u1', cause: 'panelists_away', panelistIds: ['p'] }],
+  ])
+})
+
+/** WIB; the stage closes on a Sunday evening. */
+const lastHours = { days: ['2027-07-02'], from: '09:00', to: '17:00', breaks: [], zone: 'WIB' as const }
+const closing = Date.parse('2027-07-04T16:59:00Z')
+/** What is left of these hours at an instant, for one proposal whose panelist has time day and night. */
+const leftAt = (now: string, given: object = {}, free = new Map([['p', [{ from: 0, to: closing }]]])) => {
+  const windows = interviewWindows({ ...lastHours, ...given }, { from: Date.parse(now), to: closing })
+  if (!windows.ok) return windows.refusal
+  const interviews = [{ proposalId: 'u1', panelistIds: ['p'] }]
+  const { placed, unplaced } = scheduleInterviews(aDemand({ windows: windows.value, interviews, free }))
+  return [...placed.map(({ startsAt }) => new Date(startsAt).toISOString()), ...unplaced.map(({ cause }) => cause)]
+}
+
+test('when the hours of the last day are over, that is the cause, and not the panelists', () => {
+  expect(leftAt('2027-07-02T09:40:00Z')).toEqual(['2027-07-02T09:40:00.000Z'])
+  expect(leftAt('2027-07-02T09:41:00Z')).toEqual(['no_hours'])
+  expect(leftAt('2027-07-02T10:01:00Z')).toEqual(['no_hours'])
+  expect(leftAt('2027-07-02T10:01:00Z', { to: '18:00' })).toEqual(['2027-07-02T10:01:00.000Z'])
+})
+
+test('when only a weekend is left, it is planned if somebody asks for it, until the stage closes', () => {
+  expect(leftAt('2027-07-03T01:00:00Z')).toEqual(['no_hours'])
+  expect(leftAt('2027-07-03T01:00:00Z', { days: [] })).toEqual({ code: 'hours_invalid', fields: ['days'] })
+  expect(leftAt('2027-07-03T01:00:00Z', { days: ['2027-07-03', '2027-07-04'] })).toEqual(['2027-07-03T02:00:00.000Z'])
+  expect(leftAt('2027-07-04T16:45:00Z', { days: ['2027-07-04'], to: '23:59' })).toEqual(['no_hours'])
+})
+
+test('hours shorter than one interview are no hours; a panelist who has said nothing is another cause, no panelist at all the first', () => {
+  expect(leftAt('2027-07-01T00:00:00Z', { to: '09:19' })).toEqual(['no_hours'])
+  expect(leftAt('2027-07-01T00:00:00Z', { to: '09:20' })).toEqual(['2027-07-02T02:00:00.000Z'])
+  expect(leftAt('2027-07-01T00:00:00Z', {}, new Map())).toEqual(['panelists_away'])
+  const noHours = aDemand({ windows: [], interviews: [{ proposalId: 'u1', panelistIds: [] }] })
+  expect(scheduleInterviews(noHours).unplaced).toEqual([{ proposalId: 'u1', cause: 'no_panelist', panelistIds: [] }])
+})
+
+test('panelists who each have time but never together are told apart from those who have none', () => {
+  const demand = aDemand({
+    interviews: [{ proposalId: 'u1', panelistIds: ['p', 'q'] }],
+    free: new Map([
+      ['p', [{ from: 0, to: 30 * minute }]],
+      ['q', [{ from: 25 * minute, to: 60 * minute }]],
+    ]),
+  })
+  expect(scheduleInterviews(demand).unplaced).toEqual([{ proposalId: 'u1', cause: 'no_common_time', panelistIds: [] }])
+  // From 10 to 35 minutes no interview begins and ends: the grid has 0 and 25.
+  const between = new Map([...always('p'), ['q', [{ from: 10 * minute, to: 40 * minute }]] as const])
+  expect(scheduleInterviews({ ...demand, free: between }).unplaced).toEqual([
+    { proposalId: 'u1', cause: 'panelists_away', panelistIds: ['q'] },
   ])
 })
 

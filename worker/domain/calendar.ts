@@ -13,6 +13,8 @@ export type CalendarEvent = {
   url: string
   /** Where somebody must be; such an entry makes them busy. */
   location?: string
+  /** It does not take place: calendars that have it take it out. */
+  isCancelled?: boolean
 }
 
 export type Calendar = {
@@ -56,9 +58,9 @@ const eventLines = (event: CalendarEvent, language: string): string[] => [
   `DESCRIPTION;LANGUAGE=${language}:${escape(event.description)}`,
   `URL:${uri(event.url)}`,
   ...(event.location === undefined ? [] : [`LOCATION;LANGUAGE=${language}:${escape(event.location)}`]),
-  // Nobody is busy because a competition is open.
-  event.location === undefined ? 'TRANSP:TRANSPARENT' : 'TRANSP:OPAQUE',
-  'STATUS:CONFIRMED',
+  // Nobody is busy because a competition is open, or with what is cancelled.
+  event.location === undefined || event.isCancelled ? 'TRANSP:TRANSPARENT' : 'TRANSP:OPAQUE',
+  event.isCancelled ? 'STATUS:CANCELLED' : 'STATUS:CONFIRMED',
   'END:VEVENT',
 ]
 

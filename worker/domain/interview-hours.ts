@@ -1,11 +1,8 @@
 import { accept, refuse, type Result } from './result.ts'
+import { zoneHours, type Zone } from './zone.ts'
 
 /** Half open, milliseconds since 1970. */
 export type Interval = { from: number; to: number }
-
-/** The three zones of Indonesia by their hours ahead of UTC; none has daylight saving time. */
-export const zoneHours = { WIB: 7, WITA: 8, WIT: 9 } as const
-export type Zone = keyof typeof zoneHours
 
 /** Hours as people say them, in one zone: the same on every day. */
 export type DailyHours = {

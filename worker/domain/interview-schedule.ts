@@ -27,10 +27,10 @@ export type ScheduleDemand = {
   seed: number
 }
 
-/** `panelistIds`: with `no_common_time` those who are not free in any of the windows. */
+/** `no_hours`: nothing is left of the hours. `panelistIds`: with `panelists_away` those who can be there at none of the starts. */
 export type Unplaced = {
   proposalId: string
-  cause: 'no_panelist' | 'no_common_time' | 'no_room' | 'panelists_taken'
+  cause: 'no_panelist' | 'no_hours' | 'panelists_away' | 'no_common_time' | 'no_room' | 'panelists_taken'
   panelistIds: string[]
 }
 export type Schedule = { placed: Placement[]; unplaced: Unplaced[] }
@@ -71,7 +71,7 @@ export function scheduleInterviews(demand: ScheduleDemand): Schedule {
     placed,
     unplaced: asked
       .filter(({ proposalId }) => !isPlaced.has(proposalId))
-      .map((one) => whyUnplaced(one, optionsFor(options, one.proposalId), board, demand)),
+      .map((one) => whyUnplaced(one, { starts, options: optionsFor(options, one.proposalId) }, board, demand)),
   }
 }
 
@@ -209,21 +209,15 @@ function deepen(
 
 function whyUnplaced(
   { proposalId, panelistIds }: AskedInterview,
-  options: readonly number[],
+  { starts, options }: Record<'starts' | 'options', readonly number[]>,
   board: Board,
-  { free, windows, notBefore, slotMs }: ScheduleDemand,
+  demand: ScheduleDemand,
 ): Unplaced {
   if (panelistIds.length === 0) return { proposalId, cause: 'no_panelist', panelistIds: [] }
-  if (options.length === 0) {
-    const left = windows.map(({ from, to }) => ({ from: Math.max(from, notBefore), to }))
-    const never = panelistIds.filter((id) => !isEverFree(free.get(id) ?? [], left, slotMs))
-    return { proposalId, cause: 'no_common_time', panelistIds: never }
-  }
+  if (starts.length === 0) return { proposalId, cause: 'no_hours', panelistIds: [] }
+  const away = panelistIds.filter((id) => !starts.some((startsAt) => isPanelFree([id], startsAt, demand)))
+  if (away.length > 0) return { proposalId, cause: 'panelists_away', panelistIds: away }
+  if (options.length === 0) return { proposalId, cause: 'no_common_time', panelistIds: [] }
   const lacksRoom = options.some((startsAt) => board.isPanelOpen(proposalId, startsAt))
   return { proposalId, cause: lacksRoom ? 'no_room' : 'panelists_taken', panelistIds: [] }
 }
-
-const isEverFree = (intervals: readonly Interval[], windows: readonly Interval[], slotMs: number) =>
-  intervals.some((one) =>
-    windows.some((window) => Math.min(one.to, window.to) - Math.max(one.from, window.from) >= slotMs),
-  )

@@ -6,12 +6,14 @@ import { endVisitor, insertVisitor, isEndable } from '#db/field-visitors.ts'
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { allow } from '../access.ts'
+import { lettersOfAppointments } from '../appointment-letters.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { recordId } from '../fields.ts'
+import { visitWords } from '../letters/field-visit.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
-import { lettersOfVisits, loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
+import { loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
 
 const reasoned = z.object({ reason: z.string().trim().max(1000) })
 const named = z.object({ jurorId: recordId })
@@ -31,13 +33,11 @@ export const fieldVisitors = new Hono<AppEnv>()
     const jurors = await selectAssignableJurors(db, edition.id, rules.jurorRole, now)
     const juror = jurors.find(({ id }) => id === jurorId)
     if (!juror) return problem(c, { code: 'invalid_input', fields: ['jurorId'] })
-    const mails = await lettersOfVisits(
-      db,
-      found.value,
-      loaded,
-      [{ ...visit, visitors: [juror], change: 'planned', toAgency: false }],
-      now,
-    )
+    const told = [
+      { proposalId: visit.proposalId, people: [juror], toAgency: false, change: 'set' as const, place: visit },
+    ]
+    const letters = { reason: '', now }
+    const mails = await lettersOfAppointments(db, visitWords, found.value, loaded.visitable, told, letters)
     const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.added', visit.id)
     try {
       await db.batch([
@@ -68,16 +68,10 @@ export const fieldVisitors = new Hono<AppEnv>()
       const visitor = visit?.visitors.find(({ id }) => id === c.req.param('juror'))
       if (!visit || !visitor) return problem(c, { code: 'not_found' })
       if (visitor.handedInAt) return problem(c, { code: 'already_handed_in' })
-      const isTold = visitor.state === 'going'
-      const mails = isTold
-        ? await lettersOfVisits(
-            db,
-            found.value,
-            loaded,
-            [{ ...visit, visitors: [visitor], change: 'left', reason, toAgency: false }],
-            now,
-          )
-        : []
+      const people = visitor.state === 'going' ? [visitor] : []
+      const { proposalId } = visit
+      const told = [{ proposalId, people, toAgency: false, change: 'left' as const, former: visit }]
+      const mails = await lettersOfAppointments(db, visitWords, found.value, loaded.visitable, told, { reason, now })
       const event = visitEvent(found.value, { at: now, by: actor.id }, 'visitor.ended', visit.id)
       const detail = { ...event.detail, jurorId: visitor.id, reason }
       const [, , ended] = await db.batch([

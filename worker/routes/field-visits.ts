@@ -8,13 +8,15 @@ import { insertMails } from '#db/mails.ts'
 import { staffRoles } from '#domain/access.ts'
 import { proposeVisits } from '#domain/visit-proposal.ts'
 import { allow } from '../access.ts'
+import { lettersOfAppointments } from '../appointment-letters.ts'
 import { body, query } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { line, recordId } from '../fields.ts'
+import { visitWords } from '../letters/field-visit.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { isInStage, workingDays } from '../visit-days.ts'
-import { lettersOfVisits, loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
+import { loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
 
 const day = z.iso.date()
 const planned = z.object({
@@ -126,13 +128,15 @@ export const fieldVisits = new Hono<AppEnv>()
       id: crypto.randomUUID(),
       visitorIds: [...new Set(visit.visitorIds)],
     }))
-    const told = visits.map((visit) => ({
-      ...visit,
-      visitors: jurors.filter(({ id }) => visit.visitorIds.includes(id)),
-      change: 'planned' as const,
+    const told = visits.map((place) => ({
+      proposalId: place.proposalId,
+      people: jurors.filter(({ id }) => place.visitorIds.includes(id)),
       toAgency: true,
+      change: 'set' as const,
+      place,
     }))
-    const mails = await lettersOfVisits(db, found.value, loaded, told, now)
+    const letters = { reason: '', now }
+    const mails = await lettersOfAppointments(db, visitWords, found.value, loaded.visitable, told, letters)
     const stamp = { at: now, by: actor.id }
     const event = visitEvent(found.value, stamp, 'visits.planned', stage.id)
     try {
@@ -161,17 +165,13 @@ export const fieldVisits = new Hono<AppEnv>()
     const visit = loaded.visits.find(({ id }) => id === c.req.param('visit'))
     if (!visit) return problem(c, { code: 'not_found' })
     if (visit.visitors.some(({ handedInAt }) => handedInAt)) return problem(c, { code: 'already_handed_in' })
-    const going = visit.visitors.filter(({ state }) => state === 'going')
-    const mails = await lettersOfVisits(
-      db,
-      found.value,
-      loaded,
-      [{ ...visit, visitors: going, change: 'cancelled', reason, toAgency: true }],
-      now,
-    )
+    const people = visit.visitors.filter(({ state }) => state === 'going')
+    const { proposalId } = visit
+    const told = [{ proposalId, people, toAgency: true, change: 'cancelled' as const, former: visit }]
+    const mails = await lettersOfAppointments(db, visitWords, found.value, loaded.visitable, told, { reason, now })
     const stamp = { at: now, by: actor.id }
     const event = visitEvent(found.value, stamp, 'visit.cancelled', visit.id)
-    const detail = { ...event.detail, proposalId: visit.proposalId, reason }
+    const detail = { ...event.detail, proposalId, reason }
     const [, , , cancelled] = await db.batch([
       insertMails(db, mails, isCancellable(visit.id)),
       insertAuditEventIf(db, { ...event, detail }, isCancellable(visit.id)),

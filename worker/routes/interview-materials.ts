@@ -14,7 +14,6 @@ import {
 import { listInterviewsOfProposal } from '#db/own-interviews.ts'
 import { selectStanding } from '#db/proposals.ts'
 import { contentTypeOf, tidyFileName } from '#domain/attachment.ts'
-import { writeCalendar } from '#domain/calendar.ts'
 import { usualTimes } from '#domain/interview-clock.ts'
 import { writersAmong } from '#domain/proposal.ts'
 import { allowWith } from '../access.ts'
@@ -24,6 +23,7 @@ import { readUpTo, sha256Hex } from '../bytes.ts'
 import type { AppEnv, SignedIn } from '../env.ts'
 import { line } from '../fields.ts'
 import { checkFile } from '../file-check.ts'
+import { interviewCalendar, interviewEntry } from '../interview-calendar.ts'
 import { problem } from '../problem.ts'
 
 /** Slides with pictures; a longer file belongs behind an address. */
@@ -44,12 +44,19 @@ const writing = allowWith(['author', 'agency_admin'], (db, request) => selectSta
 
 type Standing = Awaited<ReturnType<typeof selectStanding>>[number]
 
-/** The interview that stands for the proposal, if this person writes or forwards it. */
-async function ownInterview(db: Db, actor: SignedIn, proposal: Standing | undefined, slotId: string) {
+/** The interview that is or was last planned where this slot was asked for, if this person writes or forwards the proposal. */
+async function plannedInterview(db: Db, actor: SignedIn, proposal: Standing | undefined, slotId: string) {
   if (!proposal || writersAmong(actor, proposal).length === 0) return undefined
   const slots = await listInterviewsOfProposal(db, proposal.id)
-  const slot = slots.find(({ id }) => id === slotId)
-  return slot && { ...slot, proposalId: proposal.id }
+  const slot = slots.find(({ slotIds }) => slotIds.includes(slotId))
+  const page = writersAmong(actor, proposal).includes('author') ? '/peserta/usulan/' : '/instansi/usulan/'
+  return slot && { ...slot, proposalId: proposal.id, address: `${page}?id=${proposal.id}` }
+}
+
+/** The same while it stands. */
+async function ownInterview(...asked: Parameters<typeof plannedInterview>) {
+  const slot = await plannedInterview(...asked)
+  return slot?.cancelledAt === null ? slot : undefined
 }
 
 /** Row and trail in one batch; null when the interview began or there are too many, which is then looked up. */
@@ -80,44 +87,27 @@ export const interviewMaterials = new Hono<AppEnv>()
       now: c.var.now,
       maxBytes: maxMaterialBytes,
       most: mostMaterials,
-      interviews: slots.map(({ id, stageId, stageName, beginsAt, endsAt, room, stageRules }, n) => ({
+      interviews: slots.map(({ id, stageId, stageName, beginsAt, endsAt, room, stageRules, ...slot }, n) => ({
         id,
         stage: { id: stageId, name: stageName },
         beginsAt,
         endsAt,
         room,
+        cancelled: slot.cancelledAt && { at: slot.cancelledAt, reason: slot.cancelReason },
         times: stageRules.times ?? usualTimes,
-        mayChange: beginsAt > c.var.now,
+        mayChange: slot.cancelledAt === null && beginsAt > c.var.now,
         materials: (given[n] ?? []).map(({ objectKey: _, ...material }) => material),
       })),
     })
   })
   .get('/:id/interviews/:slot/calendar.ics', writing, async (c) => {
-    const slot = await ownInterview(openDb(c.env.DB), c.var.actor, c.var.guard?.[0], c.req.param('slot'))
+    const slot = await plannedInterview(openDb(c.env.DB), c.var.actor, c.var.guard?.[0], c.req.param('slot'))
     if (!slot) return problem(c, { code: 'not_found' })
     const { origin, host } = new URL(c.env.ORIGIN)
-    const calendar = writeCalendar({
-      name: slot.stageName,
-      language: 'id',
-      url: origin,
-      events: [
-        {
-          uid: `wawancara-${slot.stageId}-${slot.proposalId}@${host}`,
-          sequence: slot.plans - 1,
-          changedAt: slot.at,
-          startsAt: slot.beginsAt,
-          endsAt: slot.endsAt,
-          summary: `${slot.stageName} ${slot.editionName}`,
-          description: '',
-          url: origin,
-          location: slot.room,
-        },
-      ],
-    })
-    return c.body(calendar, 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="wawancara.ics"',
-    })
+    const url = `${origin}${slot.address}`
+    const words = { summary: `${slot.stageName}, ${slot.editionName}`, description: slot.title, url }
+    const entry = interviewEntry({ ...slot, calledOffAt: slot.cancelledAt }, host, words)
+    return interviewCalendar(c, { name: slot.stageName, language: 'id', url, events: [entry] })
   })
   /** The body is the file itself. */
   .post('/:id/interviews/:slot/materials', writing, query(upload), async (c) => {

@@ -7,11 +7,11 @@ import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { staffRoles } from '#domain/access.ts'
 import { allow } from '../access.ts'
+import { lettersOfAppointments, type Told } from '../appointment-letters.ts'
 import { body } from '../body.ts'
 import type { AppEnv } from '../env.ts'
 import { interviewEvent, isOvertaken, peopleOf, placeOf, type ActingOnInterviews } from '../interview-acts.ts'
 import { plannedHours } from '../interview-fields.ts'
-import { lettersOfInterviews, type Told } from '../interview-letters.ts'
 import {
   describeSlots,
   loadInterviews,
@@ -23,6 +23,7 @@ import {
   type MadePlan,
 } from '../interview-planning.ts'
 import { inThreeZones } from '../letters/instant.ts'
+import { interviewWords, type InterviewPlace } from '../letters/interview.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { csvFile } from '../table-file.ts'
@@ -34,26 +35,30 @@ const asked = plannedHours.extend({
 })
 
 /** Who is told what of a plan: what is new, what moved, what found no place, and who sits down in what stays. */
-function changesOf({ plan, seats }: MadePlan, slots: readonly NewSlot[], interviews: Interviews): Told[] {
+function changesOf(
+  { plan, seats }: MadePlan,
+  slots: readonly NewSlot[],
+  interviews: Interviews,
+): Told<InterviewPlace>[] {
   const people = peopleOf(interviews)
   const standing = (slotId: string | null) => interviews.slots.find(({ id }) => id === slotId)
-  const set = slots.map((slot): Told => {
+  const set = slots.map((slot): Told<InterviewPlace> => {
     const { proposalId, movedFromId, panelistIds } = slot
     const former = standing(movedFromId)
-    const told = { proposalId, people: people(panelistIds), toAgency: true, slot: placeOf(slot) }
+    const told = { proposalId, people: people(panelistIds), toAgency: true, place: placeOf(slot) }
     return former ? { ...told, change: 'moved', former } : { ...told, change: 'set' }
   })
-  const cancelled = plan.cancelled.flatMap((slotId): Told[] => {
+  const cancelled = plan.cancelled.flatMap((slotId): Told<InterviewPlace>[] => {
     const former = standing(slotId)
     if (!former) return []
     const seated = former.seats.filter(({ state }) => state === 'seated').map(({ id }) => id)
     return [{ proposalId: former.proposalId, people: people(seated), toAgency: true, change: 'cancelled', former }]
   })
-  const seated = plan.slots.flatMap(({ slotId }): Told[] => {
+  const seated = plan.slots.flatMap(({ slotId }): Told<InterviewPlace>[] => {
     const slot = standing(slotId)
     const taken = seats.taken.filter((one) => one.slotId === slotId).map(({ jurorId }) => jurorId)
     if (!slot || taken.length === 0) return []
-    return [{ proposalId: slot.proposalId, people: people(taken), toAgency: false, change: 'set', slot }]
+    return [{ proposalId: slot.proposalId, people: people(taken), toAgency: false, change: 'set', place: slot }]
   })
   return [...set, ...cancelled, ...seated]
 }
@@ -64,7 +69,9 @@ async function publish(acting: ActingOnInterviews, made: MadePlan, reason: strin
   const { db, stageOf, interviews, now, by } = acting
   const { edition, stage, times } = stageOf
   const slots = newSlotsOf(plan, times)
-  const mails = await lettersOfInterviews(db, stageOf, interviews, changesOf(made, slots, interviews), { reason, now })
+  const changes = changesOf(made, slots, interviews)
+  const letters = { reason, now }
+  const mails = await lettersOfAppointments(db, interviewWords, stageOf, interviews.interviewees, changes, letters)
   const key = { editionId: edition.id, stageId: stage.id, changeMs: times.changeMinutes * 60_000, at: now, by }
   const moved = slots.flatMap(({ movedFromId }) => movedFromId ?? [])
   const cancelling = { at: now, by, reason: reason || 'Jadwal disusun ulang' }
@@ -136,7 +143,7 @@ export const interviewPlans = new Hono<AppEnv>()
       hours: interviews.hours,
       waiting: plannable(interviews)
         .filter(({ proposalId }) => !isPlanned.has(proposalId))
-        .map(({ panel, ...one }) => ({ ...one, panel: panel.map(({ id, name }) => ({ id, name })) })),
+        .map(({ panel, province: _, ...one }) => ({ ...one, panel: panel.map(({ id, name }) => ({ id, name })) })),
       heldBack: interviews.heldBack.flatMap(({ id, proposalId, beginsAt, cancelledAt, reason, by }) => {
         const one = about.get(proposalId)
         if (!one) return []

@@ -2,14 +2,14 @@ import { Hono } from 'hono'
 import { openDb } from '#db/client.ts'
 import { listMaterials } from '#db/interview-materials.ts'
 import { selectTiming } from '#db/interview-timings.ts'
-import { listInterviewsOf, listInterviewStages } from '#db/own-interviews.ts'
+import { listCalendarOf, listInterviewsOf, listInterviewStages } from '#db/own-interviews.ts'
 import { holdsIn, jurorRoles } from '#domain/access.ts'
-import { writeCalendar } from '#domain/calendar.ts'
 import { usualTimes } from '#domain/interview-clock.ts'
 import { allow } from '../access.ts'
 import { attachmentFile } from '../attachment-file.ts'
 import type { AppEnv } from '../env.ts'
 import { pactNeeded } from '../integrity-pact.ts'
+import { interviewCalendar, interviewEntry } from '../interview-calendar.ts'
 import {
   contentsRefused,
   hasContents,
@@ -43,35 +43,34 @@ export const interviews = new Hono<AppEnv>()
         .map(({ editionId: _, stageRules, ...stage }) => ({ ...stage, times: stageRules.times ?? usualTimes })),
       interviews: rows
         .filter(({ editionId }) => holdsIn(actor, editionId, ...jurorRoles))
-        .map(({ editionId: _, proposalId: __, at: ___, plans: ____, ...interview }) => interview),
+        .map(({ editionId: _, proposalId: __, ...interview }) => interview),
     })
   })
   .get('/calendar.ics', allow(...jurorRoles), async (c) => {
     const { actor, now } = c.var
     const { origin, host } = new URL(c.env.ORIGIN)
-    const listed = await listInterviewsOf(openDb(c.env.DB), actor.id, now, mostInterviews)
+    const listed = await listCalendarOf(openDb(c.env.DB), actor.id, now, mostInterviews)
     const rows = listed.filter(({ editionId }) => holdsIn(actor, editionId, ...jurorRoles))
-    const calendar = writeCalendar({
+    return interviewCalendar(c, {
       name: 'Wawancara',
       language: 'id',
       url: `${origin}/juri/wawancara/`,
-      events: rows.map(({ id, stageId, proposalId, plans, at, beginsAt, endsAt, title, referenceNumber, room }) => ({
-        uid: `wawancara-${stageId}-${proposalId}@${host}`,
-        sequence: plans - 1,
-        changedAt: at,
-        startsAt: beginsAt,
-        endsAt,
-        summary: `Wawancara ${title}`,
-        description: `Nomor ${referenceNumber}`,
-        url: `${origin}/juri/wawancara/?slot=${id}`,
-        location: room,
-      })),
-    })
-    return c.body(calendar, 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="wawancara.ics"',
+      events: rows.map(({ cancelledAt, leftAt, assignmentId, changes, ...row }) => {
+        const isLeft = cancelledAt === null && assignmentId === null
+        // An interview that goes on without this juror has not changed itself, so what is said of it here is one change more.
+        const calledOff = {
+          changes: isLeft ? changes + 1 : changes,
+          calledOffAt: isLeft ? (leftAt ?? now) : cancelledAt,
+        }
+        return interviewEntry({ ...row, ...calledOff }, host, {
+          summary: `Wawancara ${row.title}`,
+          description: `Nomor ${row.referenceNumber}`,
+          url: `${origin}/juri/wawancara/?slot=${row.id}`,
+        })
+      }),
     })
   })
+  /** Where an interview was is the way to where it is, for those who may see it there. */
   .get('/:slot', allow(...roomRoles), async (c) => {
     const { actor, now } = c.var
     const db = openDb(c.env.DB)
@@ -80,7 +79,7 @@ export const interviews = new Hono<AppEnv>()
     if (needsPact(found)) return pactNeeded(c, found.editionId)
     const [materials, [timing]] = await db.batch([listMaterials(db, found), selectTiming(db, found.id)])
     const titles = titlesOf(found)
-    const { content, stageRules, isSeated } = found
+    const { asked, content, stageRules, isSeated } = found
     const isOpened = hasContents(found, now)
     const [attachments, given] = isOpened ? [content.attachments, materials] : [[], []]
     return c.json({
@@ -88,6 +87,7 @@ export const interviews = new Hono<AppEnv>()
       beginsAt: found.beginsAt,
       endsAt: found.endsAt,
       room: found.room,
+      formerly: asked.id === found.id ? null : asked,
       edition: { slug: found.edition, name: found.editionName, isSimulation: found.isSimulation },
       stage: { id: found.stageId, name: found.stageName },
       times: stageRules.times ?? usualTimes,

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { bytes, count } from '#site/text/format.ts'
+import { bytes, count, dateAndClock } from '#site/text/format.ts'
 import { dayOf, dayWords, elsewhere, materialWords, span } from '#site/text/interview.ts'
 import type { ProposalView } from '../api.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
@@ -24,15 +24,19 @@ function Loaded({ proposalId }: { proposalId: string }) {
   if (!answer) return null
   if (!answer.ok) return <Refusal problem={answer.problem} />
   const { maxBytes, most } = answer.value
-  return answer.value.interviews.map((interview) => (
-    <Planned
-      key={interview.id}
-      proposalId={proposalId}
-      interview={interview}
-      limits={{ maxBytes, most }}
-      reload={reload}
-    />
-  ))
+  return answer.value.interviews.map((interview) =>
+    interview.cancelled ? (
+      <Cancelled key={interview.id} proposalId={proposalId} interview={interview} cancelled={interview.cancelled} />
+    ) : (
+      <Planned
+        key={interview.id}
+        proposalId={proposalId}
+        interview={interview}
+        limits={{ maxBytes, most }}
+        reload={reload}
+      />
+    ),
+  )
 }
 
 type Limits = { maxBytes: number; most: number }
@@ -55,15 +59,9 @@ function Planned({ proposalId, interview, limits, reload }: Props) {
         Tempat: <RoomName room={room} />. Paparan {count(times.presentationMinutes)} menit, tanya jawab{' '}
         {count(times.questionMinutes)} menit.
       </p>
-      <p className="no-print">
-        <a
-          className="button button-secondary"
-          href={`/api/proposals/${proposalId}/interviews/${id}/calendar.ics`}
-          download
-        >
-          Unduh kalender (.ics)
-        </a>
-      </p>
+      <CalendarLink proposalId={proposalId} slotId={id}>
+        Unduh kalender (.ics)
+      </CalendarLink>
       <h3>Bahan untuk panel</h3>
       {materials.length === 0 && <p className="hint">Belum ada bahan yang dikirim.</p>}
       <ul className="stack stack-tight">
@@ -96,6 +94,37 @@ function Planned({ proposalId, interview, limits, reload }: Props) {
     </section>
   )
 }
+
+const CalendarLink = ({ proposalId, slotId, children }: { proposalId: string; slotId: string; children: string }) => (
+  <p className="no-print">
+    <a
+      className="button button-secondary"
+      href={`/api/proposals/${proposalId}/interviews/${slotId}/calendar.ics`}
+      download
+    >
+      {children}
+    </a>
+  </p>
+)
+
+type CancelledProps = Pick<Props, 'proposalId' | 'interview'> & { cancelled: NonNullable<Interview['cancelled']> }
+
+/** What was called off, until another time is set. */
+const Cancelled = ({ proposalId, interview, cancelled }: CancelledProps) => (
+  <section className="block stack" aria-labelledby={`wawancara-${interview.id}`}>
+    <h2 id={`wawancara-${interview.id}`}>{interview.stage.name}</h2>
+    <p className="notice">
+      Dibatalkan {dateAndClock(new Date(cancelled.at))}.{cancelled.reason && ` Alasan: ${cancelled.reason}`}
+    </p>
+    <p className="hint">
+      Semula {dayWords(dayOf(interview.beginsAt))}, {span(interview.beginsAt, interview.endsAt)}. Bila dijadwalkan lagi,
+      Anda menerima surat. Bahan yang sudah dikirim tetap tersimpan.
+    </p>
+    <CalendarLink proposalId={proposalId} slotId={interview.id}>
+      Unduh pembatalan untuk kalender (.ics)
+    </CalendarLink>
+  </section>
+)
 
 const kinds = ['slides', 'summary', 'video'] as const
 type Kind = (typeof kinds)[number]

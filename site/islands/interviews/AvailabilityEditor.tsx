@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { zoneHours, type Zone } from '#domain/interview-hours.ts'
+import { zoneHours, type Zone } from '#domain/zone.ts'
 import { count } from '#site/text/format.ts'
 import { dayWords, daysOfStage, isWeekend, span } from '#site/text/interview.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'

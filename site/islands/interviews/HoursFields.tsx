@@ -1,4 +1,4 @@
-import { zoneHours } from '#domain/interview-hours.ts'
+import { zoneHours } from '#domain/zone.ts'
 import { dayWords } from '#site/text/interview.ts'
 import { Field, TextArea, TextField } from '../Field.tsx'
 import { isZone, type PlanForm } from './plan-form.ts'

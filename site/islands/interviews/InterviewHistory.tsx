@@ -1,7 +1,6 @@
 import { dateAndClock } from '#site/text/format.ts'
 import { dayOf, dayWords, span } from '#site/text/interview.ts'
-import { Dialog } from '../Dialog.tsx'
-import { Refusal } from '../ErrorSummary.tsx'
+import { HistoryDialog } from '../appointments/HistoryDialog.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { loadInterviewee, type Place } from './interviews-api.ts'
 
@@ -11,37 +10,27 @@ type Props = { place: Place; proposalId: string; title: string; onClose: () => v
 export function InterviewHistory({ place, proposalId, title, onClose }: Props) {
   const { answer } = useLoaded(`interviewee ${proposalId}`, () => loadInterviewee(place, proposalId))
   return (
-    <Dialog heading="Riwayat wawancara" onClose={onClose}>
-      <p>{title}</p>
-      {!answer && <p role="status">Memuat</p>}
-      {answer && !answer.ok && <Refusal problem={answer.problem} />}
-      {answer?.ok && (
-        <ol className="stack">
-          {answer.value.places.map((one) => (
-            <li key={one.id}>
-              <b>
-                {dayWords(dayOf(one.beginsAt))}, {span(one.beginsAt, one.endsAt)}
-              </b>
-              , {one.room}
-              <br />
-              {one.panel.length > 0 && `Panel: ${one.panel.join(', ')}. `}
-              {one.isMoved ? 'Dipindahkan ke sini' : 'Dijadwalkan'} {dateAndClock(new Date(one.at))} oleh {one.by}.
-              {one.endedAt && (
-                <span className="line">
-                  Tidak berlaku sejak {dateAndClock(new Date(one.endedAt))}
-                  {one.endedBy && `, oleh ${one.endedBy}`}
-                  {one.reason && `. Alasan: ${one.reason}`}
-                </span>
-              )}
-            </li>
-          ))}
-        </ol>
-      )}
-      <p>
-        <button type="button" className="button button-secondary" onClick={onClose}>
-          Tutup
-        </button>
-      </p>
-    </Dialog>
+    <HistoryDialog heading="Riwayat wawancara" title={title} answer={answer} onClose={onClose}>
+      {({ places }) =>
+        places.map((one) => (
+          <li key={one.id}>
+            <b>
+              {dayWords(dayOf(one.beginsAt))}, {span(one.beginsAt, one.endsAt)}
+            </b>
+            , {one.room}
+            <br />
+            {one.panel.length > 0 && `Panel: ${one.panel.join(', ')}. `}
+            {one.isMoved ? 'Dipindahkan ke sini' : 'Dijadwalkan'} {dateAndClock(new Date(one.at))} oleh {one.by}.
+            {one.endedAt && (
+              <span className="line">
+                Tidak berlaku sejak {dateAndClock(new Date(one.endedAt))}
+                {one.endedBy && `, oleh ${one.endedBy}`}
+                {one.reason && `. Alasan: ${one.reason}`}
+              </span>
+            )}
+          </li>
+        ))
+      }
+    </HistoryDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { zoneHours } from '#domain/interview-hours.ts'
+import { zoneHours } from '#domain/zone.ts'
 import { count, dateAndClock } from '#site/text/format.ts'
 import { daysOfStage } from '#site/text/interview.ts'
 import { phaseOf } from '../EditionDesk.tsx'

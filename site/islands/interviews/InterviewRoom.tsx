@@ -42,6 +42,13 @@ export function InterviewRoom({ slotId }: { slotId: string }) {
           {view.edition.name}, {view.stage.name}
         </p>
         <h1>{view.proposal.title}</h1>
+        {view.formerly && (
+          <p className="notice" role="status">
+            Wawancara ini dipindahkan: semula {dayWords(dayOf(view.formerly.beginsAt))},{' '}
+            {span(view.formerly.beginsAt, view.formerly.endsAt)}, {view.formerly.room}. Yang berlaku tertulis di bawah
+            ini.
+          </p>
+        )}
         <p className="lead">
           {dayWords(dayOf(view.beginsAt))}, {span(view.beginsAt, view.endsAt)}{' '}
           <span className="hint">({elsewhere(view.beginsAt)})</span>

@@ -1,5 +1,6 @@
 import { slotMsOf } from '#domain/interview-clock.ts'
 import { isFree } from '#domain/interview-schedule.ts'
+import { PeopleField } from '../appointments/PeopleField.tsx'
 import type { Board, Interviewee } from './interviews-api.ts'
 
 type Props = {
@@ -20,28 +21,19 @@ export function PanelField({ board, panelists, chosen, beginsAt, onChange }: Pro
     return from !== null && !isFree(intervals, { from, to: from + slotMsOf(board.times) })
   }
   return (
-    <fieldset className="choices" id="panel" tabIndex={-1}>
-      <legend>Panel</legend>
-      {panelists
+    <PeopleField
+      id="panel"
+      legend="Panel"
+      people={panelists
         .filter(({ isBarred }) => !isBarred)
-        .map(({ id, name, isHandedIn }) => (
-          <label className="choice" key={id}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              disabled={isHandedIn}
-              onChange={({ target }) =>
-                onChange(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
-              }
-            />
-            <span>
-              {name}{' '}
-              <span className="hint">
-                {isHandedIn ? 'sudah menyerahkan lembar' : isAway(id) ? 'belum menyatakan sedia' : ''}
-              </span>
-            </span>
-          </label>
-        ))}
-    </fieldset>
+        .map(({ id, name, isHandedIn }) => ({
+          id,
+          name,
+          hint: isHandedIn ? 'sudah menyerahkan lembar' : isAway(id) ? 'belum menyatakan sedia' : '',
+          isFixed: isHandedIn,
+        }))}
+      chosen={chosen}
+      onChange={onChange}
+    />
   )
 }

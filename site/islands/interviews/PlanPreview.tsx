@@ -28,14 +28,22 @@ export function PlanPreview({ plan, children }: { plan: Plan; children: ReactNod
       {unplaced.length > 0 && (
         <div className="notice stack stack-tight">
           <h3>Tidak mendapat tempat</h3>
-          <ul>
-            {unplaced.map(({ proposalId, title, referenceNumber, cause, panelists }) => (
-              <li key={proposalId}>
-                {title} ({referenceNumber}): {unplacedWords[cause]}
-                {panelists.length > 0 && `; tidak sedia sama sekali pada jam-jam ini: ${panelists.join(', ')}`}.
-              </li>
-            ))}
-          </ul>
+          {byCause(unplaced).map(({ words, ones }) => (
+            <div key={words} className="stack stack-tight">
+              <p>
+                <b>
+                  {count(ones.length)} usulan: {words}.
+                </b>
+              </p>
+              <ul>
+                {ones.map(({ proposalId, title, referenceNumber }) => (
+                  <li key={proposalId}>
+                    {title} <span className="hint">{referenceNumber}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
         </div>
       )}
       {cancelled.length > 0 && (
@@ -84,6 +92,17 @@ export function PlanPreview({ plan, children }: { plan: Plan; children: ReactNod
     </section>
   )
 }
+
+type Unplaced = Plan['unplaced'][number]
+
+const causeWords = ({ cause, panelists }: Unplaced) => `${panelists.join(', ')} ${unplacedWords[cause]}`.trim()
+
+/** Those of one cause and of the same panelists together. */
+const byCause = (unplaced: readonly Unplaced[]) =>
+  [...new Set(unplaced.map(causeWords))].map((words) => ({
+    words,
+    ones: unplaced.filter((one) => causeWords(one) === words),
+  }))
 
 const Figure = ({ label, value }: { label: string; value: number }) => (
   <div>

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { dayOf, dayWords, span } from '#site/text/interview.ts'
 import { fromWibInput, toWibInput } from '#site/text/wib.ts'
-import { Dialog } from '../Dialog.tsx'
-import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
-import { TextArea, TextField } from '../Field.tsx'
+import { AppointmentDialog } from '../appointments/AppointmentDialog.tsx'
+import { Refusal } from '../ErrorSummary.tsx'
+import { TextField } from '../Field.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import { loadInterviewee, setSlot, type Board, type Place, type Slot } from './interviews-api.ts'
@@ -48,86 +48,64 @@ export function SlotDialog({ place, stage, board, slot, proposalId, title, panel
     setLines(wrong)
     if (wrong.length > 0 || instant === null) return
     const other = isOtherPanel ? { panelistIds: chosen } : {}
-    const answer = await send(() => setSlot(place, { proposalId, beginsAt: instant, room, reason, ...other }))
+    const formerId = slot?.id ?? null
+    const answer = await send(() => setSlot(place, { proposalId, beginsAt: instant, room, reason, formerId, ...other }))
     if (answer?.ok) onDone()
   }
+  const verb = slot ? 'Pindahkan' : 'Jadwalkan'
   return (
-    <Dialog heading={`${slot ? 'Pindahkan' : 'Jadwalkan'} wawancara`} onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <p>
-          {title}
-          {slot && (
-            <span className="hint line">
-              Sekarang {dayWords(dayOf(slot.beginsAt))}, {span(slot.beginsAt, slot.endsAt)}, {slot.room}
-            </span>
-          )}
-        </p>
-        <ErrorSummary heading="Belum dijadwalkan" lines={lines} />
-        <Refusal problem={problem} />
-        <TextField
-          id="mulai"
-          label="Mulai (WIB)"
-          type="datetime-local"
-          min={toWibInput(stage.opensAt)}
-          max={toWibInput(stage.closesAt)}
-          value={beginsAt}
-          onValue={setBeginsAt}
+    <AppointmentDialog
+      heading={`${verb} wawancara`}
+      title={title}
+      now={slot && `${dayWords(dayOf(slot.beginsAt))}, ${span(slot.beginsAt, slot.endsAt)}, ${slot.room}`}
+      readers={needsReason ? 'panelis dan instansi' : null}
+      reason={reason}
+      onReason={setReason}
+      lines={lines}
+      problem={problem}
+      isSending={isSending}
+      button={verb}
+      onSubmit={submit}
+      onClose={problem?.code === 'interview_changed' ? onDone : onClose}
+    >
+      <TextField
+        id="mulai"
+        label="Mulai (WIB)"
+        type="datetime-local"
+        min={toWibInput(stage.opensAt)}
+        max={toWibInput(stage.closesAt)}
+        value={beginsAt}
+        onValue={setBeginsAt}
+      />
+      <TextField
+        id="ruang"
+        label="Ruang, atau alamat rapat video (https)"
+        list="ruang-ada"
+        value={room}
+        onValue={setRoom}
+      />
+      <datalist id="ruang-ada">
+        {rooms.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </datalist>
+      {about?.ok ? (
+        <PanelField
+          board={board}
+          panelists={about.value.panelists}
+          chosen={chosen}
+          beginsAt={instant}
+          onChange={setChosen}
         />
-        <TextField
-          id="ruang"
-          label="Ruang, atau alamat rapat video (https)"
-          list="ruang-ada"
-          value={room}
-          onValue={setRoom}
-        />
-        <datalist id="ruang-ada">
-          {rooms.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </datalist>
-        {about?.ok ? (
-          <PanelField
-            board={board}
-            panelists={about.value.panelists}
-            chosen={chosen}
-            beginsAt={instant}
-            onChange={setChosen}
-          />
-        ) : about ? (
-          <Refusal problem={about.problem} />
-        ) : (
-          <p className="hint" role="status">
-            Memuat daftar panelis
-          </p>
-        )}
-        {needsReason && (
-          <TextArea
-            id="alasan-pindah"
-            label="Alasan"
-            hint="Tercatat, dan dibaca panelis dan instansi dalam surat."
-            maxLength={1000}
-            value={reason}
-            onValue={setReason}
-          />
-        )}
-        <p className="cluster">
-          <button className="button" type="submit" aria-disabled={isSending}>
-            {isSending ? 'Mencatat' : slot ? 'Pindahkan' : 'Jadwalkan'}
-          </button>
-          <button className="action" type="button" onClick={onClose}>
-            Batal
-          </button>
+      ) : about ? (
+        <Refusal problem={about.problem} />
+      ) : (
+        <p className="hint" role="status">
+          Memuat daftar panelis
         </p>
-      </form>
-    </Dialog>
+      )}
+    </AppointmentDialog>
   )
 }

@@ -1,4 +1,5 @@
-import { instantIn, zoneHours, type Zone } from '#domain/interview-hours.ts'
+import { instantIn } from '#domain/interview-hours.ts'
+import { zoneHours, type Zone } from '#domain/zone.ts'
 import { dayOf, hourOf } from '#site/text/interview.ts'
 import type { Availability, Stretch } from './interviews-api.ts'
 

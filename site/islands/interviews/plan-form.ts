@@ -1,4 +1,4 @@
-import { zoneHours, type Zone } from '#domain/interview-hours.ts'
+import { zoneHours, type Zone } from '#domain/zone.ts'
 import { dayOf, daysOfStage, hourOf, isWeekend } from '#site/text/interview.ts'
 import type { Board, KeptHours } from './interviews-api.ts'
 

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { dayOf, dayWords } from '#site/text/interview.ts'
-import { Dialog } from '../Dialog.tsx'
-import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
-import { TextArea, TextField } from '../Field.tsx'
+import { AppointmentDialog } from '../appointments/AppointmentDialog.tsx'
+import { PeopleField } from '../appointments/PeopleField.tsx'
+import { TextField } from '../Field.tsx'
 import { useSending } from '../useSending.ts'
 import { moveVisit, type Place, type PlannedVisit, type VisitBoard } from './visits-api.ts'
 
@@ -39,7 +39,8 @@ export function VisitMoveDialog({ place, stage, board, visit, onDone, onClose }:
     ]
     setLines(wrong)
     if (wrong.length > 0) return
-    const answer = await send(() => moveVisit(place, visit.id, { visitsOn, place: where, visitorIds: chosen, reason }))
+    const move = { sequence: visit.moves + 1, visitsOn, place: where, visitorIds: chosen, reason }
+    const answer = await send(() => moveVisit(place, visit.id, move))
     if (answer?.ok) onDone()
   }
   /** Somebody may go to two places on a day by hand; it is said, not refused. */
@@ -48,69 +49,39 @@ export function VisitMoveDialog({ place, stage, board, visit, onDone, onClose }:
       (other) => other.id !== visit.id && other.visitsOn === visitsOn && other.visitors.some((one) => one.id === id),
     )
   return (
-    <Dialog heading="Pindahkan kunjungan" onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <p>
-          {visit.title}
-          <span className="hint line">
-            Sekarang {dayWords(visit.visitsOn)}, {visit.place}
-          </span>
-        </p>
-        <ErrorSummary heading="Belum dipindahkan" lines={lines} />
-        <Refusal problem={problem} />
-        <TextField
-          id="hari-pindah"
-          label="Hari"
-          type="date"
-          min={dayOf(board.now)}
-          max={dayOf(new Date(Date.parse(stage.closesAt) - 1).toISOString())}
-          value={visitsOn}
-          onValue={setVisitsOn}
-        />
-        <TextField id="tempat-pindah" label="Tempat" maxLength={300} value={where} onValue={setWhere} />
-        <fieldset className="choices" id="petugas-pindah" tabIndex={-1}>
-          <legend>Petugas, bebas benturan</legend>
-          {board.visitors
-            .filter(({ id }) => !visit.barredIds.includes(id))
-            .map(({ id, name }) => (
-              <label className="choice" key={id}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(id)}
-                  onChange={({ target }) =>
-                    setChosen(target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
-                  }
-                />
-                <span>
-                  {name} {isElsewhere(id) && <span className="hint">ada kunjungan lain hari itu</span>}
-                </span>
-              </label>
-            ))}
-        </fieldset>
-        <TextArea
-          id="alasan-pindah"
-          label="Alasan"
-          hint="Tercatat, dan dibaca petugas dan instansi dalam surat."
-          maxLength={1000}
-          value={reason}
-          onValue={setReason}
-        />
-        <p className="cluster">
-          <button className="button" type="submit" aria-disabled={isSending}>
-            {isSending ? 'Mencatat' : 'Pindahkan'}
-          </button>
-          <button className="action" type="button" onClick={onClose}>
-            Batal
-          </button>
-        </p>
-      </form>
-    </Dialog>
+    <AppointmentDialog
+      heading="Pindahkan kunjungan"
+      title={visit.title}
+      now={`${dayWords(visit.visitsOn)}, ${visit.place}`}
+      readers="petugas dan instansi"
+      reason={reason}
+      onReason={setReason}
+      lines={lines}
+      problem={problem}
+      isSending={isSending}
+      button="Pindahkan"
+      onSubmit={submit}
+      onClose={problem?.code === 'visit_changed' ? onDone : onClose}
+    >
+      <TextField
+        id="hari-pindah"
+        label="Hari"
+        type="date"
+        min={dayOf(board.now)}
+        max={dayOf(new Date(Date.parse(stage.closesAt) - 1).toISOString())}
+        value={visitsOn}
+        onValue={setVisitsOn}
+      />
+      <TextField id="tempat-pindah" label="Tempat" maxLength={300} value={where} onValue={setWhere} />
+      <PeopleField
+        id="petugas-pindah"
+        legend="Petugas, bebas benturan"
+        people={board.visitors
+          .filter(({ id }) => !visit.barredIds.includes(id))
+          .map(({ id, name }) => ({ id, name, hint: isElsewhere(id) ? 'ada kunjungan lain hari itu' : '' }))}
+        chosen={chosen}
+        onChange={setChosen}
+      />
+    </AppointmentDialog>
   )
 }

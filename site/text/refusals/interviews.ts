@@ -8,6 +8,8 @@ export const interviews = {
     'Hari atau jam wawancara belum sesuai. Pilih sedikitnya satu hari; jam selesai sesudah jam mulai, juga pada setiap jeda.',
   interviews_changed: () =>
     'Jadwal, panelis, atau kesediaan berubah sejak pratinjau ini disusun, jadi tidak ada yang diterbitkan. Susun pratinjau lagi, lalu terbitkan.',
+  interview_changed: () =>
+    'Jadwal, panel, atau kesediaan untuk wawancara ini baru saja berubah, jadi tidak ada yang dipindahkan. Tutup untuk melihatnya, lalu pindahkan lagi bila perlu.',
   slot_not_free: ({ cause, names }) =>
     ({
       room: `Ruang itu sudah dipakai pada waktu tersebut: ${list(names)}. Pilih ruang atau waktu lain.`,
@@ -18,7 +20,7 @@ export const interviews = {
   hours_changed: () =>
     'Orang lain menyimpan jam dan ruang sesudah halaman ini dibuka. Isian Anda masih ada di sini; pilih mana yang dipakai.',
   visit_changed: () =>
-    'Kunjungan ini baru saja dipindahkan orang lain. Muat ulang untuk melihatnya, lalu pindahkan lagi bila perlu.',
+    'Kunjungan ini baru saja dipindahkan orang lain. Tutup untuk melihatnya, lalu pindahkan lagi bila perlu.',
   interview_begun: () => 'Wawancara ini sudah dimulai, jadi jadwal dan bahannya tidak berubah lagi.',
   no_panel: () => 'Usulan ini belum mempunyai panelis. Tugaskan panelisnya dahulu di halaman Penugasan.',
   too_many_materials: ({ most }) =>
