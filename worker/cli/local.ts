@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
@@ -28,17 +28,26 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   })
 }
 
-/** A free port of this machine. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below those that systems lend to outgoing connections: such a port stays free until it is used. */
+const [firstPort, ports] = [20_000, 12_000]
+const given = new Set<number>()
+
+/** A free port of this machine, never the same twice; drawn, so that others who look for one find another. */
+export async function freePort(): Promise<number> {
+  for (let draws = 0; draws < 100; draws++) {
+    const port = firstPort + randomInt(ports)
+    if (given.has(port) || !(await isFree(port))) continue
+    given.add(port)
+    return port
+  }
+  throw new Error(`no port from ${firstPort} to ${firstPort + ports} is free`)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port was given')),
-      )
-    })
+    probe.on('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
 
