@@ -56,9 +56,22 @@ export const selectOwnWork = (db: Db, own: OwnStage, now: Date) =>
     .leftJoin(scoreSheets, eq(scoreSheets.assignmentId, assignments.id))
     .where(isListedIn(own, now))
 
-const dayOf = sql<string>`date(${scoreSheets.handedInAt} / 1000 + 25200, 'unixepoch')`.as('day')
+/**
+ * SQL of when a sheet's proposal was read: one that a round of consolidation revised was read before it was handed in the first
+ * time. Its reading begins at the instant at which that of the first sheet ends, in the same place.
+ */
+const readAt = sql`coalesce((
+  SELECT first.handed_in_at FROM assignments earlier
+  JOIN sheet_withdrawals gone ON gone.assignment_id = earlier.id AND gone.cause = 'consolidation'
+  JOIN score_sheets first ON first.assignment_id = earlier.id
+  WHERE earlier.juror_id = assignments.juror_id AND earlier.edition_id = assignments.edition_id
+    AND earlier.stage_id = assignments.stage_id AND earlier.position = assignments.position
+    AND earlier.proposal_id = assignments.proposal_id AND earlier.ended_at = assignments.assigned_at
+), ${scoreSheets.handedInAt})`
 
-/** The same by day of Jakarta. */
+const dayOf = sql<string>`date(${readAt} / 1000 + 25200, 'unixepoch')`.as('day')
+
+/** The same by day of Jakarta on which they were read. */
 export const listOwnDays = (db: Db, own: OwnStage, now: Date) =>
   db
     .select({ day: dayOf, count: sql<number>`count(*)`.as('sheets') })

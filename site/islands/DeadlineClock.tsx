@@ -10,7 +10,7 @@ type Grace = ServerClock['graces'][number]
 /** Until when what is done here can be done, by the server's clock, and any grace that runs. */
 export function DeadlineClock({ kinds }: { kinds: readonly StageKind[] }) {
   const clock = useServerClock()
-  if (!clock || kinds.length === 0) return null
+  if (!clock) return <p className="deadline-clock no-print">Jam portal belum terbaca.</p>
   const windows = clock.windows.filter(({ kind }) => kinds.includes(kind))
   if (windows.length === 0 && clock.graces.length === 0) return null
   return (
@@ -25,16 +25,19 @@ export function DeadlineClock({ kinds }: { kinds: readonly StageKind[] }) {
   )
 }
 
+/** `28 Nov 22.48 WIB, 23.48 WITA, 29 Nov 00.48 WIT`: a day is named where it begins. */
 const zonesOf = (instant: Date) =>
   inThreeZones(instant)
-    .map(({ zone, clock, day }) => `${day} ${clock} ${zone}`)
+    .map(({ zone, clock, day }, at, all) => `${day === all[at - 1]?.day ? '' : `${day} `}${clock} ${zone}`)
     .join(', ')
 
 function WindowLine({ window, offsetMs }: { window: Window; offsetMs: number }) {
   const closesAt = new Date(window.closesAt)
   return (
     <p>
-      {window.stage}, {window.edition.name}: tinggal <TimeLeft until={closesAt} offsetMs={offsetMs} />, sampai{' '}
+      {window.stage}
+      <span className="phone-quiet">, {window.edition.name}</span>: tinggal{' '}
+      <TimeLeft until={closesAt} offsetMs={offsetMs} />, sampai{' '}
       <time dateTime={window.closesAt}>{zonesOf(closesAt)}</time>.
     </p>
   )

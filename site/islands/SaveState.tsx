@@ -39,11 +39,15 @@ const savedWhen = (at: Date) =>
     ? clockToTheSecond(at)
     : `${date(at, 'short')} ${clockToTheSecond(at)}`
 
-/** Always visible, one place, words first. */
+/** Always visible, one place, words first. What follows the comma is only read aloud where a phone has no room for it. */
 export function SaveState({ status }: { status: SaveStatus }) {
+  const [words, ...more] = saveText(status).split(',')
   return (
     <output className="save-state" data-state={status.state}>
-      {saveText(status)}
+      <span>
+        {words}
+        {more.length > 0 && <span className="save-more">,{more.join(',')}</span>}
+      </span>
     </output>
   )
 }

@@ -3,15 +3,17 @@ import { createPortal } from 'react-dom'
 import { needsSecondFactor, type RoleName } from '#domain/access.ts'
 import type { StageKind } from '#domain/edition.ts'
 import { roles as roleLabels } from '#site/text/labels.ts'
+import type { DeadlineClock } from './DeadlineClock.tsx'
 import { later } from './later.ts'
 import { Disclosure } from './Disclosure.tsx'
 import { loadMe, type Me } from './offline/me.ts'
 import { SignOut } from './offline/SignOut.tsx'
 import { PageRefusal } from './PageRefusal.tsx'
 import { useLoaded } from './useLoaded.ts'
+import { readClockAhead } from './useServerClock.ts'
 
-// It begins with the portal's answer anyway.
-const DeadlineClock = later(() => import('./DeadlineClock.tsx').then((module) => module.DeadlineClock))
+const LateClock = later(() => import('./DeadlineClock.tsx').then((module) => module.DeadlineClock))
+let EarlyClock: typeof DeadlineClock | undefined
 
 export type { Me }
 
@@ -22,7 +24,9 @@ type WorkspaceProps = { roles: readonly RoleName[]; children: (me: Me, reload: (
  * `roles`; no roles means anyone signed in.
  */
 export function Workspace({ roles, children }: WorkspaceProps) {
-  const { answer, reload } = useLoaded('me', loadMe)
+  const kinds = roles.flatMap((role) => countedDown[role] ?? [])
+  const Clock = EarlyClock ?? LateClock
+  const { answer, reload } = useLoaded('me', () => (kinds.length > 0 ? besideTheClock(loadMe()) : loadMe()))
   if (!answer) return <p className="work-page hint">Memuat</p>
   if (!answer.ok && answer.problem.code === 'sign_in_needed') return <SignInFirst />
   if (!answer.ok) return <PageRefusal problem={answer.problem} />
@@ -30,11 +34,14 @@ export function Workspace({ roles, children }: WorkspaceProps) {
   const fitting = me.roles.filter(({ role }) => roles.includes(role))
   const mayWork =
     roles.length === 0 || fitting.some(({ role }) => !me.secondFactor.isMissing || !needsSecondFactor(role))
-  const kinds = roles.flatMap((role) => countedDown[role] ?? [])
   return (
     <>
       <HeaderTools me={me} />
-      <Suspense fallback={null}>{mayWork && kinds.length > 0 && <DeadlineClock kinds={kinds} />}</Suspense>
+      {mayWork && kinds.length > 0 && (
+        <Suspense fallback={<p className="deadline-clock no-print" />}>
+          <Clock kinds={kinds} />
+        </Suspense>
+      )}
       {mayWork ? children(me, reload) : fitting.length > 0 ? <SecondFactorFirst /> : <OtherRole me={me} />}
       {me.isDemo && <DemoFooter present={me.roles.map(({ role }) => role)} />}
     </>
@@ -47,6 +54,21 @@ const countedDown: Partial<Record<RoleName, readonly StageKind[]>> = {
   agency_admin: ['registration'],
   evaluator: ['scoring'],
   panelist: ['interview'],
+}
+
+/** After the portal has said who is here, the page is drawn without its clock after so long, milliseconds. */
+const clockPatienceMs = 400
+
+/**
+ * The clock is asked and loaded beside who is here: what came after the page would push it down, and so would a part that is loaded
+ * when it is first drawn, however near it lies.
+ */
+async function besideTheClock<Value>(asked: Promise<Value>): Promise<Value> {
+  const loading = import('./DeadlineClock.tsx').then((module) => (EarlyClock = module.DeadlineClock))
+  const clock = Promise.all([readClockAhead(), loading]).catch(() => undefined)
+  const value = await asked
+  await Promise.race([clock, new Promise((resolve) => setTimeout(resolve, clockPatienceMs))])
+  return value
 }
 
 /** Where sign-in leads back to: this page with its state. */

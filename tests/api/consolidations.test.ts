@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
@@ -202,6 +203,32 @@ test('a revised sheet follows the old one: what was stays as a row, what counts 
   })
   const trail = await db.select().from(tables.auditEvents).where(eq(tables.auditEvents.subjectId, id))
   expect(JSON.stringify(trail.map(({ detail }) => detail))).not.toMatch(/7500|6000|terlewat/)
+})
+
+/** As if a sheet had been handed in at that instant: for one batch its guard steps aside. */
+async function handedInAt(assignmentId: string, at: Date) {
+  const guards = await env.DB.prepare("SELECT sql FROM sqlite_master WHERE name = 'score_sheets_kept'").first('sql')
+  await env.DB.batch([
+    env.DB.prepare('DROP TRIGGER score_sheets_kept'),
+    env.DB.prepare('UPDATE score_sheets SET handed_in_at = ? WHERE assignment_id = ?').bind(at.getTime(), assignmentId),
+    env.DB.prepare(String(guards)),
+  ])
+}
+
+test('in the own pace a revised sheet was read on the day of the first one', async () => {
+  const made = await anOpenRound()
+  const { id, second, edition, readings } = made
+  const ownDays = async () => {
+    const [, body] = await answer(call(second, 'GET', `/assignments/pace?edition=${edition.slug}&stage=penilaian`))
+    return z
+      .object({ handedIn: z.number(), days: z.array(z.object({ day: z.string(), count: z.number() })) })
+      .parse(body)
+  }
+  await handedInAt(readings[1] ?? '', new Date('2020-02-03T17:30:00Z'))
+  const before = { handedIn: 1, days: [{ day: '2020-02-04', count: 1 }] }
+  expect(await ownDays()).toEqual(before)
+  expect((await say(second, id, revision(made, 75)))[0]).toBe(201)
+  expect(await ownDays()).toEqual(before)
 })
 
 test('what is wrong with a revision is said, and nothing is written', async () => {

@@ -18,12 +18,16 @@ export function DeskHeader({ sheet, place: { position, of }, isFromDevice }: Pro
   const status = sheet?.saver.read().status
   return (
     <InHeader>
-      {sheet && (status ? <SaveState status={status} /> : <span className="hint">Belum ada isian</span>)}
-      <Line isFromDevice={isFromDevice} own={sheet} />
-      <a className="hint nowrap" href="/juri/">
-        <span className="visually-hidden">Ke daftar usulan: </span>Usulan {count(position)} dari {count(of)}
-      </a>
-      <progress className="meter" value={position} max={Math.max(1, of)} aria-hidden="true" />
+      <span className="desk-state">
+        {sheet && (status ? <SaveState status={status} /> : <span className="hint">Belum ada isian</span>)}
+        <Line isFromDevice={isFromDevice} own={sheet} />
+        <a className="hint nowrap" href="/juri/">
+          <span className="visually-hidden">Ke daftar usulan: </span>
+          <span className="phone-quiet">Usulan </span>
+          {count(position)} dari {count(of)}
+        </a>
+        <progress className="meter" value={position} max={Math.max(1, of)} aria-hidden="true" />
+      </span>
     </InHeader>
   )
 }
@@ -34,14 +38,19 @@ function Line({ isFromDevice, own }: { isFromDevice: boolean; own: OpenSheet | n
   const others = useSettled(Math.max(0, unsent - (own?.saver.isPending() ? 1 : 0)))
   // A sheet that waits for the network says so itself.
   const isSaid = isOnline || own?.saver.read().status?.state === 'local'
-  const words = [...(isSaid ? [] : ['Luring']), ...(others > 0 ? [`${count(others)} lain belum sampai`] : [])]
-  if (words.length > 0)
+  if (!isSaid || others > 0)
     return (
       <span className="attention" role="status">
-        {words.join(', ')}
+        {!isSaid && 'Luring'}
+        {!isSaid && others > 0 && ', '}
+        {others > 0 && (
+          <>
+            {count(others)} lain<span className="phone-quiet"> belum sampai</span>
+          </>
+        )}
       </span>
     )
-  return isFromDevice ? <span className="hint">Naskah dari perangkat ini</span> : null
+  return isFromDevice ? <span className="hint phone-quiet">Naskah dari perangkat ini</span> : null
 }
 
 /** The copies are counted a moment after the sheet on the screen is saved: it must not pass for another one meanwhile, milliseconds. */

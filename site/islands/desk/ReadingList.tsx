@@ -2,11 +2,12 @@ import { Suspense } from 'react'
 import { count, dateAndClock, decimal } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { WaitingRounds } from '../consolidation/WaitingRounds.tsx'
-import { OwnPace } from '../progress/OwnPace.tsx'
+import { PaceWords } from '../progress/PaceWords.tsx'
+import { loadOwnPace } from '../progress/progress-api.ts'
 import { PageRefusal } from '../PageRefusal.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { InHeader, SimulationBadge, Workspace, type Me } from '../Workspace.tsx'
-import { listOwnSheets, type ListedReading, type ReadingStage } from './desk-api.ts'
+import type { ListedReading, ReadingStage } from './desk-api.ts'
 import { useDeskDevice, useLists, useQueue, type DeskDevice } from './desk-device.ts'
 import type { QueuedHandIn } from './hand-in-queue.ts'
 import { JuryNav } from './JuryNav.tsx'
@@ -118,9 +119,8 @@ function Stage({ stage, now, device, queue, isFromDevice }: StageProps) {
         <h2 id={id} tabIndex={-1}>
           {stage.stageName}
         </h2>
-        <p className="lead">
-          {progressWords(order, queued, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />{' '}
-          {stage.isOpen && <OwnPace edition={stage.edition} stage={stage.stageId} />}
+        <p className="lead reading-pace">
+          {progressWords(order, queued, done)} <Pace stage={stage} now={now} left={stage.assignments.length - done} />
         </p>
         <progress className="meter" value={done} max={Math.max(1, stage.assignments.length)} aria-hidden="true" />
         {next && stage.isOpen && !mustSign && (
@@ -160,18 +160,22 @@ function progressWords(
   return `${parts.join(', ')}.`
 }
 
-/** What is left, what that asks for a day, and how many a day it has been. */
+/** What is left, what that asks for a day, how many a day it has been, and when it will be done so. */
 function Pace({ stage, now, left }: { stage: ReadingStage; now: string; left: number }) {
   const { edition, stageId, isOpen, opensAt, closesAt } = stage
-  const { answer } = useLoaded(`${edition} ${stageId} ${left}`, () => listOwnSheets({ edition, stage: stageId }))
+  const { answer } = useLoaded(`pace ${edition} ${stageId} ${left}`, () => loadOwnPace({ edition, stage: stageId }))
   if (left === 0) return 'Semua lembar sudah diserahkan. Tidak ada yang perlu Anda lakukan lagi pada tahap ini.'
   if (!isOpen)
     return Date.parse(now) < Date.parse(opensAt)
       ? `Penilaian dibuka ${dateAndClock(new Date(opensAt))}.`
       : `Penilaian sudah ditutup ${dateAndClock(new Date(closesAt))}; ${count(left)} usulan tidak dinilai.`
-  const handedIn = answer?.ok ? answer.value.rows.flatMap((row) => row.handedInAt ?? []) : []
-  const pace = paceOf(handedIn, left, closesAt, now)
+  const pace = paceOf(answer?.ok ? answer.value.days : [], left, closesAt, now)
   const past =
     pace.perDay === null ? '' : ` Selama ini rata-rata ${decimal(pace.perDay)} sehari; hari ini ${count(pace.today)}.`
-  return `Sisa ${count(left)} usulan, atau ${count(pace.needed)} setiap hari sampai ${dateAndClock(new Date(closesAt))}.${past}`
+  return (
+    <>
+      Sisa {count(left)} usulan, atau {count(pace.needed)} setiap hari sampai {dateAndClock(new Date(closesAt))}.{past}{' '}
+      {answer?.ok && <PaceWords pace={answer.value} />}
+    </>
+  )
 }

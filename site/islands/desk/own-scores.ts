@@ -65,16 +65,20 @@ export type Pace = {
   needed: number
 }
 
-export function paceOf(handedInAt: readonly string[], left: number, closesAt: string, now: string): Pace {
+/** Sheets by day of western Indonesia, `YYYY-MM-DD`; days without any are absent. */
+export type Days = readonly { day: string; count: number }[]
+
+export function paceOf(sheets: Days, left: number, closesAt: string, now: string): Pace {
   const today = dayOf(now)
-  const days = handedInAt.map((instant) => dayOf(instant))
-  const from = Math.max(today - 7, Math.min(...days, today))
-  const past = days.filter((day) => day >= from && day < today).length
+  const days = sheets.map(({ day, count }) => ({ day: Date.parse(day) / dayMs, count }))
+  const within = (from: number, to: number) =>
+    days.reduce((sum, { day, count }) => (day >= from && day < to ? sum + count : sum), 0)
+  const from = Math.max(today - 7, Math.min(...days.map(({ day }) => day), today))
   // The closing itself is no longer open.
   const daysLeft = Math.max(1, dayOf(closesAt, 1) - today + 1)
   return {
-    today: days.filter((day) => day === today).length,
-    perDay: from === today ? null : past / (today - from),
+    today: within(today, today + 1),
+    perDay: from === today ? null : within(from, today) / (today - from),
     needed: Math.ceil(left / daysLeft),
   }
 }

@@ -6,6 +6,7 @@ import { lastMinutesWords, minutesAndSeconds, phaseWords } from '#site/text/inte
 import { Refusal } from '../ErrorSummary.tsx'
 import { nextSecond, useNow } from '../useNow.ts'
 import type { Phase } from './clock-api.ts'
+import { CutOffClock } from './CutOffClock.tsx'
 import type { InterviewView } from './interviews-api.ts'
 import { useInterviewClock } from './useInterviewClock.ts'
 
@@ -24,7 +25,7 @@ const presses: Record<Phase, readonly { phase: Phase; words: string; isMain: boo
 
 /** Seven minutes of presentation, thirteen of questions: the same on every screen of the room. */
 export function InterviewClock({ view }: { view: InterviewView }) {
-  const { timing, offsetMs, isCutOff, isSending, problem, press } = useInterviewClock(view)
+  const { timing, offsetMs, cutOffSince, isSending, problem, press } = useInterviewClock(view)
   const phase = timing?.phase ?? 'reset'
   const heading = useRef<HTMLHeadingElement>(null)
   /** The pressed button gives way to that of the next part, which a second stroke must not press. */
@@ -62,9 +63,10 @@ export function InterviewClock({ view }: { view: InterviewView }) {
           </p>
         )}
       </div>
-      {isCutOff && (
-        <p className="notice">Jaringan terputus. Jam tetap berjalan; tombol bekerja lagi begitu tersambung.</p>
-      )}
+      <p className={cutOffSince === null ? 'visually-hidden' : 'notice'}>
+        <CutOffClock since={cutOffSince} />
+        {cutOffSince !== null && view.mayRun && ' Tombol bekerja lagi begitu tersambung.'}
+      </p>
       <Refusal problem={problem} />
     </section>
   )

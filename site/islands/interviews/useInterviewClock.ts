@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { usePolling } from '../usePolling.ts'
 import { useSending } from '../useSending.ts'
 import { loadClock, pressClock, type Clock, type Phase } from './clock-api.ts'
+import { useLastHeard } from './useLastHeard.ts'
 import { receiveClock, type Standing } from './clock-standing.ts'
 import type { InterviewView } from './interviews-api.ts'
 
@@ -11,20 +12,24 @@ const everyMs = 4000
 /** The clock of an interview: what the portal says, and how far this device's clock is from the portal's. Runs on without a network. */
 export function useInterviewClock(view: InterviewView) {
   const [standing, setStanding] = useState<Standing>(() => receiveClock(undefined, view, Date.now(), Date.now()))
-  const [isCutOff, setCutOff] = useState(false)
+  const line = useLastHeard(Date.now)
   const { send, isSending, problem } = useSending()
 
-  const take = useCallback((clock: Clock, sentAt: number) => {
-    const receivedAt = Date.now()
-    setCutOff(false)
-    setStanding((before) => receiveClock(before, clock, sentAt, receivedAt))
-  }, [])
+  const { heard } = line
+  const take = useCallback(
+    (clock: Clock, sentAt: number) => {
+      const receivedAt = Date.now()
+      heard()
+      setStanding((before) => receiveClock(before, clock, sentAt, receivedAt))
+    },
+    [heard],
+  )
 
   const ask = async () => {
     const sentAt = Date.now()
     const answer = await loadClock(view.id)
     if (answer.ok) take(answer.value, sentAt)
-    else setCutOff(true)
+    else line.missed()
   }
   usePolling(view.id, ask, everyMs)
 
@@ -34,5 +39,5 @@ export function useInterviewClock(view: InterviewView) {
     const answer = await send(() => pressClock(view.id, { phase, sequence }))
     if (answer?.ok) take(answer.value, sentAt)
   }
-  return { ...standing, isCutOff, isSending, problem, press }
+  return { ...standing, cutOffSince: line.cutOffSince, isSending, problem, press }
 }

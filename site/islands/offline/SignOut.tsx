@@ -7,7 +7,7 @@ import { useSending } from '../useSending.ts'
 import { whenKept } from './me.ts'
 import { forgetShell } from './shell.ts'
 import { onSignedOut, tellSignedOut } from './signed-out.ts'
-import { findUnsent, type Unsent } from './unsent.ts'
+import { findUnsent, isNone, type Unsent } from './unsent.ts'
 import { wipeVaults } from './vault.ts'
 
 const UnsentQuestion = later(() => import('./UnsentQuestion.tsx').then((module) => module.UnsentQuestion))
@@ -40,8 +40,8 @@ export function SignOut({ personId }: { personId: string }) {
   }
   const ask = async () => {
     const unsent = await settleUnsent(personId)
-    if (unsent.sheets + unsent.answers > 0) setStep({ at: 'asking', unsent })
-    else await leave()
+    if (isNone(unsent)) await leave()
+    else setStep({ at: 'asking', unsent })
   }
   return (
     <>
@@ -82,8 +82,8 @@ function leavePage() {
 /** Sends what was typed a moment ago, and finds what could not be sent. */
 async function settleUnsent(personId: string): Promise<Unsent> {
   let unsent = await findUnsent(personId)
-  if (unsent.sheets > 0) askToFlush()
-  for (let tries = 0; tries < mostLooks && unsent.sheets > 0; tries += 1) {
+  if (!isNone(unsent)) askToFlush()
+  for (let tries = 0; tries < mostLooks && !isNone(unsent); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, lookMs))
     unsent = await findUnsent(personId)
   }

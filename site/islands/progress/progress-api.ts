@@ -18,6 +18,7 @@ export type JurorProgress = Progress['jurors'][number]
 export type Reminders = Body<typeof remindersApi.$post>
 export type Divergences = Body<typeof divergencesApi.$get>
 export type DivergenceRow = Divergences['rows'][number]
+export type OwnPace = Body<typeof paceApi.$get>
 export type DivergenceRecord = Body<(typeof divergencesApi)[':divergence']['$get']>
 
 export const loadProgress = (param: Place) => receive(progressApi.$get({ param }))

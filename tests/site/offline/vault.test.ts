@@ -312,8 +312,8 @@ describe('a copy of a sheet', () => {
     expect(seen).toEqual([null, false, null])
   })
 
-  it('and a mark wait with it; an answer in a consolidation is told apart, because the juror sends it', async () => {
-    const unsent = await page.evaluate(async () => {
+  it('waits apart from marks, visits, photographs and answers: each kind is counted by its name', async () => {
+    const seen = await page.evaluate(async () => {
       const vault = await window.vaults.openVault('ani')
       const device = window.sheets.sealedDevice(vault)
       await device.keep('lembar:1', 'tab1', {})
@@ -321,8 +321,11 @@ describe('a copy of a sheet', () => {
       await vault?.put('mark:2', {})
       await device.keep('konsolidasi:9', 'tab1', {})
       await device.keep('konsolidasi:9', 'tab2', {})
-      return window.unsent.findUnsent('ani')
+      await device.keep('kunjungan:5', 'tab1', {})
+      await vault?.put('photo:5:a', {})
+      await vault?.put('photo:5:b', {})
+      return [await window.unsent.findUnsent('ani'), await window.unsent.countUnsent('ani')]
     })
-    expect(unsent).toEqual({ sheets: 2, answers: 1 })
+    expect(seen).toEqual([{ sheets: 1, marks: 2, visits: 1, photos: 2, answers: 1 }, 6])
   })
 })

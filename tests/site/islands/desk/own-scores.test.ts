@@ -47,18 +47,27 @@ describe('the drift over time', () => {
 describe('the pace', () => {
   const now = '2030-01-10T03:00:00.000Z'
   it('counts whole days of western Indonesia, today apart', () => {
-    const days = ['2030-01-08T16:59:00Z', '2030-01-08T17:00:00Z', '2030-01-09T10:00:00Z', '2030-01-10T01:00:00Z']
+    const days = [
+      { day: '2030-01-08', count: 1 },
+      { day: '2030-01-09', count: 2 },
+      { day: '2030-01-10', count: 1 },
+    ]
     expect(paceOf(days, 30, '2030-01-12T17:00:00.000Z', now)).toEqual({ today: 1, perDay: 1.5, needed: 10 })
+    expect(paceOf(days, 30, '2030-01-12T17:00:00.000Z', '2030-01-09T17:00:00.000Z').today).toBe(1)
+    expect(paceOf(days, 30, '2030-01-12T17:00:00.000Z', '2030-01-09T16:59:00.000Z').today).toBe(2)
   })
 
   it('looks back seven days at most', () => {
-    const days = ['2030-01-01T10:00:00Z', ...Array.from({ length: 14 }, () => '2030-01-05T10:00:00Z')]
+    const days = [
+      { day: '2030-01-01', count: 1 },
+      { day: '2030-01-05', count: 14 },
+    ]
     expect(paceOf(days, 10, '2030-01-10T16:00:00.000Z', now)).toEqual({ today: 0, perDay: 2, needed: 10 })
   })
 
   it('knows no pace before there was a day, and asks for everything today on the last one', () => {
     expect(paceOf([], 12, '2030-01-10T17:00:00.000Z', now)).toEqual({ today: 0, perDay: null, needed: 12 })
-    expect(paceOf(['2030-01-10T02:00:00Z'], 4, '2030-01-09T17:00:00.000Z', now)).toEqual({
+    expect(paceOf([{ day: '2030-01-10', count: 1 }], 4, '2030-01-09T17:00:00.000Z', now)).toEqual({
       today: 1,
       perDay: null,
       needed: 4,
