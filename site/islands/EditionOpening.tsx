@@ -1,8 +1,6 @@
-import { isScoring, type FieldVisitStageRules, type ScoringStageRules } from '#domain/edition.ts'
-import { count, dateAndClock } from '#site/text/format.ts'
 import { deskLink, type Desk } from './EditionDesk.tsx'
 import { Refusal } from './ErrorSummary.tsx'
-import { nameOf } from './rules-form.ts'
+import { RulesSummary } from './RulesSummary.tsx'
 import { openEdition } from './staff-api.ts'
 import { useAddress } from './useAddress.ts'
 import { useKept } from './useKept.ts'
@@ -47,83 +45,5 @@ export function EditionOpening({ edition }: Desk) {
         </div>
       )}
     </section>
-  )
-}
-
-/** What keeps the jury of a stage fair, in one line. */
-function juryWords({
-  divergenceHundredths,
-  rereadings = 0,
-  anchors,
-  times,
-  jurorReminderHours = [],
-}: ScoringStageRules) {
-  return [
-    divergenceHundredths
-      ? `juri ketiga bila nilai berselisih lebih dari ${count(divergenceHundredths / 100)} poin`
-      : 'tanpa juri ketiga',
-    rereadings > 0 ? `${count(rereadings)} usulan dibaca ulang oleh setiap juri` : 'tanpa pembacaan ulang',
-    anchors && anchors.perGroup > 0
-      ? `${count(anchors.perGroup)} usulan jangkar setiap kelompok dibaca ${count(anchors.readers)} juri`
-      : 'tanpa usulan jangkar',
-    ...(times
-      ? [
-          `paparan ${count(times.presentationMinutes)}, tanya jawab ${count(times.questionMinutes)}, jeda ${count(times.changeMinutes)} menit`,
-        ]
-      : []),
-    jurorReminderHours.length > 0
-      ? `juri diingatkan ${jurorReminderHours.map((hours) => count(hours)).join(', ')} jam sebelum penutupan`
-      : 'tanpa pengingat juri',
-  ].join('; ')
-}
-
-const visitWords = ({ visitorsPerProposal, checks = [] }: FieldVisitStageRules) =>
-  visitorsPerProposal
-    ? `${count(visitorsPerProposal)} pengunjung per usulan; memeriksa ${checks.map(({ title }) => title).join(', ')}`
-    : 'tanpa lembar kunjungan'
-
-function RulesSummary({ edition: { name, slug, rules, stages } }: Pick<Desk, 'edition'>) {
-  const lines = [
-    ['Nama dan alamat', `${name}, ${slug}`],
-    ...rules.groups.map((group) => [
-      `Kelompok ${group.name}`,
-      `${group.capPerAgency === null ? 'tanpa batas' : `paling banyak ${count(group.capPerAgency)}`} usulan per instansi, umur sedikitnya ${count(group.minimumAgeMonths)} bulan`,
-    ]),
-    ['Bagian usulan', rules.sections.map(({ title, maxWords }) => `${title} ${count(maxWords)} kata`).join(', ')],
-    ['Lampiran', rules.attachments.map(({ title, required }) => `${title}${required ? ' (wajib)' : ''}`).join(', ')],
-    ...rules.stages
-      .filter(isScoring)
-      .map((stage) => [
-        `Rubrik ${stage.name}`,
-        `${stage.rubric.map(({ title, weightPercent }) => `${title} ${weightPercent}%`).join(', ')}; ${stage.readersPerProposal} penilai per usulan`,
-      ]),
-    ...rules.stages.filter(isScoring).map((stage) => [`Juri ${stage.name}`, juryWords(stage)]),
-    ...rules.stages.filter((stage) => stage.kind === 'field_visit').map((stage) => [stage.name, visitWords(stage)]),
-    ['Pakta integritas juri', rules.integrityPact ?? 'Tidak ada: juri membaca tanpa menandatangani pakta.'],
-    ...rules.stages
-      .filter((stage) => stage.kind === 'plenary')
-      .map((stage) => [
-        stage.name,
-        stage.cuts
-          .map(
-            (cut) =>
-              `${nameOf(rules.awards, cut.awardId)} ${nameOf(rules.groups, cut.groupId)} ${count(cut.places)} tempat`,
-          )
-          .join(', '),
-      ]),
-    ...stages.map((stage) => [
-      `Jadwal ${stage.name}`,
-      `${dateAndClock(new Date(stage.opensAt))} sampai ${dateAndClock(new Date(stage.closesAt))}`,
-    ]),
-  ]
-  return (
-    <dl className="facts facts-rows">
-      {lines.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

@@ -2,7 +2,6 @@ import { Fragment, useMemo, useState } from 'react'
 import {
   isScoring,
   officialColumns,
-  type OfficialColumn,
   type PlenaryStageRules,
   type Rules,
   type ScoringStageRules,
@@ -20,6 +19,7 @@ import {
   weightId,
   officialId,
   officialOf,
+  officialWords,
   passingId,
   weightSum,
   withTyped,
@@ -119,6 +119,18 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
           <a className="button button-secondary" href={link({ bagian: 'buka' })}>
             Periksa dan buka edisi
           </a>
+          {changes > 0 && (
+            <button
+              className="action"
+              type="button"
+              onClick={() => {
+                setMistakes([])
+                forget()
+              }}
+            >
+              Buang perubahan
+            </button>
+          )}
           <span role="status">
             {changes === 0 ? 'Tidak ada perubahan yang belum disimpan.' : `${changes} perubahan belum disimpan.`}
           </span>
@@ -164,11 +176,6 @@ function GroupTable({ rules, editing }: { rules: Rules; editing: Editing }) {
     </TableScroll>
   )
 }
-
-const officialWords = {
-  plain: 'Rata-rata berbobot biasa; peringkat terkalibrasi menjadi bahan sidang',
-  calibrated: 'Peringkat terkalibrasi dari laboratorium; rata-rata berbobot ditampilkan di sampingnya',
-} as const satisfies Record<OfficialColumn, string>
 
 /** Which ranking the plenary starts from: chosen before any score is known, and published with the rules. */
 function OfficialChoice({ stage, editing: { typed, onType } }: { stage: ScoringStageRules; editing: Editing }) {

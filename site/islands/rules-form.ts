@@ -26,6 +26,11 @@ export const officialId = (stageId: string) => `resmi-${stageId}`
 export const officialOf = ({ id, officialColumn = 'plain' }: ScoringStageRules, typed: Typed): OfficialColumn =>
   officialColumns.find((column) => column === typed[officialId(id)]) ?? officialColumn
 
+export const officialWords = {
+  plain: 'Rata-rata berbobot biasa; peringkat terkalibrasi menjadi bahan sidang',
+  calibrated: 'Peringkat terkalibrasi dari laboratorium; rata-rata berbobot ditampilkan di sampingnya',
+} as const satisfies Record<OfficialColumn, string>
+
 /** Every number of the rules, in the order of the page. */
 export function ruleNumbers(rules: Rules): RuleNumber[] {
   return [
