@@ -29,8 +29,11 @@ export async function aFinalist(edition: Edition, given: Parameters<typeof anEli
   return proposal
 }
 
+/** Of the whole file, so that a day that ends in between changes none of its days. */
+const begun = Date.now()
+
 /** The day after tomorrow in UTC, `YYYY-MM-DD`: inside of a stage that is on its fifth day. */
-export const dayAhead = (days = 2): string => new Date(Date.now() + days * 24 * 3600_000).toISOString().slice(0, 10)
+export const dayAhead = (days = 2): string => new Date(begun + days * 24 * 3600_000).toISOString().slice(0, 10)
 
 /** 09.00 WIB of that day, plus minutes. */
 export const at = (minutes: number, days = 2): string =>

@@ -76,7 +76,7 @@ test('a try that fails after another has sent the letter leaves it sent, and out
   await vi.waitFor(async () => {
     const sent: Env = { ...env, EMAIL: { send: () => Promise.resolve({ messageId: '1' }) } }
     expect(await deliverMail(sent, mailId, new Date())).toBe('sent')
-  })
+  }, 10_000)
   failing.reject(new Error('timeout'))
   await first
   const row = await db.select().from(mails).where(eq(mails.id, mailId)).get()

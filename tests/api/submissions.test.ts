@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
 import { canonicalJson } from '#domain/canonical-json.ts'
 import { referenceAlphabet } from '#domain/reference-number.ts'
+import { day } from '../factories.ts'
 import { aPerson, anAgencyWithPeople, anEdition, answer, call, type Person } from './portal.ts'
 import {
   aCompleteDraft,
@@ -221,7 +222,8 @@ test('the secretariat reads what was frozen and the machine’s hints; the agenc
   const edition = await anEdition('pendaftaran', judgedByThePerson)
   const agency = await anAgencyWithPeople()
   const twin = await aSubmitted(edition, await anAgencyWithPeople(), { title: 'KLINIK – keliling' })
-  const id = await aSubmitted(edition, agency, { title: 'Klinik Keliling', startedOn: '2026-01-01' })
+  const startedOn = new Date(Date.now() - 300 * day).toISOString().slice(0, 10)
+  const id = await aSubmitted(edition, agency, { title: 'Klinik Keliling', startedOn })
   const [, judged] = await answer(call(agency.admin, 'GET', `/proposals/${id}/eligibility`))
   const auditor = await aPerson({ role: 'auditor' })
   const frozen = await submissionOf(id)

@@ -55,7 +55,7 @@ test('a file in parts becomes an attachment with its hash; the parts are gone, t
   const done = await complete(person, id)
   const again = await complete(person, id)
   const [, view] = await answer(call(person, 'GET', `/proposals/${proposalId}`))
-  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]))
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]), 10_000)
   expect([status, started, keys.length, done, again[1], view, await auditActions(proposalId)]).toEqual([
     201,
     {
@@ -271,7 +271,7 @@ test.each([
   ])
   const last = rows.find((row) => row.proposalId === proposalId)
   expect([last?.endedAt, last?.attachmentId]).toEqual([expect.any(Date), null])
-  await vi.waitFor(async () => expect(await keysUnder(`uploads/${last?.id}/`)).toEqual([]))
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${last?.id}/`)).toEqual([]), 10_000)
 })
 
 test('honest packed objects and a large empty page pass; a picture is named by its content', async () => {
@@ -361,7 +361,7 @@ test('an upload can be cancelled once; then its parts are gone and the row says 
     [409, { code: 'upload_ended' }],
     ['upload.cancelled'],
   ])
-  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]))
+  await vi.waitFor(async () => expect(await keysUnder(`uploads/${id}/`)).toEqual([]), 10_000)
   const [, listed] = await answer(call(person, 'GET', `/proposals/${proposalId}/uploads`))
   expect(listed).toEqual({ uploads: [] })
 })
@@ -464,7 +464,7 @@ test('a part on a slow line is no slowness of ours: it does not count towards a 
       const [found] = await readMinutes(env, minute, minute)
       if (!found || found.requests < 2) throw new Error('not written yet')
       return found
-    })
+    }, 10_000)
     expect([counted.requests > 3, counted.failures, counted.p95Ms < 3000]).toEqual([true, 0, true])
   } finally {
     vi.useRealTimers()

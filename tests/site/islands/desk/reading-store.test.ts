@@ -37,10 +37,10 @@ it('shows no blank sheet that was asked for before the portal took the sheet', a
   const readings = readingStore(null)
   const visit = readings.visit('a')
   const again = readings.reloadIfAsked('a')
-  await vi.waitFor(() => expect(answers.length).toBe(1))
+  await vi.waitFor(() => expect(answers.length).toBe(1), 10_000)
   answers[0]?.(blank)
   await visit
-  await vi.waitFor(() => expect(answers.length).toBe(2))
+  await vi.waitFor(() => expect(answers.length).toBe(2), 10_000)
   expect(readings.peek('a')).toBe(undefined)
   answers[1]?.(handedIn)
   await again
