@@ -244,7 +244,7 @@ test('the clock of an interview is the same on every screen and runs on without 
     })
     .toBeLessThanOrEqual(1)
   await panelist.context.setOffline(true)
-  await panelist.page.getByText('Jaringan terputus. Jam tetap berjalan').waitFor()
+  await panelist.page.getByText(/^Terputus: jam berjalan menurut perangkat ini/).waitFor()
   const before = await seconds(panelist.page)
   await panelist.page.waitForFunction((was) => {
     const [minutes = 0, rest = 0] = (document.querySelector('[role=timer]')?.textContent ?? '').split(':').map(Number)
