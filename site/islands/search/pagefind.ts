@@ -37,19 +37,19 @@ const metaWeights = { title: 6, other: 4, agency: 2, award: 2, place: 2, summary
 
 let loading: Promise<Pagefind> | undefined
 
-async function load(): Promise<Pagefind> {
+async function load(words: string): Promise<Pagefind> {
   const address = '/pagefind/pagefind.js'
   const pagefind: Pagefind = await import(/* @vite-ignore */ address)
   await pagefind.options({ ranking: { metaWeights }, excerptLength: 34 })
   await pagefind.init()
   // Counts of facets come with the results only after the facets themselves are there.
-  await pagefind.filters()
+  await Promise.all([pagefind.filters(), words !== '' && pagefind.preload(words, { filters: {} })])
   return pagefind
 }
 
-/** Loaded once; after a failure the next search tries again. */
-export function loadPagefind(): Promise<Pagefind> {
-  loading ??= load().catch((error: unknown) => {
+/** Loaded once, with what these first words need; after a failure the next search tries again. */
+export function loadPagefind(words = ''): Promise<Pagefind> {
+  loading ??= load(words).catch((error: unknown) => {
     loading = undefined
     throw error
   })

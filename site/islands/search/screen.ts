@@ -1,4 +1,3 @@
-import { count } from '#site/text/format.ts'
 import type { Language } from '#site/text/language.ts'
 import type { Answer } from './answer.ts'
 import type { FoundPage } from './pagefind.ts'
@@ -21,6 +20,10 @@ const boxes = [...searchForm.querySelectorAll<HTMLInputElement>('.facets input[t
 const pageTitle = document.title
 
 export const language: Language = document.documentElement.lang === 'en' ? 'en' : 'id'
+
+/** Not the one of `format.ts`, which other pages share: a file of its own, for which this page would wait. */
+const count = (value: number): string => value.toLocaleString(language)
+
 export const facetNames: readonly string[] = [...new Set(boxes.map(({ name }) => name))]
 
 /** Shows exactly the parts of the page whose `data-when` is among these words. */
@@ -59,7 +62,7 @@ export function showFailure() {
 
 export function showAnswer(question: Question, { total, shown, counts }: Answer) {
   results.replaceChildren(...shown.map((page) => rowOf(page, question.words !== '')))
-  write('count', count(total, language))
+  write('count', count(total))
   write('query', question.words)
   showCounts(counts)
   for (const link of all('[data-link="more"]')) {
@@ -84,7 +87,7 @@ function showCounts(counts: Answer['counts']) {
     const item = box.closest('li')
     item?.classList.toggle('is-empty', found === 0 && !box.checked)
     const shown = item?.querySelector('[data-facet-count]')
-    if (shown) shown.textContent = found === 0 ? '–' : count(found, language)
+    if (shown) shown.textContent = found === 0 ? '–' : count(found)
   }
 }
 

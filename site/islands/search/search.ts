@@ -24,7 +24,7 @@ async function answer(question: Question): Promise<void> {
   const number = ++latest
   const waiting = setTimeout(showLoading, pause.saying)
   try {
-    const found = await ask(await loadPagefind(), question)
+    const found = await ask(await loadPagefind(question.words), question)
     if (number === latest) showAnswer(question, found)
   } catch (error) {
     console.error(error)
