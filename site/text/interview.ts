@@ -40,7 +40,7 @@ export const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${d
 export const unplacedWords = {
   no_panelist: 'belum mempunyai panelis; tugaskan di halaman Penugasan',
   no_hours: 'hari dan jam yang dipilih sudah lewat, atau terlalu pendek untuk satu wawancara; pilih hari atau jam lain',
-  panelists_away: 'belum menyatakan sedia pada hari dan jam yang dipilih',
+  panelists_away: 'panelisnya belum menyatakan sedia pada hari dan jam yang dipilih',
   no_common_time: 'panelisnya masing-masing sedia, tetapi tidak pada waktu yang sama',
   no_room: 'tidak ada ruang kosong pada waktu panelisnya sedia; tambah ruang, hari, atau jam',
   panelists_taken: 'panelisnya terpakai oleh wawancara lain pada semua waktu sedianya; tambah hari atau jam',

@@ -1,5 +1,5 @@
 import { zoneHours } from '#domain/zone.ts'
-import { dayWords } from '#site/text/interview.ts'
+import { dayWords, isWeekend } from '#site/text/interview.ts'
 import { Field, TextArea, TextField } from '../Field.tsx'
 import { isZone, type PlanForm } from './plan-form.ts'
 
@@ -13,6 +13,12 @@ export function HoursFields({ form, days, change }: Props) {
     <div className="interview-form">
       <fieldset className="choices" id="hari" tabIndex={-1}>
         <legend>Hari</legend>
+        {days.every(isWeekend) && (
+          <p className="attention">
+            Hari kerja pada tahap ini sudah habis; yang tersisa Sabtu atau Minggu. Centang bila wawancara tetap
+            diadakan, atau perpanjang tahapnya.
+          </p>
+        )}
         <div className="interview-days">
           {days.map((day) => (
             <label className="choice" key={day}>

@@ -20,7 +20,7 @@ function ChosenStage(desk: Desk) {
   const stages = edition.stages.filter(({ kind }) => kind === 'interview')
   const stage = chosenStage(stages, get('tahap'), edition.now)
   const slotId = get('slot')
-  if (slotId !== null) return <InterviewRoom key={slotId} slotId={slotId} />
+  if (slotId !== null) return <InterviewRoom key={slotId} slotId={slotId} isAlone={false} />
   if (!stage) return <p className="work-page empty">Edisi ini tidak mempunyai tahap wawancara.</p>
   return (
     <div className="work-page stack">

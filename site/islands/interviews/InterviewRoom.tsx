@@ -10,8 +10,14 @@ import { SimulationBadge } from '../Workspace.tsx'
 import { InterviewClock } from './InterviewClock.tsx'
 import { loadInterview, type InterviewView } from './interviews-api.ts'
 
+type RoomProps = {
+  slotId: string
+  /** Nothing around it says already that the edition is a simulation. */
+  isAlone: boolean
+}
+
 /** One interview while it is held: the clock, the materials, and the way to the own sheet. */
-export function InterviewRoom({ slotId }: { slotId: string }) {
+export function InterviewRoom({ slotId, isAlone }: RoomProps) {
   const { answer, reload } = useLoaded(`interview ${slotId}`, () => loadInterview(slotId))
   const { link } = useAddress()
   if (!answer) return <Wait />
@@ -31,7 +37,7 @@ export function InterviewRoom({ slotId }: { slotId: string }) {
   const view = answer.value
   return (
     <div className="work-page stack interview-room">
-      {view.edition.isSimulation && <SimulationBadge />}
+      {isAlone && view.edition.isSimulation && <SimulationBadge />}
       <p className="no-print">
         <AddressLink className="action" to={{ slot: null }}>
           Kembali ke jadwal wawancara

@@ -19,14 +19,16 @@ type TableProps = {
 export function InterviewTable({ slots, now, readers, mayAct, onAct }: TableProps) {
   return (
     <TableScroll>
-      <table className="table table-stack">
+      <table className="table table-stack appointments">
         <thead>
           <tr>
             <th scope="col">Waktu</th>
             <th scope="col">Judul dan instansi</th>
             <th scope="col">Tempat</th>
             <th scope="col">Panel</th>
-            <th scope="col">Bahan</th>
+            <th scope="col" className="no-print">
+              Bahan
+            </th>
             {mayAct && (
               <th scope="col" className="no-print">
                 Tindakan
@@ -59,10 +61,10 @@ export function InterviewTable({ slots, now, readers, mayAct, onAct }: TableProp
               <td className="interview-place" data-label="Tempat">
                 <RoomName room={slot.room} />
               </td>
-              <td data-label="Panel">
+              <td className="appointment-people" data-label="Panel">
                 <Panel slot={slot} readers={readers} />
               </td>
-              <td data-label="Bahan">
+              <td className="no-print" data-label="Bahan">
                 {slot.materials}
                 {slot.phase && slot.phase !== 'reset' && <span className="line">{phaseWords[slot.phase]}</span>}
               </td>

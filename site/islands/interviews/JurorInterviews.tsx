@@ -24,7 +24,7 @@ export const JurorInterviews = () => <Workspace roles={['evaluator', 'panelist']
 
 function Chosen() {
   const slotId = useAddress().get('slot')
-  return slotId === null ? <Own /> : <InterviewRoom key={slotId} slotId={slotId} />
+  return slotId === null ? <Own /> : <InterviewRoom key={slotId} slotId={slotId} isAlone />
 }
 
 function Own() {

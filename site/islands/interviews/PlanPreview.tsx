@@ -28,14 +28,15 @@ export function PlanPreview({ plan, children }: { plan: Plan; children: ReactNod
       {unplaced.length > 0 && (
         <div className="notice stack stack-tight">
           <h3>Tidak mendapat tempat</h3>
-          {byCause(unplaced).map(({ words, ones }) => (
-            <div key={words} className="stack stack-tight">
+          {byCause(unplaced).map(({ cause, ones, waitedFor }) => (
+            <div key={cause} className="stack stack-tight">
               <p>
                 <b>
-                  {count(ones.length)} usulan: {words}.
+                  {count(ones.length)} usulan: {unplacedWords[cause]}.
                 </b>
               </p>
-              <ul>
+              {waitedFor.length > 0 && <p>Yang ditunggu: {waitedFor.join('; ')}.</p>}
+              <ul className="plain-list">
                 {ones.map(({ proposalId, title, referenceNumber }) => (
                   <li key={proposalId}>
                     {title} <span className="hint">{referenceNumber}</span>
@@ -88,21 +89,31 @@ export function PlanPreview({ plan, children }: { plan: Plan; children: ReactNod
           </TableScroll>
         </div>
       ))}
-      {isNothing ? <p className="hint">Tidak ada yang berubah dari jadwal yang berlaku.</p> : children}
+      {isNothing ? (
+        <p className="hint">
+          {slots.length === 0
+            ? 'Belum ada yang dapat diterbitkan.'
+            : 'Tidak ada yang berubah dari jadwal yang berlaku.'}
+        </p>
+      ) : (
+        children
+      )}
     </section>
   )
 }
 
 type Unplaced = Plan['unplaced'][number]
 
-const causeWords = ({ cause, panelists }: Unplaced) => `${panelists.join(', ')} ${unplacedWords[cause]}`.trim()
-
-/** Those of one cause and of the same panelists together. */
+/** Those of one cause together, and for how many of them which panelists are waited for. */
 const byCause = (unplaced: readonly Unplaced[]) =>
-  [...new Set(unplaced.map(causeWords))].map((words) => ({
-    words,
-    ones: unplaced.filter((one) => causeWords(one) === words),
-  }))
+  [...new Set(unplaced.map(({ cause }) => cause))].map((cause) => {
+    const ones = unplaced.filter((one) => one.cause === cause)
+    const names = ones.flatMap(({ panelists }) => panelists)
+    const waitedFor = [...new Set(names)].map(
+      (name) => `${name}, ${count(names.filter((one) => one === name).length)} usulan`,
+    )
+    return { cause, ones, waitedFor: waitedFor.toSorted() }
+  })
 
 const Figure = ({ label, value }: { label: string; value: number }) => (
   <div>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { count } from '#site/text/format.ts'
-import { dayOf } from '#site/text/interview.ts'
+import { dayOf, daysOfStage, isWeekend } from '#site/text/interview.ts'
 import { Stop, Wait } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
@@ -21,6 +21,15 @@ export function VisitPlanner(work: VisitWork) {
   if (!answer) return <Wait />
   if (!answer.ok) return <Stop problem={answer.problem} />
   return <Rows key={seed} {...work} proposed={answer.value.visits} onAgain={() => setSeed(seed + 1)} />
+}
+
+/** Why a proposal found no day with visitors, and what to do. */
+function whyUnplaced({ visitors, now }: VisitWork['board'], stage: VisitWork['stage']): string {
+  if (visitors.length === 0) return 'belum ada petugas pada edisi ini. Undang jurinya di halaman Juri.'
+  if (daysOfStage(stage, now).every(isWeekend)) {
+    return 'hari kerja pada tahap ini sudah habis. Isi harinya sendiri, juga Sabtu atau Minggu, atau perpanjang tahapnya.'
+  }
+  return 'tidak ada hari dengan petugas yang bebas. Isi hari dan petugasnya sendiri, atau ubah jadwal tahap ini.'
 }
 
 function Rows({
@@ -81,8 +90,7 @@ function Rows({
       </p>
       {unplaced > 0 && (
         <p className="attention">
-          {count(unplaced)} usulan tidak mendapat hari dengan petugas yang bebas, jadi belum dicentang. Isi hari dan
-          petugasnya sendiri, atau ubah jadwal tahap ini.
+          {count(unplaced)} usulan belum dicentang: {whyUnplaced(board, stage)}
         </p>
       )}
       <p>
@@ -122,7 +130,7 @@ function Rows({
                   label="Hari"
                   type="date"
                   min={dayOf(stage.opensAt)}
-                  max={dayOf(stage.closesAt)}
+                  max={dayOf(new Date(Date.parse(stage.closesAt) - 1).toISOString())}
                   value={row.visitsOn ?? ''}
                   onValue={(visitsOn) => change(row.proposalId, { visitsOn })}
                 />

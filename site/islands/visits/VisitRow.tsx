@@ -46,7 +46,7 @@ export function VisitRow({ visit, isOver, mayPlan, missing, summary, onAsk }: Pr
         </span>
       </th>
       <td data-label="Tempat">{visit.place}</td>
-      <td data-label="Petugas">
+      <td className="appointment-people" data-label="Petugas">
         <ul className="plain-list">
           {visit.visitors.map((visitor) => (
             <li key={visitor.id}>

@@ -43,7 +43,7 @@ export function VisitTable({ board, edition, stage, mayPlan, reloadBoard }: Visi
         </button>
       </p>
       <TableScroll>
-        <table className="table table-stack">
+        <table className="table table-stack appointments">
           <thead>
             <tr>
               <th scope="col">Hari</th>
