@@ -120,7 +120,8 @@ export const selectJurorNames = (db: Db, ids: readonly string[]) =>
     .where(sql`${users.id} IN ${among(ids)}`)
 
 export const selectProposalNames = (db: Db, ids: readonly string[]) =>
-  db.all<{ id: string; reference_number: string; title: string }>(sql`
-    SELECT proposals.id AS id, submissions.reference_number AS reference_number, proposals.title AS title FROM proposals
+  db.all<{ id: string; reference_number: string; title: string; agency: string }>(sql`
+    SELECT proposals.id AS id, submissions.reference_number AS reference_number, proposals.title AS title,
+      (SELECT name FROM agencies WHERE id = proposals.agency_id) AS agency FROM proposals
     JOIN submissions ON submissions.proposal_id = proposals.id AND submissions.revision = 1
     WHERE proposals.id IN ${among(ids)}`)

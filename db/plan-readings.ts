@@ -53,6 +53,23 @@ export const selectPlanPairs = (db: Db, editionId: string, stageId: string, plan
     GROUP BY juror_id`)
 }
 
+/** What a plan adds and ends, or has added and ended when it was published; one row an act and juror. */
+export const selectPlanChanges = (
+  db: Db,
+  { editionId, stageId }: Pick<PlannedStage, 'editionId' | 'stageId'>,
+  planId: string,
+) =>
+  db.all<JurorPairs & { act: 'added' | 'ended' }>(sql`
+    SELECT act, juror_id, json_group_array(proposal_id) AS proposals FROM (
+      SELECT act, juror_id, proposal_id FROM planned_readings WHERE plan_id = ${planId}
+      UNION ALL
+      SELECT 'added', juror_id, proposal_id FROM assignments WHERE plan_id = ${planId} AND rereads_id IS NULL
+      UNION ALL
+      SELECT 'ended', juror_id, proposal_id FROM assignments
+      WHERE edition_id = ${editionId} AND stage_id = ${stageId} AND rereads_id IS NULL
+        AND ended_at = (SELECT published_at FROM assignment_plans WHERE id = ${planId}))
+    GROUP BY act, juror_id`)
+
 /** The group of each proposal that a stage may read. */
 export const selectGroups = (db: Db, { editionId, plenaryStageId }: PlannedStage) =>
   db.all<{ id: string; group_id: string }>(sql`

@@ -51,6 +51,7 @@ import { mails } from './routes/mails.ts'
 import { offlineReadings } from './routes/offline-readings.ts'
 import { ownSheets } from './routes/own-sheets.ts'
 import { planOverlaps } from './routes/plan-overlaps.ts'
+import { planTables } from './routes/plan-tables.ts'
 import { plenaries } from './routes/plenaries.ts'
 import { priorAwards } from './routes/prior-awards.ts'
 import { proposalSections } from './routes/proposal-sections.ts'
@@ -169,6 +170,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/editions', assignmentTables)
   .route('/api/editions', jurorProfiles)
   .route('/api/editions', planOverlaps)
+  .route('/api/editions', planTables)
   .route('/api/editions', jurorProgress)
   .route('/api/editions', jurorReminders)
   .route('/api/editions', divergences)

@@ -54,8 +54,11 @@ const compare = (a: string, b: string) => Number(a > b) - Number(a < b)
 
 export type ConflictRow = ReturnType<typeof conflictRows>[number]
 
-/** Of what was said of the jurors of one page and has been ended. */
+/** Of what was said of the jurors of one page and has been ended, the newest. */
 const mostEnded = 100
+/** Jurors of one round trip of an export; of these it has every row. */
+const exportedAtOnce = 100
+const noLimit = -1
 
 export const conflictFilter = z.object({
   juror: recordId.optional(),
@@ -77,7 +80,10 @@ export const heldEdition = async (
   return found && holdsIn(actor, found.id, ...roles) ? found : undefined
 }
 
-/** All of it in one round trip: the jurors of a page, their ties, what these bar, and what was said. */
+/**
+ * All of it in one round trip: the jurors of a page, their ties, what these bar, and what was said. `bars`: whether a tie bars any
+ * proposal that is asked about; taken for granted where the page was cut.
+ */
 export async function loadConflicts(
   db: Db,
   editionId: string,
@@ -90,10 +96,36 @@ export async function loadConflicts(
     listJuryTies(db, jury, limits),
     listTreeConflicts(db, jury, { agencyId: agency }, limits),
     listSaidConflicts(db, jury, { agencyId: agency }, limits),
-    listEndedWords(db, jury, { ...limits, rows: mostEnded }),
+    listEndedWords(db, jury, { ...limits, rows: mostEnded + 1 }),
   ])
   const rows = conflictRows(tree, said).filter(
     (row) => (type === undefined || row.type === type) && (source === undefined || row.source === source),
   )
-  return { jurors, ties, ended, rows, isCut: tree.length === limits.rows || said.length === limits.rows }
+  const isCut = [tree, said, ties].some(({ length }) => length === limits.rows)
+  const barring = new Set(tree.map(({ tieId }) => tieId))
+  return {
+    jurors,
+    ties: ties.map((tie) => ({ ...tie, bars: isCut || barring.has(tie.id) })),
+    ended: ended.slice(0, mostEnded),
+    hasMoreEnded: ended.length > mostEnded,
+    rows,
+    isCut,
+  }
+}
+
+/** The same of every juror of the edition, however many, some jurors at a time. */
+export async function loadAllConflicts(db: Db, editionId: string, filter: ConflictFilter, now: Date) {
+  const limits = { jurors: exportedAtOnce, rows: noLimit }
+  const parts: Awaited<ReturnType<typeof loadConflicts>>[] = []
+  for (let after: { name: string; id: string } | undefined; ;) {
+    const part = await loadConflicts(db, editionId, filter, { ...(after && { after }), now, limits })
+    parts.push(part)
+    after = part.jurors.at(-1)
+    if (!after || part.jurors.length < exportedAtOnce) break
+  }
+  return {
+    jurors: parts.flatMap(({ jurors }) => jurors),
+    ties: parts.flatMap(({ ties }) => ties),
+    rows: parts.flatMap(({ rows }) => rows),
+  }
 }

@@ -4,14 +4,15 @@ import { insertAuditEvent } from '#db/audit-events.ts'
 import { openDb, type Db } from '#db/client.ts'
 import { discardPlan, insertDraft, listPlannedReadings, listStaleDrafts } from '#db/plan-drafts.ts'
 import { reportPlan, type AssignmentDemand, type AssignmentPlan } from '#domain/assignment.ts'
+import { countCauses } from '#domain/assignment/cause-words.ts'
 import type { PlanKind } from '#domain/assignment/plan-kind.ts'
 import { placeReadings, plannedStage, type Demand, type Planning } from './assignment-demand.ts'
 import type { Env } from './env.ts'
 
-/** Proposals without all readers that a report names; how many there are in all is in its counts. */
-const mostUnmet = 500
-/** Readings that a preview names, of those that a plan changes. */
-const mostChanges = 200
+/** Proposals without all readers that a report names, half a megabyte; how many there are in all is in its counts. */
+const mostUnmet = 5000
+/** Readings that a preview names, of those that a plan changes, and proposals that lack readers. The file has all. */
+const mostShown = 1000
 
 /** What else a plan was made from, as its row keeps it. Plans that were published at once keep nothing. */
 const planConfig = z.object({
@@ -74,13 +75,17 @@ export async function storeDraft(
 export async function viewPlan(db: Db, planning: Planning, planId: string) {
   const [[plan], changes] = await db.batch([
     selectPlanById(db, plannedStage(planning), planId, planning.now),
-    listPlannedReadings(db, planId, mostChanges),
+    listPlannedReadings(db, planId, mostShown),
   ])
   if (!plan) return undefined
   const { report, config, isOutdated, ...summary } = plan
+  const unmet = report?.unmet.slice(0, mostShown) ?? []
   const [jurors, proposals] = await db.batch([
     selectJurorNames(db, report?.loads.map(({ jurorId }) => jurorId) ?? []),
-    selectProposalNames(db, report?.unmet.map(({ proposalId }) => proposalId) ?? []),
+    selectProposalNames(
+      db,
+      unmet.map(({ proposalId }) => proposalId),
+    ),
   ])
   const names = new Map(jurors.map(({ id, name }) => [id, name]))
   const titles = new Map(proposals.map((one) => [one.id, one]))
@@ -93,7 +98,8 @@ export async function viewPlan(db: Db, planning: Planning, planId: string) {
       loads: report.loads
         .map((load) => ({ ...load, name: names.get(load.jurorId) ?? '' }))
         .toSorted((a, b) => a.name.localeCompare(b.name, 'id')),
-      unmet: report.unmet.map((one) => ({
+      causes: countCauses(report.unmet),
+      unmet: unmet.map((one) => ({
         ...one,
         referenceNumber: titles.get(one.proposalId)?.reference_number ?? '',
         title: titles.get(one.proposalId)?.title ?? '',

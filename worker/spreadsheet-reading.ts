@@ -6,8 +6,11 @@ export const mostTableRows = 150_000
 /** Bytes of a table; one such line takes about sixty. */
 export const maxTableBytes = 12 * 1024 * 1024
 
+/** `openQuote`: the line of a quotation mark that nothing closes, so that it takes the lines after it for one cell. */
+type ReadTable = string[][] | { openQuote: number } | null
+
 /** The rows of a CSV or of the first sheet of a workbook, each cell as text without the spaces around it; null for anything else. */
-export async function readTable(bytes: Uint8Array<ArrayBuffer>): Promise<string[][] | null> {
+export async function readTable(bytes: Uint8Array<ArrayBuffer>): Promise<ReadTable> {
   try {
     return isWorkbook(bytes) ? await readWorkbook(bytes) : readCsv(bytes)
   } catch {
@@ -51,11 +54,11 @@ const textOf = (cell: string | number | boolean | Date | null): string => {
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
-function readCsv(bytes: Uint8Array): string[][] | null {
+function readCsv(bytes: Uint8Array): ReadTable {
   const text = decode(bytes)
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), preview: mostTableRows + 2 })
-  // A quotation mark that nothing closes takes the lines after it for one cell.
-  return errors.some(({ type }) => type === 'Quotes') ? null : data.map((row) => row.map(plain))
+  const broken = errors.find(({ type }) => type === 'Quotes')
+  return broken ? { openQuote: (broken.row ?? 0) + 1 } : data.map((row) => row.map(plain))
 }
 
 /** As spreadsheet programs save text: with a mark at its beginning, as UTF-8, or in the old code page of Western Windows. */
@@ -75,11 +78,20 @@ function decode(bytes: Uint8Array): string {
 /** Lines in which the head is looked for: people write a title above their tables. */
 export const mostLinesAbove = 20
 
-/** The one that cuts one of the first lines into most columns; programs and countries differ. */
+/**
+ * The one that cuts most of the first lines into the same number of columns, and into more of them; programs and countries differ,
+ * and a sentence in a cell has commas of its own.
+ */
 function delimiterOf(text: string): string {
-  const first = text.slice(0, 20_000).split(/\r\n|\r|\n/, mostLinesAbove)
-  const columns = (delimiter: string) => Math.max(...first.map((line) => line.split(delimiter).length))
-  return [';', ',', '\t', '|'].toSorted((a, b) => columns(b) - columns(a))[0] ?? ';'
+  const first = text.slice(0, 20_000)
+  const measured = [';', ',', '\t', '|'].map((delimiter) => {
+    const { data } = Papa.parse<string[]>(first, { delimiter, preview: mostLinesAbove, skipEmptyLines: true })
+    const lines = new Map<number, number>()
+    for (const { length } of data) if (length > 1) lines.set(length, (lines.get(length) ?? 0) + 1)
+    const [columns, alike] = [...lines].toSorted(([a, n], [b, m]) => m - n || b - a)[0] ?? [0, 0]
+    return { delimiter, columns, alike }
+  })
+  return measured.toSorted((a, b) => b.alike - a.alike || b.columns - a.columns)[0]?.delimiter ?? ';'
 }
 
 /** Without the apostrophe by which our own tables keep a spreadsheet from taking text for a formula. */

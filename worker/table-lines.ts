@@ -1,3 +1,4 @@
+import { folded } from '#domain/folded.ts'
 import { accept, refuse, type Result } from '#domain/result.ts'
 import { mostLinesAbove, readTable } from './spreadsheet-reading.ts'
 
@@ -8,11 +9,9 @@ export type Columns<Key extends string> = Readonly<Record<Key, { names: readonly
 export type GivenLine<Key extends string> = { line: number; cell: (key: Key) => string }
 
 type TableRefusal =
-  | { code: 'table_unreadable'; missing: string[] }
+  | { code: 'table_unreadable'; missing: string[]; openQuote?: number }
   | { code: 'table_empty' }
   | { code: 'table_too_long'; mostRows: number }
-
-const folded = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
 /** The lines of a CSV or a workbook below the head with these columns, empty ones left out; or what keeps it from being read. */
 export async function readLines<Key extends string>(
@@ -21,6 +20,7 @@ export async function readLines<Key extends string>(
   mostRows: number,
 ): Promise<Result<GivenLine<Key>[], TableRefusal>> {
   const rows = await readTable(bytes)
+  if (rows && 'openQuote' in rows) return refuse({ code: 'table_unreadable', missing: [], openQuote: rows.openQuote })
   if (!rows || rows.length === 0) return refuse({ code: 'table_unreadable', missing: [] })
   if (rows.length > mostRows) return refuse({ code: 'table_too_long', mostRows })
   return linesBelow(rows, columns)

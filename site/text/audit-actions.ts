@@ -20,6 +20,7 @@ export const auditActionNames = {
   'jurors_apart.ended': 'Pemisahan dua juri diakhiri',
   'juror.stopped': 'Juri berhenti pada tahap ini',
   'assignments.exported': 'Daftar penugasan diunduh',
+  'assignment_plan.exported': 'Rancangan penugasan diunduh',
   'juror_overlap.exported': 'Usulan bersama juri diunduh',
   'assignment.replaced': 'Penilai pengganti ditugaskan',
   'second_readings.assigned': 'Pembacaan tambahan ditugaskan',

@@ -41,6 +41,7 @@ const tellers: Readonly<Record<string, (read: Read) => string>> = {
   'juror.stopped': (read) => joined(said('tahap', read('stageId')), said('lembar', read('readings')), read('reason')),
   'jurors_apart.added': (read) => read('reason'),
   'juror_profile.saved': (read) => joined(said('tema', read('themes')), said('batas', read('mostReadings'))),
+  'assignment_plan.exported': (read) => joined(said('tahap', read('stageId')), read('format')),
   'juror_overlap.exported': (read) => joined(said('tahap', read('stageId')), said('kelompok', read('group'))),
   'assignments.exported': (read) => joined(said('tahap', read('stageId')), read('format')),
   'assignment.replaced': (read) => joined(said('tahap', read('stageId')), said('lembar', read('readings'))),

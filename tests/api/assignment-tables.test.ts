@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { readXlsx } from 'hucre/xlsx'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as tables from '#db/schema.ts'
@@ -270,7 +270,80 @@ test('a table without lines ends nothing, and one in which a quotation mark swal
   await assigned(edition, juror, [a, b])
   expect(await bring(edition, table([]), 'yes')).toEqual([422, { code: 'table_empty' }])
   const open = `Nomor usulan;Surel juri;Judul\r\n${a.referenceNumber};${juror.email};"Judul\r\n${b.referenceNumber};${juror.email};Lain`
-  expect(await bring(edition, open, 'yes')).toEqual([422, { code: 'table_unreadable', missing: [] }])
+  expect(await bring(edition, open, 'yes')).toEqual([422, { code: 'table_unreadable', missing: [], openQuote: 2 }])
   const long = `Nomor usulan;Surel juri\r\n${'x;y\r\n'.repeat(150_000)}`
   expect(await bring(edition, long)).toEqual([422, { code: 'table_too_long', mostRows: 150_000 }])
+})
+
+test('semicolons divide a table whose sentences are full of commas, and a cell of several lines is one cell', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const a = await anEligible(edition)
+  await assigned(edition, juror, [a])
+  const said = 'satu, dua, tiga, empat, lima, enam, tujuh'
+  const file = [
+    'Nomor usulan;Surel juri;Judul',
+    `${a.referenceNumber};${juror.email};${said}`,
+    `${a.referenceNumber};tidak-ada@contoh.go.id;"${said}\r\ndan ""delapan"";\nsembilan"`,
+    `;${juror.email};${said}`,
+  ].join('\r\n')
+  expect(await bring(edition, file)).toEqual([
+    200,
+    {
+      planId: null,
+      lines: 3,
+      standing: 1,
+      added: 0,
+      ended: 0,
+      faultyLines: 2,
+      faults: [
+        { line: 3, field: 'email', value: 'tidak-ada@contoh.go.id', fault: 'unknown_email' },
+        { line: 4, field: 'reference_number', value: '', fault: 'reference_missing' },
+      ],
+    },
+  ])
+})
+
+test('of a hundred thousand lines every bad one is counted, the first thousands are named, and nothing is stored', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const a = await anEligible(edition)
+  const many = 100_000
+  const file = table(Array.from({ length: many }, () => [a.referenceNumber, juror.email]))
+  const [status, body] = await bring(edition, file)
+  const told = z.object({ planId: z.null(), lines: z.number(), faultyLines: z.number(), faults: z.array(z.unknown()) })
+  const { faults, ...counts } = told.parse(body)
+  expect([status, counts, faults.length, faults[0]]).toEqual([
+    200,
+    { planId: null, lines: many, faultyLines: many - 1 },
+    5000,
+    { line: 3, field: 'email', value: juror.email, fault: 'twice' },
+  ])
+  expect(await readingsOf(edition)).toEqual([])
+})
+
+test('in a workbook a formula counts as what it comes to, and the cells that a merged one covers are named as empty', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const [a, b] = [await anEligible(edition), await anEligible(edition)]
+  await assigned(edition, juror, [a, b])
+  const file = await writeXlsx({
+    sheets: [
+      {
+        name: 'Penugasan',
+        rows: [
+          ['Nomor usulan', 'Surel juri', 'Tanggal'],
+          [a.referenceNumber, juror.email, new Date('2030-01-02T00:00:00Z')],
+          [b.referenceNumber, null, new Date('2030-01-02T00:00:00Z')],
+        ],
+        merges: [{ startRow: 1, endRow: 2, startCol: 1, endCol: 1 }],
+        cells: new Map([['1,0', { formula: `"${a.referenceNumber}"`, formulaResult: a.referenceNumber }]]),
+      },
+    ],
+  })
+  const [status, body] = await bring(edition, new Uint8Array(file))
+  expect([status, body]).toMatchObject([
+    200,
+    { lines: 2, standing: 1, faultyLines: 1, faults: [{ line: 3, field: 'email', value: '', fault: 'email_missing' }] },
+  ])
 })

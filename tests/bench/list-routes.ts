@@ -218,6 +218,11 @@ const wholes = (here: string, { agencyId, assignmentId }: Field): ListCall[] => 
       `${here}/stages/${scoring.id}/assignment-plans/l-plan/${last}`,
     ),
   ),
+  whole(
+    'secretariat',
+    'plan-tables.ts /:edition/stages/:stage/assignment-plans/:plan/table',
+    `${here}/stages/${scoring.id}/assignment-plans/l-plan/table`,
+  ),
   // What is looked through is all that the juror has to read, whatever the answer has of it.
   whole('juror', 'consolidations.ts /', '/api/consolidations'),
   whole('juror', 'conflicts.ts /readings', '/api/conflicts/readings'),

@@ -23,6 +23,8 @@ const at = (part: string) => `/sekretariat/penugasan/?edisi=${portal.slug}&bagia
 
 /** Makes a plan of this seed and waits until it is shown. */
 async function make(page: Page, seed: string): Promise<void> {
+  const folded = page.locator('summary', { hasText: /^Susun (ulang dengan pilihan|rancangan) lain/ })
+  if ((await folded.count()) > 0) await folded.click()
   await page.getByLabel('Benih undian').fill(seed)
   await page.getByRole('button', { name: 'Lihat rancangan' }).click()
   await page.getByRole('heading', { name: `benih ${seed}` }).waitFor()
@@ -44,11 +46,9 @@ test('themes and caps are entered for all jurors in one table, and two jurors ar
   await page.getByRole('button', { name: 'Simpan tema dan batas' }).click()
   await page.getByRole('link', { name: 'Ubah tema dan batas' }).waitFor()
   await page.getByRole('cell', { name: '10', exact: true }).waitFor()
-  const [one, two] = await page
-    .getByLabel('Juri pertama')
-    .locator('option')
-    .allTextContents()
-    .then((all) => all.slice(1, 3))
+  const options = page.getByLabel('Juri pertama').locator('option')
+  await expect.poll(() => options.count()).toBeGreaterThan(8)
+  const [one, two] = (await options.allTextContents()).slice(1, 3)
   await page.getByRole('button', { name: 'Pisahkan' }).click()
   await page.getByRole('alert').getByText('Pilih juri pertama.').waitFor()
   await page.getByLabel('Juri pertama').selectOption({ label: one ?? '' })
@@ -72,6 +72,7 @@ test('plans are looked at, compared side by side, put away, and one is published
   await make(page, '1')
   await page.getByText('Setiap usulan mendapat penilai yang cukup.').waitFor()
   await page.getByText(/Semua juri tersambung/).waitFor()
+  await looksAtWhole(page)
   await looksAtOverlap(page)
   await make(page, '2')
   await page
@@ -100,8 +101,32 @@ test('plans are looked at, compared side by side, put away, and one is published
   await context.close()
 })
 
+/** What is to be done is in sight on the first screen, printed every part is open, and the whole plan is a file. */
+async function looksAtWhole(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const publish = page.getByRole('button', { name: 'Terbitkan penugasan' })
+  const box = await publish.boundingBox()
+  expect([box !== null, (box?.y ?? 0) + (box?.height ?? 0) <= 720]).toEqual([true, true])
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(2000)
+  const open = () => page.locator('details.plan-part[open]').count()
+  const parts = await page.locator('details.plan-part').count()
+  expect([await open(), parts > 1]).toEqual([0, true])
+  await page.evaluate(() => void window.dispatchEvent(new Event('beforeprint')))
+  expect(await open()).toBe(parts)
+  await page.evaluate(() => void window.dispatchEvent(new Event('afterprint')))
+  await expect.poll(open).toBe(0)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Unduh seluruh bacaan (CSV)' }).click(),
+  ])
+  const lines = (await bytesOf(file)).toString().trim().split('\r\n')
+  const [, added = ''] = /^(\d+), 0$/m.exec((await page.getByRole('definition').allTextContents()).join('\n')) ?? []
+  expect(lines.length - 1).toBe(Number(added))
+}
+
 /** The matrix, one row of it as a list, and the file. */
 async function looksAtOverlap(page: Page): Promise<void> {
+  await page.locator('summary', { hasText: 'Usulan bersama setiap pasangan juri' }).click()
   const matrix = page.getByRole('table', { name: 'Banyaknya usulan yang dibaca kedua juri' })
   await matrix.waitFor()
   expect(await matrix.getByRole('row').count()).toBe(9)
@@ -120,7 +145,7 @@ async function looksAtOverlap(page: Page): Promise<void> {
   await isAccessible(page)
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Unduh CSV' }).click(),
+    page.getByRole('link', { name: 'Unduh CSV', exact: true }).click(),
   ])
   expect(file.suggestedFilename()).toMatch(/^usulan-bersama-.*\.csv$/)
 }
@@ -147,7 +172,7 @@ test('a juror stops, and a re-plan hands exactly those readings to others', asyn
   await make(page, '5')
   const facts = page.getByRole('definition')
   await expect.poll(() => facts.allTextContents()).toContain('10, 0')
-  await page.getByText('Bacaan yang berubah: 10').click()
+  await page.locator('summary', { hasText: 'Bacaan yang berubah: 10' }).click()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Terbitkan penugasan' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click()
@@ -226,6 +251,7 @@ test('all of it fits a narrow and dark screen', async () => {
     .getByRole('link', { name: /^Lihat/ })
     .first()
     .click()
+  await page.locator('summary', { hasText: 'Usulan bersama setiap pasangan juri' }).click()
   await page.getByRole('table', { name: /^Pasangan juri/ }).waitFor()
   expect(await page.getByRole('table', { name: /^Banyaknya usulan/ }).isVisible()).toBe(false)
   await isAccessible(page)

@@ -1,4 +1,5 @@
 import { conflictReasons, tieKinds, tieProblem, type ConflictReason, type HeldKind, type TieKind } from './conflict.ts'
+import { folded } from './folded.ts'
 import { heldKindNames, reasonNames } from './conflict-words.ts'
 import { dayEnds, dayOf } from './jakarta-day.ts'
 import { plainLine } from './plain-line.ts'
@@ -79,9 +80,6 @@ export function readDay(text: string): string | null {
   const parsed = new Date(`${name}T00:00:00Z`)
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== name ? null : name
 }
-
-/** Words as they are compared: without case, signs and spaces. */
-export const folded = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 type Reasoned = { reason: string }
 const isSameReason = (a: Reasoned, b: Reasoned): boolean => plainLine(a.reason) === plainLine(b.reason)

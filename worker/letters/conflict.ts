@@ -1,4 +1,5 @@
-import type { UnmetCause, UnmetDemand } from '#domain/assignment.ts'
+import { causeWords, countCauses } from '#domain/assignment/cause-words.ts'
+import type { UnmetDemand } from '#domain/assignment.ts'
 import { dayOf } from '#domain/jakarta-day.ts'
 import type { Letter } from '../mail.ts'
 import { dayInWords } from './instant.ts'
@@ -46,19 +47,10 @@ export const tieEnded = (to: Recipient, { agency, reason }: { agency: string; re
   ].join('\n\n'),
 })
 
-const causes: Readonly<Record<UnmetCause, string>> = {
-  conflicts: 'semua juri lain mempunyai benturan kepentingan',
-  load_caps: 'juri yang dapat membacanya sudah mencapai batas bacaan',
-  apart: 'juri yang dapat membacanya dipisahkan dari pembaca yang ada',
-  too_few_jurors: 'jumlah juri tidak mencukupi',
-  not_in_table: 'tabel tidak menyebut cukup juri',
-}
-
-function causeWords(unmet: readonly UnmetDemand[]): string {
-  const counts = new Map<UnmetCause, number>()
-  for (const { cause } of unmet) counts.set(cause, (counts.get(cause) ?? 0) + 1)
-  return [...counts].map(([cause, count]) => `- ${count} usulan: ${causes[cause]}`).join('\n')
-}
+const countsByCause = (unmet: readonly UnmetDemand[]): string =>
+  countCauses(unmet)
+    .map(({ cause, proposals }) => `- ${proposals} usulan: ${causeWords[cause]}`)
+    .join('\n')
 
 /** To the secretariat when nobody is left who may read proposals that lost a reader. */
 export const readersLacking = (
@@ -73,7 +65,7 @@ export const readersLacking = (
   body: [
     `Yth. ${to.name},`,
     `Pada tahap ${stageName}, ${editionName}, ${unmet.length} usulan kekurangan pembaca dan tidak ada juri yang dapat menggantikan.`,
-    causeWords(unmet),
+    countsByCause(unmet),
     'Buka halaman Penugasan untuk melihat usulannya, lalu tambah juri atau ubah batas bacaan.',
   ].join('\n\n'),
 })

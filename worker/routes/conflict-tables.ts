@@ -9,7 +9,7 @@ import { insertMails } from '#db/mails.ts'
 import { setConflicts } from '#db/said-conflicts.ts'
 import { allow } from '../access.ts'
 import { query } from '../body.ts'
-import { conflictFilter, heldEdition, loadConflicts } from '../conflict-list.ts'
+import { conflictFilter, heldEdition, loadAllConflicts } from '../conflict-list.ts'
 import {
   checkLines,
   conflictColumns,
@@ -25,12 +25,10 @@ import { tiesSet } from '../letters/conflict.ts'
 import { announceMails, mailRow } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { askForReaders, recusalReason } from '../recusal.ts'
-import { maxTableBytes } from '../spreadsheet-reading.ts'
+import { maxTableBytes, mostTableRows } from '../spreadsheet-reading.ts'
 import { tableFile, tableFormats } from '../table-file.ts'
 import { readLines } from '../table-lines.ts'
 
-/** More jurors and rows than any edition has. */
-const exported = { jurors: 500, rows: 50_000 }
 /** Lines that an answer names; how many are wrong in all it says beside. */
 const mostFaults = 2000
 const format = z.enum(tableFormats).default('csv')
@@ -47,10 +45,9 @@ export const conflictTables = new Hono<AppEnv>()
       const found = await heldEdition(db, actor, c.req.param('edition'), ['secretariat', 'auditor'])
       if (!found) return problem(c, { code: 'not_found' })
       const { format: as, ...asked } = c.req.valid('query')
-      const { jurors, ties, rows } = await loadConflicts(db, found.id, asked, { now, limits: exported })
-      const named = new Set(rows.map(({ tie }) => tie?.id))
+      const { jurors, ties, rows } = await loadAllConflicts(db, found.id, asked, now)
       const isWhole = asked.agency === undefined && asked.type === undefined
-      const idle = ties.filter(({ id, source }) => !named.has(id) && (asked.source ?? source) === source)
+      const idle = ties.filter(({ bars, source }) => !bars && (asked.source ?? source) === source)
       const table = conflictTable(jurors, rows, isWhole ? idle : [])
       await insertAuditEvent(db, {
         at: now,
@@ -86,7 +83,7 @@ export const conflictTables = new Hono<AppEnv>()
       const found = await heldEdition(db, actor, c.req.param('edition'), ['secretariat'])
       if (!found) return problem(c, { code: 'not_found' })
       const bytes = new Uint8Array(await c.req.arrayBuffer())
-      const given = await readLines(bytes, conflictColumns, exported.rows)
+      const given = await readLines(bytes, conflictColumns, mostTableRows)
       if (!given.ok) return problem(c, given.refusal)
       const lines = given.value.map(conflictLine)
       const checked = await checkLines(db, found.id, lines, now)

@@ -83,10 +83,11 @@ function Conflicts({ edition, mayAct }: Desk) {
           <JuryTies
             edition={edition.slug}
             ties={answer.value.ties}
+            ofAgency={asked.agency !== undefined}
             mayAct={mayAct}
             onEnded={() => done(<GiveBack slug={edition.slug} what="Hubungan" />)}
           />
-          <EndedWords rows={answer.value.ended} />
+          <EndedWords rows={answer.value.ended} hasMore={answer.value.hasMoreEnded} />
           <p className="pagination">
             {after && <AddressLink to={{ sesudah: null }}>Dari awal</AddressLink>}
             {answer.value.next && <AddressLink to={{ sesudah: answer.value.next }}>Juri berikutnya</AddressLink>}

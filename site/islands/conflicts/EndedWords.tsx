@@ -4,11 +4,13 @@ import { TableScroll } from '../TableScroll.tsx'
 import type { EndedWord } from './conflicts-api.ts'
 
 /** What was said and has been ended: it bars nothing, and stays to be read. */
-export function EndedWords({ rows }: { rows: readonly EndedWord[] }) {
+export function EndedWords({ rows, hasMore }: { rows: readonly EndedWord[]; hasMore: boolean }) {
   if (rows.length === 0) return null
   return (
     <details className="block">
-      <summary>{count(rows.length)} catatan yang sudah diakhiri</summary>
+      <summary>
+        {count(rows.length)} catatan {hasMore && 'terbaru '}yang sudah diakhiri
+      </summary>
       <TableScroll>
         <table className="table table-dense table-stack">
           <caption className="visually-hidden">Benturan dan hubungan yang sudah diakhiri</caption>
@@ -47,6 +49,7 @@ export function EndedWords({ rows }: { rows: readonly EndedWord[] }) {
           </tbody>
         </table>
       </TableScroll>
+      {hasMore && <p className="hint">Selebihnya: saring menurut juri, atau baca jejak edisi.</p>}
     </details>
   )
 }

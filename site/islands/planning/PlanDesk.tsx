@@ -23,21 +23,22 @@ export function PlanDesk(desk: StageDesk) {
   const chosen = get('rancangan')
   const other = get('banding')
   const mayPlan = mayAct && work.progress.proposals > 0 && phaseOf(stage, edition.now) !== 'past'
+  const isReplan = work.progress.plan !== null
   const reloadAll = () => {
     reload()
     reloadWork()
   }
+  const orderForm = (
+    <PlanOrderForm
+      {...desk}
+      onMade={(planId) => {
+        reload()
+        replace({ bagian: 'rancangan', rancangan: planId, banding: null })
+      }}
+    />
+  )
   return (
     <>
-      {mayPlan && (
-        <PlanOrderForm
-          {...desk}
-          onMade={(planId) => {
-            reload()
-            replace({ bagian: 'rancangan', rancangan: planId, banding: null })
-          }}
-        />
-      )}
       {chosen !== null && other !== null && (
         <PlanComparison
           place={place}
@@ -64,6 +65,13 @@ export function PlanDesk(desk: StageDesk) {
             reload()
           }}
         />
+      )}
+      {mayPlan && chosen === null && orderForm}
+      {mayPlan && chosen !== null && (
+        <details className="no-print">
+          <summary>{isReplan ? 'Susun ulang dengan pilihan lain' : 'Susun rancangan lain'}</summary>
+          {orderForm}
+        </details>
       )}
       <PlanList plans={plans} chosen={chosen} hasMore={hasMore} />
     </>

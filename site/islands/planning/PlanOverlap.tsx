@@ -6,23 +6,33 @@ import { useLoaded } from '../useLoaded.ts'
 import { OverlapChoices } from './OverlapChoices.tsx'
 import { OverlapList } from './OverlapList.tsx'
 import { OverlapMatrix } from './OverlapMatrix.tsx'
-import { loadOverlap, overlapFile, type Place } from './planning-api.ts'
+import { PlanPart } from './PlanPart.tsx'
+import { loadOverlap, overlapFile, type Place, type PlanReport } from './planning-api.ts'
 import { inOrder, sharedReadings } from './shared-readings.ts'
 import { useOverlapChoice } from './useOverlapChoice.ts'
 
 /** How many proposals each two jurors of a plan share: what makes their scores comparable. */
-export function PlanOverlap({ place, planId, edition }: { place: Place; planId: string; edition: EditionView }) {
+export function PlanOverlap({
+  place,
+  planId,
+  edition,
+  overlap,
+}: {
+  place: Place
+  planId: string
+  edition: EditionView
+  /** As the plan's report has it; a plan that was given at once has none. */
+  overlap: PlanReport['overlap'] | undefined
+}) {
   const choice = useOverlapChoice()
   const { group, order, chosen, setChosen } = choice
   const { answer } = useLoaded(`overlap ${planId} ${group ?? ''}`, () => loadOverlap(place, planId, group))
   return (
-    <section className="stack" aria-labelledby="usulan-bersama">
-      <div className="cluster cluster-between">
-        <h3 id="usulan-bersama">Usulan bersama setiap pasangan juri</h3>
-        <a className="action" href={overlapFile(place, planId, group)} download>
-          Unduh CSV
-        </a>
-      </div>
+    <PlanPart
+      heading="Usulan bersama setiap pasangan juri"
+      {...(overlap && { summary: withoutWords(overlap) })}
+      file={overlapFile(place, planId, group)}
+    >
       <OverlapChoices id="bersama" edition={edition} jurors={answer?.ok ? answer.value.jurors : []} choice={choice} />
       {!answer && <Wait />}
       {answer && !answer.ok && <Refusal problem={answer.problem} />}
@@ -58,6 +68,9 @@ export function PlanOverlap({ place, planId, edition }: { place: Place; planId: 
           />
         </>
       )}
-    </section>
+    </PlanPart>
   )
 }
+
+const withoutWords = ({ pairsWithout }: PlanReport['overlap']): string =>
+  pairsWithout === 0 ? 'setiap pasangan berbagi usulan' : `${count(pairsWithout)} pasangan tidak berbagi usulan`

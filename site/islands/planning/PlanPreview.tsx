@@ -11,7 +11,7 @@ import { kindNames, stateNames, stateOf } from './plan-words.ts'
 import { PlanOverlap } from './PlanOverlap.tsx'
 import { ShownHeading } from './ShownHeading.tsx'
 import { PlanChanges, PlanLoads, UnmetDemands } from './PlanTables.tsx'
-import { discardPlan, loadPlan, publishPlan, type PlanReport, type PlanView } from './planning-api.ts'
+import { discardPlan, loadPlan, planFile, publishPlan, type PlanReport, type PlanView } from './planning-api.ts'
 
 type Props = StageDesk & { planId: string; onPublished: () => void; onDiscarded: () => void }
 
@@ -42,14 +42,31 @@ export function PlanPreview(props: Props) {
         </p>
       )}
       {plan.report === null ? (
-        <>
-          <p className="empty">Rancangan ini langsung diterbitkan ketika disusun, jadi tidak mempunyai laporan.</p>
-          <PlanChanges plan={plan} />
-        </>
+        <p className="empty">Rancangan ini langsung diterbitkan ketika disusun, jadi tidak mempunyai laporan.</p>
       ) : (
-        <Report plan={plan} report={plan.report} groups={groups} />
+        <>
+          <Figures plan={plan} report={plan.report} groups={groups} />
+          <UnmetDemands place={place} planId={planId} report={plan.report} />
+          <PlanLoads place={place} planId={planId} report={plan.report} />
+        </>
       )}
-      {state !== 'discarded' && <PlanOverlap place={place} planId={planId} edition={edition} />}
+      <PlanChanges place={place} plan={plan} />
+      {state !== 'discarded' && (
+        <PlanOverlap place={place} planId={planId} edition={edition} overlap={plan.report?.overlap} />
+      )}
+      <p className="cluster no-print">
+        {state !== 'discarded' && (
+          <a className="action" href={planFile(place, planId, { format: 'csv', part: 'readings' })} download>
+            Unduh seluruh bacaan (CSV)
+          </a>
+        )}
+        <a className="action" href={planFile(place, planId, { format: 'xlsx' })} download>
+          Unduh rancangan (XLSX)
+        </a>
+        <button type="button" className="action" onClick={() => window.print()}>
+          Cetak
+        </button>
+      </p>
       {mayPublish && <Acts {...props} plan={plan} onRefused={reload} />}
     </section>
   )
@@ -66,66 +83,68 @@ function configWords({ anchors, mostReadings, usesThemes }: NonNullable<PlanView
   return `Disusun dengan ${words.join(', ')}.`
 }
 
-function Report({ plan, report, groups }: { plan: PlanView; report: PlanReport; groups: ReadonlyMap<string, string> }) {
+function Figures({
+  plan,
+  report,
+  groups,
+}: {
+  plan: PlanView
+  report: PlanReport
+  groups: ReadonlyMap<string, string>
+}) {
   const { proposals, covered, leastLoad, mostLoad, conflictsAvoided, overlap, offThemePercent } = report
   const pieces = report.groups.filter(({ components }) => components > 1)
   return (
-    <div className="stack">
-      <dl className="facts plan-facts">
+    <dl className="facts plan-facts">
+      <div>
+        <dt>Usulan dengan penilai cukup</dt>
+        <dd>
+          {count(covered)} dari {count(proposals)}
+        </dd>
+      </div>
+      <div>
+        <dt>Beban</dt>
+        <dd>
+          {count(leastLoad)} sampai {count(mostLoad)} usulan per juri
+        </dd>
+      </div>
+      <div>
+        <dt>Keterhubungan</dt>
+        <dd>
+          {pieces.length === 0
+            ? 'Semua juri tersambung di setiap kelompok, jadi nilai dapat dibandingkan.'
+            : pieces
+                .map(
+                  ({ groupId, components }) =>
+                    `Kelompok ${groups.get(groupId) ?? groupId} terpecah menjadi ${count(components)} bagian.`,
+                )
+                .join(' ')}
+        </dd>
+      </div>
+      <div>
+        <dt>Bacaan baru, dan yang berakhir</dt>
+        <dd>
+          {count(plan.added ?? 0)}, {count(plan.ended ?? 0)}
+        </dd>
+      </div>
+      <div>
+        <dt>Benturan yang dihindari</dt>
+        <dd>{count(conflictsAvoided)} pasangan juri dan usulan</dd>
+      </div>
+      <div>
+        <dt>Usulan bersama dua juri</dt>
+        <dd>
+          {count(overlap.least)} sampai {count(overlap.most)}, tengahnya {count(overlap.median)}
+          <Range {...overlap} />
+        </dd>
+      </div>
+      {offThemePercent !== null && (
         <div>
-          <dt>Usulan dengan penilai cukup</dt>
-          <dd>
-            {count(covered)} dari {count(proposals)}
-          </dd>
+          <dt>Bacaan di luar tema juri</dt>
+          <dd>{count(Math.round(offThemePercent))}%</dd>
         </div>
-        <div>
-          <dt>Bacaan baru, dan yang berakhir</dt>
-          <dd>
-            {count(plan.added ?? 0)}, {count(plan.ended ?? 0)}
-          </dd>
-        </div>
-        <div>
-          <dt>Beban</dt>
-          <dd>
-            {count(leastLoad)} sampai {count(mostLoad)} usulan per juri
-          </dd>
-        </div>
-        <div>
-          <dt>Benturan yang dihindari</dt>
-          <dd>{count(conflictsAvoided)} pasangan juri dan usulan</dd>
-        </div>
-        <div>
-          <dt>Usulan bersama dua juri</dt>
-          <dd>
-            {count(overlap.least)} sampai {count(overlap.most)}, tengahnya {count(overlap.median)}
-            <Range {...overlap} />
-            {overlap.pairsWithout > 0 && ` ${count(overlap.pairsWithout)} pasangan juri tidak berbagi usulan.`}
-          </dd>
-        </div>
-        <div>
-          <dt>Keterhubungan</dt>
-          <dd>
-            {pieces.length === 0
-              ? 'Semua juri tersambung di setiap kelompok, jadi nilai dapat dibandingkan.'
-              : pieces
-                  .map(
-                    ({ groupId, components }) =>
-                      `Kelompok ${groups.get(groupId) ?? groupId} terpecah menjadi ${count(components)} bagian.`,
-                  )
-                  .join(' ')}
-          </dd>
-        </div>
-        {offThemePercent !== null && (
-          <div>
-            <dt>Bacaan di luar tema juri</dt>
-            <dd>{count(Math.round(offThemePercent))}%</dd>
-          </div>
-        )}
-      </dl>
-      <UnmetDemands report={report} />
-      <PlanLoads report={report} />
-      <PlanChanges plan={plan} />
-    </div>
+      )}
+    </dl>
   )
 }
 
@@ -169,7 +188,7 @@ function Acts({
   const lacking = plan.report ? plan.report.proposals - plan.report.covered : 0
   const letters = plan.report?.loads.filter(({ added, ended }) => added > 0 || ended > 0).length ?? 0
   return (
-    <div className="stack stack-tight">
+    <div className="plan-acts">
       <Refusal problem={problem} />
       {isUnread && (
         <p className="hint">
@@ -177,6 +196,7 @@ function Acts({
         </p>
       )}
       <div className="cluster">
+        {lacking > 0 && <span className="attention">{count(lacking)} usulan kekurangan penilai</span>}
         <button type="button" className="button" disabled={plan.isOutdated || isIdle} onClick={() => ask('publish')}>
           Terbitkan penugasan
         </button>

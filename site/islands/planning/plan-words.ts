@@ -1,6 +1,5 @@
-/** What the screens of planning call the kinds, states and causes that the API names. */
+/** What the screens of planning call the kinds and states that the API names. */
 import type { PlanKind } from '#domain/assignment/plan-kind.ts'
-import type { UnmetCause } from '#domain/assignment.ts'
 import type { LineFault } from '#domain/assignment-table.ts'
 import type { PlanRow, SheetRow } from './planning-api.ts'
 
@@ -10,14 +9,6 @@ export const kindNames: Readonly<Record<PlanKind, string>> = {
   second_reading: 'Pembacaan tambahan',
   third_reading: 'Pembaca ketiga',
   import: 'Dari tabel',
-}
-
-export const causes: Readonly<Record<UnmetCause, string>> = {
-  conflicts: 'semua juri lain mempunyai benturan kepentingan',
-  load_caps: 'juri yang dapat membacanya sudah mencapai batas bacaan',
-  apart: 'juri yang dapat membacanya dipisahkan dari pembaca yang ada',
-  too_few_jurors: 'jumlah juri tidak mencukupi',
-  not_in_table: 'tabel tidak menyebut cukup juri',
 }
 
 type Ended = Pick<PlanRow, 'publishedAt' | 'discardedAt'>

@@ -57,6 +57,13 @@ export const loadOverlap = (param: Place, plan: string, group: string | null) =>
 export const overlapFile = ({ edition, stage }: Place, plan: string, group: string | null) =>
   `/api/editions/${edition}/stages/${stage}/assignment-plans/${plan}/overlap/csv${group === null ? '' : `?group=${encodeURIComponent(group)}`}`
 
+/** A plan whole: a CSV has one part, a workbook all. */
+export const planFile = (
+  { edition, stage }: Place,
+  plan: string,
+  query: { format: 'csv'; part: 'readings' | 'ended' | 'loads' | 'unmet' } | { format: 'xlsx' },
+) => `/api/editions/${edition}/stages/${stage}/assignment-plans/${plan}/table?${new URLSearchParams(query).toString()}`
+
 const tablePath = ({ edition, stage }: Place) => `/api/editions/${edition}/stages/${stage}/assignment-table`
 export const tableFile = (place: Place, format: 'csv' | 'xlsx') => `${tablePath(place)}?format=${format}`
 /** The file goes as it is. */
