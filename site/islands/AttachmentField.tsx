@@ -5,7 +5,8 @@ import { receive } from './answer.ts'
 import { attachmentsApi, type Attachment } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
 import { UploadRow } from './uploads/UploadRow.tsx'
-import type { UploadBoard, UploadItem } from './uploads/upload-board.ts'
+import type { UploadBoard } from './uploads/upload-board.ts'
+import type { UploadItem } from './uploads/upload-list.ts'
 import { useSending } from './useSending.ts'
 
 type Props = {

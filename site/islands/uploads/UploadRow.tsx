@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { bytes } from '#site/text/format.ts'
 import { Refusal } from '../ErrorSummary.tsx'
-import { progressOf, type UploadBoard, type UploadItem } from './upload-board.ts'
+import type { UploadBoard } from './upload-board.ts'
+import { progressOf, type UploadItem } from './upload-list.ts'
 
 type Props = { item: UploadItem; board: UploadBoard }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { boardOf, type UploadBoard, type UploadItem } from './upload-board.ts'
+import { boardOf, type UploadBoard } from './upload-board.ts'
+import type { UploadItem } from './upload-list.ts'
 
 /** The uploads of a proposal; `onFinished` when one has become an attachment, also while another step was open. */
 export function useUploads(
