@@ -63,8 +63,25 @@ const takenBack = (juror: Person, proposal: Eligible) =>
 
 const earlier = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
-test('domain, condition, view and list find the same conflicts in any tree', { timeout: 120_000 }, async () => {
+/** Those of the proposals that the schema lets nobody give to the juror. */
+async function refusedBySchema(planId: string, juror: Person, proposals: readonly Eligible[], editionId: string) {
+  const refused: string[] = []
+  for (const { id: proposalId } of proposals) {
+    const place = { planId, editionId, stageId: 'penilaian', proposalId, jurorId: juror.id, position: 1 }
+    try {
+      await db.insert(tables.assignments).values({ id: crypto.randomUUID(), ...place, assignedAt: now })
+    } catch (error) {
+      expect(String(error instanceof Error ? error.cause : error)).toContain('conflict_of_interest')
+      refused.push(proposalId)
+    }
+  }
+  return refused
+}
+
+test('domain, condition, view, list and schema find the same conflicts in any tree', { timeout: 120_000 }, async () => {
   const edition = await anEdition('penilaian')
+  await assigned(edition, edition.secretariat, [])
+  const [plan] = await db.select().from(tables.assignmentPlans).where(eq(tables.assignmentPlans.editionId, edition.id))
   const author = await aPerson({ role: 'author' })
   await fc.assert(
     fc.asyncProperty(
@@ -114,11 +131,10 @@ test('domain, condition, view and list find the same conflicts in any tree', { t
           proposals.push({ ...proposal, expected: conflict !== null })
         }
         const expected = proposals.filter((one) => one.expected).map(({ id }) => id)
-        expect(await inDatabase(juror, proposals)).toEqual({
-          condition: expected,
-          view: expected,
-          list: expected,
-        })
+        expect({
+          ...(await inDatabase(juror, proposals)),
+          schema: await refusedBySchema(plan!.id, juror, proposals, edition.id),
+        }).toEqual({ condition: expected, view: expected, list: expected, schema: expected })
         const pairs = conflictingPairs(
           written.map(({ agency, unit }, i) => ({ id: proposals[i]!.id, agency: node(agency), unit: node(unit) })),
           affiliations.map((one) => ({ ...one, jurorId: juror.id })),
