@@ -6,24 +6,30 @@ import { Worker } from 'node:worker_threads'
 import { cardFonts, cardSvg, type Card } from './card.ts'
 import type { Drawing } from './draw.ts'
 
-/** Change it when the same SVG is to be drawn in another way. */
-const drawnBy = 'resvg 2.6.2, palette 1'
+/** By what a card is drawn from its SVG: another version of any of these draws every card anew. */
+const drawnBy = [
+  'site/cards/draw.ts',
+  'site/cards/palette-png.ts',
+  'node_modules/@resvg/resvg-js/package.json',
+  ...cardFonts,
+]
 
-const folder = () => resolve(process.env.SITE_CACHE_DIR ?? 'site/node_modules/.astro', 'cards')
+/** All builds of this checkout share one (SITE_CARDS_DIR: another, for a bench that begins with nothing). */
+const folder = resolve(process.env.SITE_CARDS_DIR ?? 'node_modules/.cache/cards')
 
 /**
  * Draws what no earlier build has drawn, on threads of its own; the cache stands outside the output and is named by content.
  * Returns at once: each card has a promise of its file.
  */
 export function drawCards(cards: readonly Card[]): Promise<string>[] {
-  const fonts = createHash('sha256').update(drawnBy)
-  for (const font of cardFonts) fonts.update(readFileSync(font))
-  const base = fonts.digest('hex')
-  mkdirSync(folder(), { recursive: true })
+  const hand = createHash('sha256')
+  for (const file of drawnBy) hand.update(readFileSync(file))
+  const base = hand.digest('hex')
+  mkdirSync(folder, { recursive: true })
   const drawings = cards.map((card): Drawing => {
     const svg = cardSvg(card)
     const name = createHash('sha256').update(base).update(svg).digest('hex').slice(0, 32)
-    return { svg, file: `${folder()}/${name}.png` }
+    return { svg, file: `${folder}/${name}.png` }
   })
   const missing = [...new Map(drawings.filter(({ file }) => !existsSync(file)).map((one) => [one.file, one])).values()]
   const drawn = missing.length === 0 ? new Map<string, Promise<string>>() : onThreads(missing)

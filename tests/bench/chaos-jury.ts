@@ -28,7 +28,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const folder = mkdtempSync(join(tmpdir(), 'gelanggang-chaos-site-'))
 const site = values.site ? resolve(values.site) : `${folder}/site`
-if (!values.site) await buildSite({ fresh: `${folder}/fresh`, served: site, publicationsUrl: null, isDemo: true })
+if (!values.site) await buildSite({ served: site, publicationsUrl: null, isDemo: true })
 const { field, cookies } = juryField(Number(values.proposals), Number(values.jurors))
 const server = await startChaosServer({ assets: site }, field)
 const browser = await openBrowser()

@@ -26,7 +26,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const folder = mkdtempSync(join(tmpdir(), 'gelanggang-chaos-site-'))
 const served = values.site ? resolve(values.site) : `${folder}/site`
-if (!values.site) await buildSite({ fresh: `${folder}/fresh`, served, publicationsUrl: null, isDemo: true })
+if (!values.site) await buildSite({ served, publicationsUrl: null, isDemo: true })
 const server = await startChaosServer({ folder: served })
 const browser = await openBrowser()
 try {

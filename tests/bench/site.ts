@@ -23,6 +23,7 @@ async function built(out: string): Promise<number> {
     SITE_ARCHIVE_DIR: join(folder, 'archive'),
     SITE_OUT_DIR: out,
     SITE_CACHE_DIR: join(folder, 'cache'),
+    SITE_CARDS_DIR: join(folder, 'cards'),
     NODE_ENV: 'production',
   })
   return (performance.now() - started) / 1000

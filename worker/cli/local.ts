@@ -14,18 +14,20 @@ export const quietly = {
   ASTRO_TELEMETRY_DISABLED: '1',
 }
 
-/** Runs a command of node_modules/.bin to its end; on failure throws with what it printed. */
+/** Runs a command of node_modules/.bin to its end, or to ours; on failure throws with what it printed. */
 export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
   const child = spawn(`node_modules/.bin/${command}`, args, { env: { ...quietly, ...env }, stdio: 'pipe' })
+  const kill = () => child.kill()
+  process.on('exit', kill)
   let printed = ''
   child.stdout.on('data', (data: Buffer) => (printed += data.toString()))
   child.stderr.on('data', (data: Buffer) => (printed += data.toString()))
-  return new Promise((resolve, reject) => {
+  return new Promise<void>((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${printed}`)),
     )
-  })
+  }).finally(() => process.off('exit', kill))
 }
 
 /** Below those that systems lend to outgoing connections: such a port stays free until it is used. */

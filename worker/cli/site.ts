@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { run } from './local.ts'
 
@@ -29,15 +29,30 @@ export function swapIn(fresh: string, served: string): { written: number; remove
   return { written: changed.length, removed: gone.length }
 }
 
-export type SiteBuild = { fresh: string; served: string; publicationsUrl: string | null; isDemo: boolean }
+export type SiteBuild = { served: string; publicationsUrl: string | null; isDemo: boolean }
 
-/** Builds the static site into a fresh folder and swaps it in. A build that fails leaves what is served untouched. */
-export async function buildSite({ fresh, served, publicationsUrl, isDemo }: SiteBuild) {
-  rmSync(fresh, { recursive: true, force: true })
-  await run('astro', ['build', '--root', 'site', '--silent'], {
-    SITE_OUT_DIR: resolve(fresh),
-    ...(publicationsUrl ? { PUBLICATIONS_URL: publicationsUrl } : {}),
-    ...(isDemo ? { DEMO: '1' } : {}),
-  })
-  return swapIn(fresh, served)
+const workplaces = 'node_modules/.cache'
+
+/**
+ * Builds the static site and swaps it in; a build that fails leaves what is served untouched. Each has a workplace of its own in
+ * this checkout: builds into folders elsewhere, and those that share a cache, take each other's files when they run at the same time.
+ */
+export async function buildSite({ served, publicationsUrl, isDemo }: SiteBuild) {
+  mkdirSync(workplaces, { recursive: true })
+  const place = mkdtempSync(join(workplaces, 'site-build-'))
+  const clear = () => rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+  process.on('exit', clear)
+  try {
+    const fresh = resolve(place, 'site')
+    await run('astro', ['build', '--root', 'site', '--silent'], {
+      SITE_OUT_DIR: fresh,
+      SITE_CACHE_DIR: resolve(place, 'cache'),
+      ...(publicationsUrl ? { PUBLICATIONS_URL: publicationsUrl } : {}),
+      ...(isDemo ? { DEMO: '1' } : {}),
+    })
+    return swapIn(fresh, served)
+  } finally {
+    process.off('exit', clear)
+    clear()
+  }
 }

@@ -32,7 +32,7 @@ function rebuild(): Promise<void> {
   building = (async () => {
     do {
       again = false
-      await buildSite({ fresh: `${data}/site-next`, served, publicationsUrl: origin, isDemo: true })
+      await buildSite({ served, publicationsUrl: origin, isDemo: true })
     } while (again)
   })().finally(() => (building = undefined))
   return building
