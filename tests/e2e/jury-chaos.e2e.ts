@@ -9,7 +9,7 @@ const { field, cookies } = juryField(48, 4)
 let browser: Browser
 let server: ChaosServer
 beforeAll(async () => {
-  server = await startChaosServer({ origin: inject('origin') }, { ...field, prepared: inject('prepared') })
+  server = await startChaosServer({ origin: inject('pages') }, { ...field, prepared: inject('prepared') })
   browser = await openBrowser()
 })
 afterAll(async () => {

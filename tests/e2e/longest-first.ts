@@ -1,9 +1,17 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Journeys that take more than half a minute, the longest first: begun last, they would be waited for alone. */
-const long = ['competition', 'showcase', 'jury-desk', 'writing', 'deadline', 'jury-interviews'].map(
-  (name) => `/e2e/${name}.e2e.ts`,
-)
+/** Files that take half a minute and more, the longest first: begun last, they would be waited for alone. */
+const long = [
+  'e2e/competition.e2e',
+  'e2e/jury-desk.e2e',
+  'e2e/showcase.e2e',
+  'e2e/writing.e2e',
+  'e2e/jury-interviews.e2e',
+  'e2e/deadline.e2e',
+  'e2e/offline.e2e',
+  'e2e/jury-chaos.e2e',
+  'site/offline/shell.test',
+].map((name) => `/tests/${name}.ts`)
 
 const turn = ({ moduleId }: TestSpecification): number => {
   const at = long.findIndex((end) => moduleId.endsWith(end))

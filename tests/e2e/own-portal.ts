@@ -51,7 +51,7 @@ export async function startOwnPortal({
 }: OwnPortalOptions = {}): Promise<OwnPortal> {
   const cookies = new Map<string, string>()
   const server = await startChaosServer(
-    { origin: inject('origin') },
+    { origin: inject('pages') },
     {
       proposals,
       jurors,

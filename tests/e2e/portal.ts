@@ -13,6 +13,8 @@ declare module 'vitest' {
     demonstration: string
     /** The readers' portal: the same demonstration, which stays in registration and whose pages nobody builds anew. */
     origin: string
+    /** The readers' portal without the line before it: where portals of their own get their pages. */
+    pages: string
     /** Folder of the built site. */
     site: string
     /** What portals of their own begin with. */
@@ -33,14 +35,22 @@ async function answersSteadily(origin: string): Promise<void> {
   }
 }
 
+type Stop = () => void | Promise<void>
+
 /** Starts the portal as `npm start` does, on a fresh demonstration, and waits for its address. */
-async function startDemonstration(data: string) {
+async function startDemonstration(data: string, stops: Stop[]): Promise<string> {
   const portal = spawn(process.execPath, ['worker/cli/start.ts'], {
     env: { ...process.env, DATA_DIR: data, PORT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  stops.push(async () => {
+    if (portal.exitCode !== null || portal.signalCode !== null) return
+    const gone = new Promise((resolve) => portal.on('exit', resolve))
+    portal.kill('SIGTERM')
+    await gone
+  })
   let printed = ''
-  const origin = await new Promise<string>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       printed += chunk.toString()
       const address = printed.match(/http:\/\/localhost:\d+/)?.[0]
@@ -50,34 +60,39 @@ async function startDemonstration(data: string) {
     portal.stderr.on('data', listen)
     portal.on('exit', (code) => reject(new Error(`the portal ended with ${code}\n${printed}`)))
   })
-  const stop = async () => {
-    const gone = new Promise((resolve) => portal.on('exit', resolve))
-    portal.kill('SIGTERM')
-    await gone
-  }
-  return { origin, stop }
 }
 
-/** Starts what the journeys share, in a folder of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+async function start(project: TestProject, stops: Stop[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gelanggang-journey-'))
+  stops.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }))
   const [demonstration, site] = [`${folder}/demonstration`, `${folder}/site`]
-  const [portal, prepared, browser] = await Promise.all([
-    startDemonstration(demonstration),
+  const [origin, prepared] = await Promise.all([
+    startDemonstration(demonstration, stops),
     preparePortals(`${folder}/prepared`),
-    shareBrowser(),
+    shareBrowser().then(({ stop }) => stops.push(stop)),
   ])
   cpSync(`${demonstration}/site`, site, { recursive: true })
   const [readers] = await Promise.all([
     startChaosServer({ assets: site }, { proposals: 120, jurors: 12, prepared }),
-    answersSteadily(portal.origin),
+    answersSteadily(origin),
   ])
-  project.provide('demonstration', portal.origin)
+  stops.push(readers.stop)
+  project.provide('demonstration', origin)
   project.provide('origin', readers.origin)
+  project.provide('pages', readers.direct)
   project.provide('site', site)
   project.provide('prepared', prepared)
-  return async () => {
-    await Promise.all([portal.stop(), readers.stop(), browser.stop()])
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+}
+
+/** Starts what the journeys share, in a folder of its own; what was started is ended also when the rest cannot be. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stops: Stop[] = []
+  const stop = async () => {
+    for (const one of stops.toReversed()) await one()
   }
+  await start(project, stops).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return stop
 }
