@@ -84,7 +84,7 @@ export type Problem =
   | { code: 'plan_outdated' }
   | { code: 'plan_ended' }
   | { code: 'already_apart' }
-  | { code: 'table_unreadable'; missing: string[] }
+  | { code: 'table_unreadable'; missing: string[]; openQuote?: number }
   | { code: 'table_too_long'; mostRows: number }
   | { code: 'table_empty' }
   | { code: 'conflict_of_interest' }

@@ -12,10 +12,12 @@ export const jury = {
     'Juri, usulan, benturan, atau bacaan berubah sejak rancangan ini disusun. Tidak ada yang diterbitkan. Susun rancangan baru, lalu bandingkan.',
   plan_ended: () => 'Rancangan ini sudah diterbitkan atau dibatalkan. Muat ulang halaman untuk melihat keadaannya.',
   already_apart: () => 'Kedua juri ini sudah dipisahkan. Tidak ada yang berubah.',
-  table_unreadable: ({ missing }) =>
-    missing.length === 0
-      ? 'Berkas ini tidak terbaca sebagai tabel. Simpan sebagai CSV atau XLSX, lalu unggah lagi.'
-      : `Kolom ${list(missing)} tidak ditemukan pada satu baris kepala. Tambahkan kolom itu, lalu unggah lagi.`,
+  table_unreadable: ({ missing, openQuote }) =>
+    openQuote !== undefined
+      ? `Tanda kutip pada baris ${count(openQuote)} tidak ditutup, jadi baris sesudahnya tidak terbaca. Perbaiki baris itu, lalu unggah lagi.`
+      : missing.length === 0
+        ? 'Berkas ini tidak terbaca sebagai tabel. Simpan sebagai CSV atau XLSX, lalu unggah lagi.'
+        : `Kolom ${list(missing)} tidak ditemukan pada satu baris kepala. Tambahkan kolom itu, lalu unggah lagi.`,
   table_too_long: ({ mostRows }) =>
     `Tabel ini lebih dari ${count(mostRows)} baris. Hapus baris yang tidak terpakai atau bagi berkasnya, lalu unggah lagi.`,
   table_empty: () => 'Tabel ini hanya berisi kepala kolom, tanpa satu baris pun. Belum ada yang disimpan.',
