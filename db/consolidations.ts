@@ -7,7 +7,7 @@ import type { AuditEvent } from './audit-events.ts'
 import type { Db } from './client.ts'
 import { inConflict } from './conflicts.ts'
 import { assignments, consolidationAnswers, scoreSheetDrafts, sheetWithdrawals } from './schema.ts'
-import { insertScoreSheet } from './score-sheets.ts'
+import { insertScoreSheet, isNewestDraft } from './score-sheets.ts'
 
 const parsed = <Value>(json: string): Value => JSON.parse(json)
 const at = (milliseconds: number | null): Date | null => (milliseconds === null ? null : new Date(milliseconds))
@@ -156,19 +156,29 @@ export const isDivergence = (divergenceId: string) => sql`found.id = ${divergenc
 export const isOfStage = (editionId: string, stageId: string) =>
   sql`found.edition_id = ${editionId} AND found.stage_id = ${stageId}`
 
-export type Answering = { divergenceId: string; jurorId: string; assignmentId: string; reason: string; at: Date }
+/** `seen`: the version of the draft that the juror saw; none may have been saved since. */
+export type Answering = {
+  divergenceId: string
+  jurorId: string
+  assignmentId: string
+  at: Date
+  seen: number | undefined
+}
 
 /** SQL of whether the juror can answer now, with this sheet, and has not. */
-export const isAnswerable = ({ divergenceId, jurorId, assignmentId, at: now }: Answering) => sql`EXISTS (
+export const isAnswerable = ({ divergenceId, jurorId, assignmentId, at: now, seen }: Answering) => sql`EXISTS (
   SELECT 1 FROM divergences found JOIN assignments mine ON ${isAbout}
   JOIN stages ON stages.edition_id = found.edition_id AND stages.id = found.stage_id
   WHERE found.id = ${divergenceId} AND found.opened_at IS NOT NULL AND found.closed_at IS NULL
     AND stages.opens_at <= ${now.getTime()} AND stages.closes_at > ${now.getTime()} AND mine.id = ${assignmentId}
-    AND ${isOwnSheet(jurorId, now)}
+    AND ${isOwnSheet(jurorId, now)} AND ${seen === undefined ? sql`true` : isNewestDraft(assignmentId, seen)}
     AND NOT EXISTS (SELECT 1 FROM consolidation_answers WHERE divergence_id = found.id AND juror_id = ${jurorId}))`
 
+/** An answer that is given. */
+export type Answer = Answering & { reason: string }
+
 /** The own sheet stands. Nothing comes back when that can no longer be said. */
-export const insertConfirmation = (db: Db, answer: Answering) => {
+export const insertConfirmation = (db: Db, answer: Answer) => {
   const { divergenceId, jurorId, assignmentId, reason, at: now } = answer
   return db
     .insert(consolidationAnswers)
@@ -186,7 +196,7 @@ type NextSheet = Parameters<typeof insertScoreSheet>[1]
  * its sheet. When that can no longer be said the withdrawal is not written, a trigger refuses the end, and nothing of the batch is
  * kept.
  */
-export const insertRevision = (db: Db, answer: Answering, sheet: NextSheet, scores: readonly Score[]) => {
+export const insertRevision = (db: Db, answer: Answer, sheet: NextSheet, scores: readonly Score[]) => {
   const { divergenceId, jurorId, assignmentId, reason, at: now } = answer
   const ended = { endedAt: now, endReason: 'Diubah dalam konsolidasi' }
   const comments = Object.fromEntries(
@@ -213,7 +223,7 @@ export const insertRevision = (db: Db, answer: Answering, sheet: NextSheet, scor
     db.insert(scoreSheetDrafts).select(sql`
       SELECT ${sheet.assignmentId},
         (SELECT json_group_object(value ->> 'criterionId', value ->> 'points') FROM json_each(${JSON.stringify(scores)})),
-        ${JSON.stringify(comments)}, ${sheet.comment}, 1, ${now.getTime()}, notes, pins
+        ${JSON.stringify(comments)}, ${sheet.comment}, 1, ${now.getTime()}, notes, pins, NULL
       FROM score_sheet_drafts WHERE assignment_id = ${assignmentId}`),
     ...insertScoreSheet(db, sheet, scores),
     db.insert(consolidationAnswers).values({

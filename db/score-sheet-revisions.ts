@@ -29,6 +29,7 @@ export const selectScoreSheetRevision = (db: Db, assignmentId: string, version: 
       comment: scoreSheetRevisions.comment,
       notes: scoreSheetRevisions.notes,
       pins: scoreSheetRevisions.pins,
+      roundAnswer: scoreSheetRevisions.roundAnswer,
     })
     .from(scoreSheetRevisions)
     .where(and(eq(scoreSheetRevisions.assignmentId, assignmentId), eq(scoreSheetRevisions.version, version)))

@@ -7,18 +7,29 @@ import { assignments, scores as scoreLines, scoreSheetDrafts, scoreSheets } from
 
 const jsonOf = <Value>(json: string): Value => JSON.parse(json)
 
-type Draft = Required<typeof scoreSheetDrafts.$inferInsert>
+type Draft = typeof scoreSheetDrafts.$inferSelect
 
-/** As it is bound: lists and texts of criteria as JSON. */
-type BoundDraft = Omit<Draft, 'points' | 'comments' | 'pins'> & { points: string; comments: string; pins: string }
+/** As it is bound: lists, texts of criteria and the answer as JSON, the instant in milliseconds. */
+type BoundDraft = Record<'assignmentId' | 'points' | 'comments' | 'comment' | 'notes' | 'pins', string> &
+  Record<'version' | 'savedAt', number> & { roundAnswer: string | null }
 
-const draftSaved = prepared((db, draft: Brought<BoundDraft>) =>
+const boundDraft = ({ points, comments, pins, savedAt, roundAnswer, ...draft }: Draft): BoundDraft => ({
+  ...draft,
+  points: JSON.stringify(points),
+  comments: JSON.stringify(comments),
+  pins: JSON.stringify(pins),
+  savedAt: savedAt.getTime(),
+  roundAnswer: roundAnswer ? JSON.stringify(roundAnswer) : null,
+})
+
+/** SQL of a draft over the version it was typed on, where `may` holds. */
+const insertDraft = (db: Db, draft: BoundDraft | Brought<BoundDraft>, may: SQL) =>
   db
     .insert(scoreSheetDrafts)
     .select(
       sql`SELECT ${draft.assignmentId}, ${draft.points}, ${draft.comments},
-        ${draft.comment}, ${draft.version}, ${draft.savedAt}, ${draft.notes}, ${draft.pins}
-        WHERE NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${draft.assignmentId})
+        ${draft.comment}, ${draft.version}, ${draft.savedAt}, ${draft.notes}, ${draft.pins}, ${draft.roundAnswer}
+        WHERE ${may}
           AND coalesce((SELECT version FROM score_sheet_drafts WHERE assignment_id = ${draft.assignmentId}), 0) = ${draft.version} - 1`,
     )
     .onConflictDoUpdate({
@@ -31,22 +42,24 @@ const draftSaved = prepared((db, draft: Brought<BoundDraft>) =>
         savedAt: sql`excluded.saved_at`,
         notes: sql`excluded.notes`,
         pins: sql`excluded.pins`,
+        roundAnswer: sql`excluded.round_answer`,
       },
     })
-    .returning({ version: scoreSheetDrafts.version }),
+    .returning({ version: scoreSheetDrafts.version })
+
+const draftSaved = prepared((db, draft: Brought<BoundDraft>) =>
+  insertDraft(db, draft, sql`NOT EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = ${draft.assignmentId})`),
 )
 
 /**
  * Saves a draft over the version it was typed on (`draft.version` - 1; 0 is none yet). Nothing comes back when somebody, in
  * another tab, saved in between, or when the sheet is handed in: a late draft never touches it.
  */
-export const saveDraft = (db: Db, { points, comments, pins, ...draft }: Draft) =>
-  draftSaved(db, {
-    ...draft,
-    points: JSON.stringify(points),
-    comments: JSON.stringify(comments),
-    pins: JSON.stringify(pins),
-  })
+export const saveDraft = (db: Db, draft: Omit<Draft, 'roundAnswer'>) =>
+  draftSaved(db, boundDraft({ ...draft, roundAnswer: null }))
+
+/** The same beside a sheet that was handed in, as long as the round can be answered: `may` is SQL of that. */
+export const saveRoundDraft = (db: Db, draft: Draft, may: SQL) => insertDraft(db, boundDraft(draft), may)
 
 const draftOf = prepared((db, { assignmentId }: Brought<{ assignmentId: string }>) =>
   db
@@ -58,6 +71,7 @@ const draftOf = prepared((db, { assignmentId }: Brought<{ assignmentId: string }
       notes: renamedOrNull(scoreSheetDrafts.notes, 'draft_notes'),
       pins: renamedOrNull(scoreSheetDrafts.pins, 'draft_pins'),
       savedAt: renamedOrNull(scoreSheetDrafts.savedAt, 'draft_saved_at'),
+      roundAnswer: renamedOrNull(scoreSheetDrafts.roundAnswer, 'round_answer'),
       isHandedIn: sql<boolean>`EXISTS (SELECT 1 FROM score_sheets WHERE assignment_id = assignments.id)`
         .mapWith(Boolean)
         .as('is_handed_in'),

@@ -139,6 +139,6 @@ export const insertReopened = (db: Db, { assignmentId, at, id }: { assignmentId:
         (SELECT json_group_object(criterion_id, points) FROM scores WHERE assignment_id = ${assignmentId}),
         (SELECT json_group_object(criterion_id, comment) FROM scores WHERE assignment_id = ${assignmentId} AND comment <> ''),
         sheet.comment, 1, ${at.getTime()},
-        coalesce((SELECT notes FROM score_sheet_drafts WHERE assignment_id = ${assignmentId}), ''), sheet.pins
+        coalesce((SELECT notes FROM score_sheet_drafts WHERE assignment_id = ${assignmentId}), ''), sheet.pins, NULL
       FROM score_sheets sheet WHERE sheet.assignment_id = ${assignmentId}`),
   ] as const

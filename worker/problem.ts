@@ -7,7 +7,7 @@ import type { SlotCause } from '#domain/interview-plan.ts'
 import type { InvitationState } from '#domain/invitation.ts'
 import type { PinInvalid } from '#domain/pinned-passage.ts'
 import type { ProposalProblem } from '#domain/proposal.ts'
-import type { DraftContent, HandedInSheet } from '#domain/score-sheet.ts'
+import type { DraftContent, HandedInSheet, RoundDraft } from '#domain/score-sheet.ts'
 import type { UploadRefusal } from '#domain/upload.ts'
 
 /** What a juror may know of a proposal before its stage opens, to declare a conflict. */
@@ -98,6 +98,7 @@ export type Problem =
   | { code: 'not_handed_in' }
   | { code: 'already_withdrawn' }
   | { code: 'consolidation_over' | 'sheet_unchanged' }
+  | { code: 'answer_draft_conflict'; version: number; draft: RoundDraft & { savedAt: string } }
   | { code: 'answer_stands'; answer: 'confirmed' | 'revised'; answeredAt: string }
   // interviews and field visits
   | { code: 'hours_invalid'; fields: string[] }
@@ -226,6 +227,7 @@ export const statusOf = {
   already_withdrawn: 409,
   consolidation_over: 409,
   sheet_unchanged: 422,
+  answer_draft_conflict: 409,
   answer_stands: 409,
   hours_invalid: 422,
   interviews_changed: 409,

@@ -11,13 +11,17 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import type { PinnedPassage } from '#domain/pinned-passage.ts'
+import type { RoundAnswer } from '#domain/score-sheet.ts'
 import { assignments } from './assignments.ts'
 import { stages } from './editions.ts'
 import { instant } from './instant.ts'
 import { person } from './person.ts'
 import { proposals } from './proposals.ts'
 
-/** What a juror has typed and not handed in; overwritten freely, with a version for two tabs. */
+/**
+ * What a juror has typed and not handed in; overwritten freely, with a version for two tabs. While a round of consolidation is open it
+ * is what the juror would answer in it: the sheet that was handed in stays as it is beside it.
+ */
 export const scoreSheetDrafts = sqliteTable('score_sheet_drafts', {
   assignmentId: text('assignment_id')
     .primaryKey()
@@ -36,6 +40,8 @@ export const scoreSheetDrafts = sqliteTable('score_sheet_drafts', {
     .$type<PinnedPassage[]>()
     .notNull()
     .default(sql`'[]'`),
+  /** Null outside of a round. */
+  roundAnswer: text('round_answer', { mode: 'json' }).$type<RoundAnswer>(),
 })
 
 /** Earlier drafts worth going back to; a trigger keeps them when a draft is saved over. */
@@ -52,6 +58,7 @@ export const scoreSheetRevisions = sqliteTable(
     notes: text().notNull(),
     pins: text({ mode: 'json' }).$type<PinnedPassage[]>().notNull(),
     savedAt: instant('saved_at').notNull(),
+    roundAnswer: text('round_answer', { mode: 'json' }).$type<RoundAnswer>(),
   },
   (t) => [primaryKey({ columns: [t.assignmentId, t.version] })],
 )

@@ -4,7 +4,7 @@ import { clockToTheSecond, date } from '#site/text/format.ts'
 export type SaveStatus =
   | { state: 'saving' }
   | { state: 'saved'; at: Date | null; version: number }
-  | { state: 'local'; because?: 'network' | 'portal' | 'sign_in' | 'refused' | 'whole' }
+  | { state: 'local'; because?: 'network' | 'portal' | 'sign_in' | 'refused' }
   | { state: 'conflict' }
   | { state: 'unsaved'; because?: 'device' }
 
@@ -13,7 +13,6 @@ const waiting = {
   portal: 'Tersimpan di perangkat ini, menunggu portal',
   sign_in: 'Tersimpan di perangkat ini, menunggu Anda masuk lagi',
   refused: 'Hanya tersimpan di perangkat ini',
-  whole: 'Tersimpan di perangkat ini, belum dikirim',
 } as const
 
 export function saveText(status: SaveStatus): string {

@@ -28,7 +28,7 @@ test('points that are typed over are kept as a revision, whole; the first ones t
   await save(2, { ...all, points: { ...allPoints(edition, 90) }, comment: 'Layak sekali.' })
   const kept = { version: 1, savedAt: iso, filled: 7, totalHundredths: 8000 }
   expect(await revisions()).toEqual([200, { revisions: [kept] }])
-  expect(await revision(1)).toEqual([200, { ...empty, ...all, version: 1, savedAt: iso }])
+  expect(await revision(1)).toEqual([200, { ...empty, ...all, version: 1, savedAt: iso, roundAnswer: null }])
   expect((await answer(call(juror, 'GET', `/assignments/${id}`)))[1]).toMatchObject({ revisionCount: 1 })
 })
 

@@ -119,6 +119,33 @@ async function goesBetweenDesks(page: Page): Promise<void> {
   expect(header?.height).toBeLessThanOrEqual(64)
 }
 
+/** The same answer in another tab and, with the portal killed, on this device alone: no word is lost, none stands twice. */
+async function goesOnElsewhere(page: Page, reason: string): Promise<void> {
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const there = other.getByLabel('Alasan Anda')
+  await there.waitFor()
+  expect(await there.inputValue()).toBe(reason)
+  await there.fill('Ditulis di tab lain.')
+  await page.getByText('Ditulis di tab lain.').waitFor()
+  await other.getByText(/^Tersimpan \d/).waitFor()
+  await other.close()
+
+  await portal.kill()
+  await page.getByLabel('Alasan Anda').fill('Ditulis tanpa portal.')
+  await page.getByText(/^(Luring|Tersimpan di perangkat ini)/).waitFor()
+  await portal.restart()
+  await page.reload()
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  expect(await page.getByLabel('Alasan Anda').inputValue()).toBe('Ditulis tanpa portal.')
+  await page.getByRole('button', { name: 'Versi sebelumnya' }).click()
+  await page.getByRole('heading', { name: 'Versi sebelumnya dari lembar ini' }).waitFor()
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Tutup' }).click()
+  await page.getByLabel('Alasan Anda').fill(reason)
+  await page.getByText(/^Tersimpan \d/).waitFor()
+}
+
 test('two jurors diverge, a third is asked, all three see each other without names, and a revised sheet changes the ranking', async () => {
   const [a, b] = place.readings
   if (!a || !b) throw new Error('two readers are needed')
@@ -178,12 +205,12 @@ test('two jurors diverge, a third is asked, all three see each other without nam
   await second.page.getByText('Nilai usulan: 80,00, semula 50,00').waitFor()
   await isAccessible(second.page)
   await second.page.getByLabel('Alasan Anda').fill('Bukti dampak terlewat oleh saya.')
-  await second.page.getByText('Tersimpan di perangkat ini, belum dikirim').waitFor()
+  await second.page.getByText(/^Tersimpan \d/).waitFor()
   await second.page.reload()
-  await second.page.getByText(/dipulihkan dari perangkat ini/).waitFor()
   await second.page.getByText('Nilai usulan: 80,00, semula 50,00').waitFor()
   expect(await second.page.getByLabel('Alasan Anda').inputValue()).toBe('Bukti dampak terlewat oleh saya.')
   await isAccessible(second.page)
+  await goesOnElsewhere(second.page, 'Bukti dampak terlewat oleh saya.')
   await second.page.getByRole('button', { name: 'Periksa jawaban' }).click()
   await second.page.getByText('Nilai Anda berubah dari 50,00 menjadi 80,00.').waitFor()
   await second.page.getByRole('button', { name: 'Kirim jawaban' }).click()

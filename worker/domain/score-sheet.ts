@@ -26,6 +26,12 @@ export type DraftContent = {
   pins: PinnedPassage[]
 }
 
+/** What a juror means to answer in a round of consolidation, beside the sheet as it would be revised. Null before that is chosen. */
+export type RoundAnswer = { answer: 'confirmed' | 'revised' | null; reason: string }
+
+/** An answer in a round while it is written. Pins stay as they are. */
+export type RoundDraft = RoundAnswer & Pick<DraftContent, 'points' | 'comments' | 'comment'>
+
 /** What a juror hands in: of each criterion the points and the reason, which may be empty. */
 export type SheetContent = Omit<DraftContent, 'notes'>
 
@@ -121,6 +127,17 @@ export function isDraftOf(rubric: Rubric, draft: SheetContent, sheet: SheetConte
 }
 
 export const isSameDraft = (a: DraftContent, b: DraftContent): boolean => a.notes === b.notes && isSameSheet(a, b)
+
+const roundFields = ({ answer, reason, points, comments, comment }: RoundDraft) => ({
+  answer,
+  reason,
+  points,
+  comments,
+  comment,
+})
+
+export const isSameRoundDraft = (a: RoundDraft, b: RoundDraft): boolean =>
+  canonicalJson(roundFields(a)) === canonicalJson(roundFields(b))
 
 /** The very text that the SHA-256 of a receipt is taken of: whoever has the sheet can take it again. */
 export const sheetText = (

@@ -1,18 +1,22 @@
 import { useState } from 'react'
 import { weightedTotalHundredths } from '#domain/score-sheet.ts'
 import { dateAndClock, points as asPoints } from '#site/text/format.ts'
+import { RevisionsDialog } from '../desk/RevisionsDialog.tsx'
 import { Wait } from '../desk/Wait.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { SaveNotices } from '../SaveNotices.tsx'
 import { SaveState } from '../SaveState.tsx'
 import { useSending } from '../useSending.ts'
-import { blankAnswer, wordsOf, type OpenAnswer, type WrittenAnswer } from './answer-document.ts'
-import { giveAnswer, type GivenAnswer, type Round, type RoundSheet } from './consolidation-api.ts'
-import { isChanged, readRevision, type Revision } from './revision.ts'
+import { blankAnswer, sameAnswer, takenUp, wordsOf, type OpenAnswer, type WrittenAnswer } from './answer-document.ts'
+import { checkAnswer } from './check-answer.ts'
+import type { GivenAnswer, Round, RoundSheet } from './consolidation-api.ts'
+import { giveSeen } from './give-answer.ts'
+import { RevisionFields } from './RevisionFields.tsx'
 import { useOpenAnswer } from './useOpenAnswer.ts'
 
-type Props = { personId: string; round: Round; own: RoundSheet; onDone: () => void }
+type Props = { personId: string; email: string; round: Round; own: RoundSheet; onDone: () => void }
 
 /** The own sheet stands, or another one follows it; checked once more before it goes. */
 export function AnswerForm({ personId, ...rest }: Props) {
@@ -20,66 +24,47 @@ export function AnswerForm({ personId, ...rest }: Props) {
   return open ? <Writing {...rest} open={open} /> : <Wait />
 }
 
-function Writing({ round, own, onDone, open }: Omit<Props, 'personId'> & { open: OpenAnswer }) {
+type WritingProps = Omit<Props, 'personId'> & { open: OpenAnswer }
+
+function Writing({ email, round, own, onDone, open }: WritingProps) {
   const { saver } = open
-  const { content, status, restoredFrom, setAside } = saver.read()
+  const draft = saver.read()
+  const { content, status } = draft
   const { kind, revision, reason } = content
   const type = (change: Partial<WrittenAnswer>) => saver.type({ ...content, ...change })
   const [lines, setLines] = useState<readonly ErrorLine[]>([])
   const [asked, setAsked] = useState<GivenAnswer | null>(null)
+  const [isLookingBack, setLookingBack] = useState(false)
   const { send, problem, isSending } = useSending()
+  const blank = blankAnswer(own)
 
   const check = () => {
-    const wrong: ErrorLine[] = []
-    if (kind === null) wrong.push({ text: 'Pilih menegaskan atau mengubah lembar Anda.', href: '#jawab-tegaskan' })
-    const read = readRevision(round, revision)
-    if (kind === 'revised') {
-      for (const { id, title } of read.invalid) {
-        wrong.push({ text: `Skor ${title} harus bilangan bulat dari 0 sampai 100.`, href: `#skor-${id}` })
-      }
-      if (read.invalid.length === 0 && !isChanged(round, own, revision)) {
-        wrong.push({ text: 'Belum ada yang diubah.', href: `#skor-${round.criteria[0]?.id}` })
-      }
-    }
-    if (reason.trim() === '') wrong.push({ text: 'Tulis alasan Anda.', href: '#alasan-konsolidasi' })
+    const { wrong, given } = checkAnswer(round, own, content)
     setLines(wrong)
-    if (wrong.length > 0 || kind === null) return
-    const { points, comments } = read
-    setAsked(
-      kind === 'confirmed'
-        ? { answer: kind, reason }
-        : { answer: kind, reason, points, comments, comment: revision.comment },
-    )
+    setAsked(given)
   }
   const submit = async () => {
     if (!asked) return
-    const answer = await send(() => giveAnswer(round.id, asked))
+    const answer = await send(() => giveSeen(open, round.id, asked))
     setAsked(null)
-    if (!answer?.ok) return
-    await open.forget()
-    onDone()
+    if (answer?.ok) onDone()
   }
   return (
     <section className="block stack" aria-labelledby="jawab">
-      <h2 id="jawab">Jawaban Anda</h2>
+      <div className="cluster cluster-between">
+        <h2 id="jawab">Jawaban Anda</h2>
+        {status && !sameAnswer(content, blank) && <SaveState status={status} />}
+      </div>
       <ErrorSummary heading="Jawaban belum dikirim" lines={lines} />
       <Refusal problem={problem} />
-      {restoredFrom && (
-        <p className="notice">Isian Anda dari {dateAndClock(restoredFrom)} dipulihkan dari perangkat ini.</p>
-      )}
-      {setAside.map((other, index) => (
-        <details className="notice" key={index}>
-          <summary>Isian lain dari perangkat ini yang tidak dipakai, masih dapat disalin</summary>
-          <div className="stack stack-tight">
-            <p className="prose">{wordsOf(round, other)}</p>
-            <p>
-              <button type="button" className="action" onClick={() => saver.discard(index)}>
-                Buang isian ini
-              </button>
-            </p>
-          </div>
-        </details>
-      ))}
+      <SaveNotices
+        draft={draft}
+        email={email}
+        onSignedIn={() => void saver.flush()}
+        wordsOf={(written) => wordsOf(round, written)}
+        onDiscard={saver.discard}
+      />
+      <AnswerClash round={round} saver={saver} />
       <fieldset className="round-choice">
         <legend>Sesudah melihat lembar lain, Anda</legend>
         <label className="choice">
@@ -116,13 +101,24 @@ function Writing({ round, own, onDone, open }: Omit<Props, 'personId'> & { open:
           Tidak menjawab sampai {dateAndClock(new Date(round.closesAt))} berarti lembar Anda tetap.
         </span>
       </p>
-      {saver.isPending() && (
-        <p className="cluster">
-          {status && <SaveState status={status} />}
-          <button type="button" className="action" onClick={() => saver.type(blankAnswer(round, own))}>
+      <p className="cluster">
+        <button type="button" className="action" onClick={() => setLookingBack(true)}>
+          Versi sebelumnya
+        </button>
+        {!sameAnswer(content, blank) && (
+          <button type="button" className="action" onClick={() => saver.type(blank)}>
             Mulai lagi dari lembar Anda
           </button>
-        </p>
+        )}
+      </p>
+      {isLookingBack && (
+        <RevisionsDialog
+          id={round.assignmentId}
+          rubric={round.criteria}
+          version={saver.version()}
+          onTake={(written, said) => saver.type(takenUp(content, written, said))}
+          onClose={() => setLookingBack(false)}
+        />
       )}
       {asked && (
         <Dialog heading="Kirim jawaban ini" onClose={() => setAsked(null)}>
@@ -142,68 +138,29 @@ function Writing({ round, own, onDone, open }: Omit<Props, 'personId'> & { open:
   )
 }
 
+/** Written in two places at once, and differently: both are shown, the juror chooses, and the other can still be copied. */
+function AnswerClash({ round, saver }: { round: Round; saver: OpenAnswer['saver'] }) {
+  const { content, theirs } = saver.read()
+  if (!theirs) return null
+  return (
+    <section className="inline-form" role="alert" aria-labelledby="dua-versi">
+      <h3 id="dua-versi">Ada dua versi</h3>
+      <p>Jawaban ini juga ditulis di jendela atau perangkat lain. Pilih yang dipakai; yang lain masih dapat disalin.</p>
+      <p className="prose">{wordsOf(round, theirs.content)}</p>
+      <div className="cluster">
+        <button type="button" className="button button-secondary" onClick={() => void saver.choose(content)}>
+          Pakai isian di sini
+        </button>
+        <button type="button" className="button button-secondary" onClick={() => void saver.choose(theirs.content)}>
+          Pakai isian yang lain
+        </button>
+      </div>
+    </section>
+  )
+}
+
 function sentenceOf({ criteria }: Round, { totalHundredths }: RoundSheet, asked: GivenAnswer): string {
   if (asked.answer === 'confirmed') return `Nilai Anda tetap ${asPoints(totalHundredths)}.`
   const total = weightedTotalHundredths(criteria, asked.points)
   return `Nilai Anda berubah dari ${asPoints(totalHundredths)} menjadi ${total.ok ? asPoints(total.value) : '–'}. Lembar yang lama tetap tercatat.`
-}
-
-type FieldsProps = { round: Round; own: RoundSheet; revision: Revision; onChange: (revision: Revision) => void }
-
-function RevisionFields({ round, own, revision, onChange }: FieldsProps) {
-  const read = readRevision(round, revision)
-  const total = weightedTotalHundredths(round.criteria, read.points)
-  return (
-    <div className="stack">
-      {round.criteria.map(({ id, title, weightPercent, levels }) => {
-        const value = read.points[id]
-        const level = levels.find(({ from, to }) => value !== undefined && from <= value && value <= to)
-        return (
-          <div key={id} className="round-field">
-            <label htmlFor={`skor-${id}`}>
-              {title}{' '}
-              <span className="hint">
-                bobot {weightPercent}, semula {own.points[id]}
-              </span>
-            </label>
-            <input
-              id={`skor-${id}`}
-              className="input input-short"
-              inputMode="numeric"
-              autoComplete="off"
-              value={revision.points[id] ?? ''}
-              aria-invalid={read.invalid.some((one) => one.id === id) ? true : undefined}
-              aria-describedby={`tingkat-${id}`}
-              onChange={(event) => onChange({ ...revision, points: { ...revision.points, [id]: event.target.value } })}
-            />
-            <p className="hint" id={`tingkat-${id}`}>
-              {level?.text ?? 'Bilangan bulat dari 0 sampai 100.'}
-            </p>
-            <label htmlFor={`catatan-${id}`} className="hint">
-              Catatan {title}
-            </label>
-            <textarea
-              id={`catatan-${id}`}
-              className="textarea comment-input"
-              maxLength={2000}
-              value={revision.comments[id] ?? ''}
-              onChange={(event) =>
-                onChange({ ...revision, comments: { ...revision.comments, [id]: event.target.value } })
-              }
-            />
-          </div>
-        )
-      })}
-      <TextArea
-        id="catatan-usulan"
-        label="Catatan untuk seluruh usulan"
-        maxLength={4000}
-        value={revision.comment}
-        onValue={(comment) => onChange({ ...revision, comment })}
-      />
-      <p aria-live="polite">
-        Nilai usulan: <b>{total.ok ? asPoints(total.value) : '–'}</b>, semula {asPoints(own.totalHundredths)}
-      </p>
-    </div>
-  )
 }

@@ -17,16 +17,16 @@ export const ConsolidationDesk = () => (
     {(me) => (
       <div className="work-page stack">
         <JuryNav />
-        <Chosen personId={me.user.id} />
+        <Chosen who={{ personId: me.user.id, email: me.user.email }} />
       </div>
     )}
   </Workspace>
 )
 
-function Chosen({ personId }: { personId: string }) {
+function Chosen({ who }: { who: { personId: string; email: string } }) {
   const { get } = useAddress()
   const id = get('putaran')
-  return id === null ? <Rounds /> : <RoundPage key={id} id={id} personId={personId} />
+  return id === null ? <Rounds /> : <RoundPage key={id} id={id} who={who} />
 }
 
 function Rounds() {

@@ -5,13 +5,16 @@ import { Wait } from '../desk/Wait.tsx'
 import { Refusal } from '../ErrorSummary.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { SimulationBadge } from '../Workspace.tsx'
+import { wordsOf, writtenAnswer } from './answer-document.ts'
 import { AnswerForm } from './AnswerForm.tsx'
 import { loadRound, type Round, type RoundSheet } from './consolidation-api.ts'
 import { LeftAnswer } from './LeftAnswer.tsx'
 import { SheetTable } from './SheetTable.tsx'
 import { SheetWords } from './SheetWords.tsx'
 
-export function RoundPage({ id, personId }: { id: string; personId: string }) {
+type Who = { personId: string; email: string }
+
+export function RoundPage({ id, who }: { id: string; who: Who }) {
   const { answer, reload } = useLoaded(`round ${id}`, () => loadRound(id))
   const [isSent, setSent] = useState(false)
   if (!answer) return <Wait />
@@ -44,7 +47,7 @@ export function RoundPage({ id, personId }: { id: string; personId: string }) {
       </p>
       <SheetTable round={round} />
       <SheetWords round={round} />
-      {own && <OwnPart personId={personId} round={round} own={own} onDone={() => (setSent(true), reload())} />}
+      {own && <OwnPart who={who} round={round} own={own} onDone={() => (setSent(true), reload())} />}
     </>
   )
 }
@@ -55,11 +58,11 @@ function differenceWords({ sheets, limitHundredths }: Round): string {
   return `Nilai tertinggi dan terendah berselisih ${asPoints(difference)}; batas edisi ${asPoints(limitHundredths)}.`
 }
 
-type OwnPartProps = { personId: string; round: Round; own: RoundSheet; onDone: () => void }
+type OwnPartProps = { who: Who; round: Round; own: RoundSheet; onDone: () => void }
 
-function OwnPart({ personId, round, own, onDone }: OwnPartProps) {
+function OwnPart({ who, round, own, onDone }: OwnPartProps) {
   const { answer } = own
-  const left = <LeftAnswer personId={personId} round={round} own={own} />
+  const left = <LeftAnswer personId={who.personId} round={round} own={own} />
   if (answer)
     return (
       <>
@@ -76,10 +79,16 @@ function OwnPart({ personId, round, own, onDone }: OwnPartProps) {
             : `Konsolidasi ini ditutup ${dateAndClock(new Date(round.closedAt))}. `}
           Anda tidak menjawab, jadi lembar Anda tetap.
         </p>
+        {round.draft.written && (
+          <details className="notice">
+            <summary>Isian Anda yang tersimpan dan tidak dikirim, masih dapat disalin</summary>
+            <p className="prose">{wordsOf(round, writtenAnswer(round.draft.written))}</p>
+          </details>
+        )}
         {left}
       </>
     )
-  return <AnswerForm personId={personId} round={round} own={own} onDone={onDone} />
+  return <AnswerForm {...who} round={round} own={own} onDone={onDone} />
 }
 
 type Answer = NonNullable<RoundSheet['answer']>

@@ -42,7 +42,13 @@ export function DeskDialogs({ asking, view, sheet, device, keys, onClose, onDone
       )}
       {asking === 'conflict' && <ConflictDialog view={view} onClose={onClose} onDeclared={onRecused} />}
       {asking === 'revisions' && sheet && (
-        <RevisionsDialog id={id} rubric={rubric} saver={sheet.saver} onClose={onClose} />
+        <RevisionsDialog
+          id={id}
+          rubric={rubric}
+          version={sheet.saver.version()}
+          onTake={sheet.saver.type}
+          onClose={onClose}
+        />
       )}
       {asking === 'keys' && <KeyHelp isOn={areKeysOn} onSwitch={setKeysOn} onClose={onClose} />}
     </Suspense>

@@ -27,6 +27,12 @@ const keepaliveBytes = 60_000
 const patienceMs = 20_000
 const inTime = () => AbortSignal.timeout(patienceMs)
 
+/** How a draft is sent. */
+export const draftInit = (json: unknown, isLeaving: boolean): RequestInit => ({
+  keepalive: isLeaving && new TextEncoder().encode(JSON.stringify(json)).length < keepaliveBytes,
+  signal: inTime(),
+})
+
 export const listReadings = () => receive(assignmentsApi.index.$get())
 export const loadReading = (id: string) => receive(assignmentsApi[':id'].$get({ param: { id } }))
 export const listWholeReadings = (edition: string, stage: string, after: number) =>
@@ -40,8 +46,7 @@ export const markLater = (id: string, later: boolean) =>
 
 export function saveDraft(id: string, sheet: WrittenSheet, version: number, isLeaving: boolean) {
   const json = { ...toHandIn(sheet), notes: sheet.notes, version }
-  const keepalive = isLeaving && new TextEncoder().encode(JSON.stringify(json)).length < keepaliveBytes
-  return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: { keepalive, signal: inTime() } }))
+  return receive(scoreSheetsApi[':id'].draft.$put({ param: { id }, json }, { init: draftInit(json, isLeaving) }))
 }
 /** `overDraft`: the version of the draft that the juror saw. */
 export const handIn = (id: string, sheet: ReturnType<typeof toHandIn>, overDraft: number) =>

@@ -32,10 +32,8 @@ export type TabMessage<Content> =
 export type LeftCopy<Content> = { copy: Copy<Content>; forget: () => void }
 
 export type Ports<Content> = {
-  /** `isLeaving`: the page may be gone before the answer comes. Null: the device alone keeps it, until it is sent whole. */
-  send:
-    | ((content: Content, version: number, isLeaving: boolean) => Promise<Answer<{ version: number; savedAt: string }>>)
-    | null
+  /** `isLeaving`: the page may be gone before the answer comes. */
+  send: (content: Content, version: number, isLeaving: boolean) => Promise<Answer<{ version: number; savedAt: string }>>
   /** The newer version that a refusal shows, when it is one about versions. */
   theirsIn: (problem: ClientProblem) => Theirs<Content> | undefined
   isSame: (a: Content, b: Content) => boolean
@@ -113,7 +111,7 @@ export function documentSaver<Content>(
     if (newest) takeUp(newest.copy)
     return {
       content,
-      status: newest ? { state: 'local', because: ports.send ? 'portal' : 'whole' } : savedStatus(),
+      status: newest ? { state: 'local', because: 'portal' } : savedStatus(),
       theirs: null,
       problem: null,
       restoredFrom: newest ? new Date(newest.copy.at) : null,
@@ -152,7 +150,6 @@ export function documentSaver<Content>(
     if (state.theirs) return { state: 'conflict' }
     if (!isPending()) return savedStatus()
     if (isKept === false) return { state: 'unsaved', because: 'device' }
-    if (!ports.send) return { state: 'local', because: 'whole' }
     if (!isSendable()) return { state: 'unsaved' }
     if (state.problem) return { state: 'local', because: waitsFor(state.problem) }
     return { state: 'saving' }
@@ -219,7 +216,6 @@ export function documentSaver<Content>(
       forgetWhenSafe()
       return set({ problem: null })
     }
-    if (!ports.send) return void keep()
     const mark = fingerprint(content)
     if (sending === mark) return
     sending = mark

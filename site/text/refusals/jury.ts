@@ -48,6 +48,8 @@ export const jury = {
     'Konsolidasi ini sudah ditutup, jadi tidak ada yang dicatat. Lembar yang ada tetap berlaku.',
   sheet_unchanged: () =>
     'Nilai dan catatannya sama dengan lembar Anda yang sudah ada. Ubah sedikitnya satu, atau pilih menegaskan lembar itu.',
+  answer_draft_conflict: () =>
+    'Jawaban ini juga ditulis di jendela atau perangkat lain, jadi belum dikirim. Bandingkan kedua isinya, lalu pilih yang berlaku.',
   answer_stands: ({ answer, answeredAt }) =>
     `Anda sudah ${answer === 'confirmed' ? 'menegaskan lembar Anda' : 'mengubah lembar Anda'} pada ${dateAndClock(new Date(answeredAt))}. Jawaban diberikan satu kali.`,
 } satisfies Partial<Sentences>

@@ -16,14 +16,12 @@ type Given = {
   /** Whether the device takes copies. */
   keeps?: boolean
   sendable?: (text: string) => string
-  /** Whether there is a portal to save it on. */
-  isSent?: boolean
 }
 
 /** A saver of a text whose portal answers what the test says, in order, and whose device remembers. */
 function aSaver(
   replies: (Reply | Promise<Reply>)[],
-  { stored = empty, left = [], keeps = true, sendable, isSent = true }: Given = {},
+  { stored = empty, left = [], keeps = true, sendable }: Given = {},
 ) {
   const sent: [string, number][] = []
   const told: TabMessage<string>[] = []
@@ -35,13 +33,11 @@ function aSaver(
       return { copy, forget: () => (device.left = device.left.filter((content) => content !== copy.content)) }
     }),
     {
-      send: isSent
-        ? (text, version) => {
-            sent.push([text, version])
-            const reply = replies.shift()
-            return reply ? Promise.resolve(reply) : Promise.reject(new Error('one request too many'))
-          }
-        : null,
+      send: (text, version) => {
+        sent.push([text, version])
+        const reply = replies.shift()
+        return reply ? Promise.resolve(reply) : Promise.reject(new Error('one request too many'))
+      },
       theirsIn: (problem) =>
         problem.code === 'version_conflict' ? { ...problem.theirs, content: problem.theirs.text } : undefined,
       isSame: (a, b) => a === b,
@@ -446,40 +442,5 @@ describe('a copy of a tab that turns out to have died', () => {
     saver.find(one)
     await vi.advanceTimersByTimeAsync(2000)
     expect([saver.read().content, saver.read().setAside, gone]).toEqual(['satu dua', [], ['satu']])
-  })
-})
-
-describe('a document that the device alone keeps', () => {
-  it('is kept through a reload, says so, and is sent nowhere', async () => {
-    const { saver, sent, device } = aSaver([], { isSent: false })
-    saver.type('satu')
-    await vi.advanceTimersByTimeAsync(60_000)
-    await saver.flush()
-    expect([sent, device.copy?.content, saver.read().status, saver.isAtRisk()]).toEqual([
-      [],
-      'satu',
-      { state: 'local', because: 'whole' },
-      false,
-    ])
-    const again = aSaver([], { isSent: false, left: device.copy ? [device.copy] : [] })
-    expect([again.saver.read().content, again.saver.read().status]).toEqual([
-      'satu',
-      { state: 'local', because: 'whole' },
-    ])
-  })
-
-  it('is forgotten when it is as it was before', async () => {
-    const { saver, device } = aSaver([], { isSent: false })
-    saver.type('satu')
-    saver.type('')
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect([device.copy, saver.isPending()]).toEqual([undefined, false])
-  })
-
-  it('is at risk where the device keeps nothing', async () => {
-    const { saver } = aSaver([], { isSent: false, keeps: false })
-    saver.type('satu')
-    await vi.advanceTimersByTimeAsync(10)
-    expect([saver.read().status, saver.isAtRisk()]).toEqual([{ state: 'unsaved', because: 'device' }, true])
   })
 })
