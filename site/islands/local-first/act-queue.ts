@@ -21,6 +21,13 @@ export type ActKind<Act, Receipt> = {
 /** Between two tries, milliseconds. */
 const retryMs = [3_000, 10_000, 30_000, 60_000]
 
+/** From a try that did not arrive to the next one, milliseconds; `failures`: how many went before it. */
+export const retryAfterMs = (failures: number): number => retryMs[Math.min(failures, retryMs.length - 1)] ?? 60_000
+
+/** Two tabs do not send what waits under the same prefix at the same time. */
+export const inOneTab = <Value>(prefix: string, work: () => Promise<Value>): Promise<Value> =>
+  navigator.locks ? navigator.locks.request(`gelanggang:${prefix}`, work) : work()
+
 /** These pass by themselves or by signing in: the act stays in the queue. */
 const waiting: ReadonlySet<ClientProblem['code']> = new Set([
   'network',
@@ -45,10 +52,6 @@ export async function openActQueue<Act extends { id: string }, Receipt>(
   let sendingId: string | null = null
   let failures = 0
   let isStopped = false
-
-  /** Two tabs do not send at the same time. */
-  const inOneTab = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    navigator.locks ? navigator.locks.request(`gelanggang:${prefix}`, work) : work()
 
   for (const name of (await vault?.names(prefix)) ?? []) {
     const item = await vault?.get<Queued<Act>>(name)
@@ -98,9 +101,9 @@ export async function openActQueue<Act extends { id: string }, Receipt>(
     try {
       for (let item = nextToSend(); item; item = nextToSend()) {
         const one = item
-        const result = await inOneTab(() => sendOne(one))
+        const result = await inOneTab(prefix, () => sendOne(one))
         if (result === 'waits') {
-          timer = setTimeout(() => void flush(), retryMs[Math.min(failures++, retryMs.length - 1)])
+          timer = setTimeout(() => void flush(), retryAfterMs(failures++))
           return
         }
         failures = 0
@@ -123,13 +126,13 @@ export async function openActQueue<Act extends { id: string }, Receipt>(
       items.set(act.id, queued)
       tell()
       clearTimeout(timer)
-      timer = setTimeout(() => void flush(), retryMs[0])
+      timer = setTimeout(() => void flush(), retryAfterMs(0))
       return true
     },
     /** False when it is on its way right now, or has been sent. */
     takeBack: async (id: string): Promise<boolean> => {
       if (sendingId === id) return false
-      return inOneTab(async () => {
+      return inOneTab(prefix, async () => {
         const isThere = (await vault?.get<Queued<Act>>(prefix + id)) !== undefined
         await vault?.remove(prefix + id)
         items.delete(id)

@@ -17,7 +17,10 @@ export function VisitPhotos({ view, vault, mayWrite, reload }: Props) {
     void queue.begin()
     const again = () => void queue.flush()
     window.addEventListener('online', again)
-    return () => window.removeEventListener('online', again)
+    return () => {
+      window.removeEventListener('online', again)
+      queue.stop()
+    }
   }, [queue])
   const waiting = queue.waiting()
   return (

@@ -1,4 +1,5 @@
 import type { ClientProblem } from '#site/text/problems.ts'
+import { inOneTab, isWaiting, retryAfterMs } from '../local-first/act-queue.ts'
 import type { Vault } from '../offline/vault.ts'
 import { sendPhoto } from './visits-api.ts'
 
@@ -13,17 +14,22 @@ export type WaitingPhoto = {
 const prefixOf = (visitId: string) => `photo:${visitId}:`
 
 /**
- * Pictures on their way: sealed on the device first, then sent one after the other. One that the portal refuses stays until it is
- * given up; one that the network stops is sent again.
+ * Pictures on their way: sealed on the device first, then sent one after the other, in one tab and again and again until the portal
+ * has them. One that it refuses stays until it is given up. They are no acts of `act-queue.ts`, whose tries and locks they share: an
+ * act is JSON that waits only where the device keeps it and stops those behind it, a picture is a file of megabytes that is sent from
+ * a full device too, and one that is refused holds up no other.
  */
 export function photoQueue(visitId: string, vault: Vault | null, onChange: () => void, onArrived: () => void) {
   const pictures = new Map<string, Blob>()
   let waiting: readonly WaitingPhoto[] = []
   let isSending = false
+  let failures = 0
+  let isStopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const set = (next: readonly WaitingPhoto[]) => {
     waiting = next
-    onChange()
+    if (!isStopped) onChange()
   }
   const change = (name: string, given: Partial<WaitingPhoto>) =>
     set(waiting.map((one) => (one.name === name ? { ...one, ...given } : one)))
@@ -34,24 +40,34 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
     await vault?.remove(name)
   }
 
+  async function sendOne({ name, isKept }: WaitingPhoto): Promise<void> {
+    // What is kept and gone was sent or given up in another tab.
+    const picture = isKept ? await vault?.get<Blob>(name) : pictures.get(name)
+    const answer = picture ? await sendPhoto(visitId, picture) : undefined
+    if (answer && !answer.ok) return change(name, { problem: answer.problem })
+    await drop(name)
+    onArrived()
+  }
+
   async function flush(): Promise<void> {
     if (isSending) return
     isSending = true
+    clearTimeout(timer)
     const tried = new Set<string>()
     const nextToTry = () => waiting.find(({ name }) => !tried.has(name))
     try {
       for (let next = nextToTry(); next; next = nextToTry()) {
-        tried.add(next.name)
-        const picture = pictures.get(next.name) ?? (await vault?.get<Blob>(next.name))
-        const answer = picture ? await sendPhoto(visitId, picture) : undefined
-        if (!answer || answer.ok) await drop(next.name)
-        else change(next.name, { problem: answer.problem })
-        if (answer?.ok) onArrived()
+        const one = next
+        tried.add(one.name)
+        await inOneTab(prefixOf(visitId), () => sendOne(one))
       }
     } finally {
       // Also where the device's store failed: else no picture would be sent until the page is loaded anew.
       isSending = false
     }
+    const isCutOff = waiting.some(({ problem }) => problem !== null && isWaiting(problem))
+    if (!isCutOff) failures = 0
+    else if (!isStopped) timer = setTimeout(() => void flush(), retryAfterMs(failures++))
   }
 
   return {
@@ -60,19 +76,25 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
     drop,
     /** What an earlier visit to this page left. */
     begin: async () => {
+      isStopped = false
       const names = (await vault?.names(prefixOf(visitId))) ?? []
-      const left = names.map((name) => ({ name, isKept: true, problem: null }))
+      const known = new Set(waiting.map(({ name }) => name))
+      const left = names.filter((name) => !known.has(name)).map((name) => ({ name, isKept: true, problem: null }))
       if (left.length > 0) set([...waiting, ...left])
       await flush()
     },
     add: async (files: readonly File[]) => {
       for (const file of files) {
         const name = prefixOf(visitId) + crypto.randomUUID()
-        pictures.set(name, file)
         const isKept = (await vault?.put(name, file)) ?? false
+        if (!isKept) pictures.set(name, file)
         set([...waiting, { name, isKept, problem: null }])
       }
       await flush()
+    },
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
     },
   }
 }
