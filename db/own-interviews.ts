@@ -6,7 +6,16 @@ import { inConflict } from './conflicts.ts'
 import { isSigned, pactInForce } from './integrity-pacts.ts'
 import { listOf } from './json-list.ts'
 import { renamed } from './renamed.ts'
-import { editions, editionVersions, interviewSeats, interviewSlots, proposals, stages, submissions } from './schema.ts'
+import {
+  assignments,
+  editions,
+  editionVersions,
+  interviewSeats,
+  interviewSlots,
+  proposals,
+  stages,
+  submissions,
+} from './schema.ts'
 import { rulesOfStage, versionInForce } from './stage-rules.ts'
 
 /** SQL of the juror's live reading behind a seat, free of conflict; null when the juror has none. */
@@ -128,7 +137,7 @@ export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: numb
 
 /**
  * The interviews that a juror's calendar has or had, one a proposal: the last one in which the juror sat. Without `assignmentId`
- * it is held without this juror or not at all. Never those in conflict.
+ * it is held without this juror or not at all. Never those in conflict. Seats of the past are in no index; readings lead to them.
  */
 export const listCalendarOf = (db: Db, jurorId: string, now: Date, limit: number) =>
   db
@@ -148,13 +157,32 @@ export const listCalendarOf = (db: Db, jurorId: string, now: Date, limit: number
       assignmentId: readingBehind(jurorId, now),
       changes: changesUpToHere,
     })
-    .from(interviewSeats)
-    .innerJoin(interviewSlots, eq(interviewSlots.id, interviewSeats.slotId))
+    .from(assignments)
+    .innerJoin(
+      stages,
+      and(
+        eq(stages.editionId, assignments.editionId),
+        eq(stages.id, assignments.stageId),
+        eq(stages.kind, 'interview'),
+      ),
+    )
+    .innerJoin(
+      interviewSlots,
+      and(
+        eq(interviewSlots.editionId, assignments.editionId),
+        eq(interviewSlots.stageId, assignments.stageId),
+        eq(interviewSlots.proposalId, assignments.proposalId),
+      ),
+    )
+    .innerJoin(
+      interviewSeats,
+      and(eq(interviewSeats.slotId, interviewSlots.id), eq(interviewSeats.jurorId, assignments.jurorId)),
+    )
     .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
     .innerJoin(submissions, and(eq(submissions.proposalId, proposals.id), eq(submissions.revision, 1)))
     .where(
       and(
-        eq(interviewSeats.jurorId, jurorId),
+        eq(assignments.jurorId, jurorId),
         sql`NOT ${inConflict(sql`interview_seats.juror_id`, sql`interview_slots.proposal_id`, now)}`,
         sql`NOT EXISTS (SELECT 1 FROM interview_slots later JOIN interview_seats own ON own.slot_id = later.id
           WHERE later.edition_id = interview_slots.edition_id AND later.stage_id = interview_slots.stage_id
@@ -162,6 +190,8 @@ export const listCalendarOf = (db: Db, jurorId: string, now: Date, limit: number
             AND own.juror_id = ${jurorId})`,
       ),
     )
+    // A reading may have been given, ended and given again.
+    .groupBy(interviewSlots.id)
     .orderBy(desc(interviewSlots.beginsAt))
     .limit(limit)
 
@@ -215,10 +245,15 @@ export const listInterviewsOfProposal = (db: Db, proposalId: string) =>
     .innerJoin(editions, eq(editions.id, interviewSlots.editionId))
     .innerJoin(stages, and(eq(stages.editionId, interviewSlots.editionId), eq(stages.id, interviewSlots.stageId)))
     .innerJoin(editionVersions, versionInForce)
-    .innerJoin(proposals, eq(proposals.id, interviewSlots.proposalId))
+    .innerJoin(
+      proposals,
+      and(eq(proposals.id, interviewSlots.proposalId), eq(proposals.editionId, interviewSlots.editionId)),
+    )
     .where(
       and(
-        eq(interviewSlots.proposalId, proposalId),
+        eq(proposals.id, proposalId),
+        // By the index of slots, which asks for the stage before the proposal.
+        sql`interview_slots.stage_id IN (SELECT id FROM stages one WHERE one.edition_id = ${proposals.editionId} AND one.kind = 'interview')`,
         sql`(interview_slots.cancelled_at IS NULL OR NOT EXISTS (SELECT 1 FROM interview_slots later
           WHERE later.edition_id = interview_slots.edition_id AND later.stage_id = interview_slots.stage_id
             AND later.proposal_id = interview_slots.proposal_id
