@@ -32,15 +32,15 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
 
 /** Below those that systems lend to outgoing connections: such a port stays free until it is used. */
 const [firstPort, ports] = [20_000, 12_000]
-const given = new Set<number>()
+const drawn = new Set<number>()
 
 /** A free port of this machine, never the same twice; drawn, so that others who look for one find another. */
 export async function freePort(): Promise<number> {
   for (let draws = 0; draws < 100; draws++) {
     const port = firstPort + randomInt(ports)
-    if (given.has(port) || !(await isFree(port))) continue
-    given.add(port)
-    return port
+    if (drawn.has(port)) continue
+    drawn.add(port)
+    if (await isFree(port)) return port
   }
   throw new Error(`no port from ${firstPort} to ${firstPort + ports} is free`)
 }
