@@ -6,6 +6,7 @@ import { cancelVisit, insertVisits, isCancellable, type NewVisit } from '#db/fie
 import { selectAssignableJurors } from '#db/jurors.ts'
 import { insertMails } from '#db/mails.ts'
 import { staffRoles } from '#domain/access.ts'
+import { accept, refuse } from '#domain/result.ts'
 import { proposeVisits } from '#domain/visit-proposal.ts'
 import { allow } from '../access.ts'
 import { lettersOfAppointments } from '../appointment-letters.ts'
@@ -16,7 +17,7 @@ import { visitWords } from '../letters/field-visit.ts'
 import { announceMails } from '../mail.ts'
 import { problem } from '../problem.ts'
 import { isInStage, workingDays } from '../visit-days.ts'
-import { loadVisits, loadVisitStage, visitEvent } from '../visit-planning.ts'
+import { loadVisits, loadVisitStage, visitEvent, type Visits, type VisitStage } from '../visit-planning.ts'
 
 const day = z.iso.date()
 const planned = z.object({
@@ -39,6 +40,23 @@ const proposing = z.object({
     .default('1'),
 })
 const reasoned = z.object({ reason: z.string().trim().max(1000) })
+
+type Planned = z.infer<typeof planned>['visits']
+
+/** Whether these proposals may be visited on these days by these people. */
+function checkPlanned(given: Planned, { stage }: VisitStage, { visitable }: Visits, jurors: readonly { id: string }[]) {
+  const about = new Map(visitable.map((one) => [one.proposalId, one]))
+  const wrong = given.flatMap(({ proposalId, visitsOn, visitorIds }, n) => [
+    ...(about.has(proposalId) ? [] : [`visits.${n}.proposalId`]),
+    ...(isInStage(visitsOn, stage) ? [] : [`visits.${n}.visitsOn`]),
+    ...(visitorIds.every((id) => jurors.some((juror) => juror.id === id)) ? [] : [`visits.${n}.visitorIds`]),
+  ])
+  if (wrong.length > 0) return refuse({ code: 'invalid_input' as const, fields: wrong })
+  const isBarred = given.some(({ proposalId, visitorIds }) =>
+    visitorIds.some((id) => about.get(proposalId)?.barredIds.includes(id)),
+  )
+  return isBarred ? refuse({ code: 'conflict_of_interest' as const }) : accept(true)
+}
 
 /** The secretariat's planning of field visits; mounted beside the editions. */
 export const fieldVisits = new Hono<AppEnv>()
@@ -112,17 +130,8 @@ export const fieldVisits = new Hono<AppEnv>()
     const loaded = await loadVisits(db, found.value, now)
     const jurors = await selectAssignableJurors(db, edition.id, rules.jurorRole, now)
     const given = c.req.valid('json').visits
-    const wrong = given.flatMap(({ proposalId, visitsOn, visitorIds }, n) => [
-      ...(loaded.visitable.some((one) => one.proposalId === proposalId) ? [] : [`visits.${n}.proposalId`]),
-      ...(isInStage(visitsOn, stage) ? [] : [`visits.${n}.visitsOn`]),
-      ...(visitorIds.every((id) => jurors.some((juror) => juror.id === id)) ? [] : [`visits.${n}.visitorIds`]),
-    ])
-    if (wrong.length > 0) return problem(c, { code: 'invalid_input', fields: wrong })
-    const barred = (proposalId: string) =>
-      loaded.visitable.find((one) => one.proposalId === proposalId)?.barredIds ?? []
-    if (given.some(({ proposalId, visitorIds }) => visitorIds.some((id) => barred(proposalId).includes(id)))) {
-      return problem(c, { code: 'conflict_of_interest' })
-    }
+    const checked = checkPlanned(given, found.value, loaded, jurors)
+    if (!checked.ok) return problem(c, checked.refusal)
     const visits: NewVisit[] = given.map((visit) => ({
       ...visit,
       id: crypto.randomUUID(),
