@@ -83,9 +83,11 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
   const sent = watchParts(page)
   const buffer = aLargePdf(3 * 1024 * 1024, 'lambat')
   const line = await aLine(page)
-  await line(400)
+  await line(150)
   await page.locator('#bukti-dampak').setInputFiles(pdf('laporan.pdf', buffer))
   await until(page, 15)
+  // Slow enough to be looked at as it grows.
+  await line(20)
   await isAccessible(page)
 
   // By keyboard.
@@ -96,6 +98,7 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
   await page.waitForTimeout(1200)
   expect(await percentOf(page)).toBe(paused)
   await isAccessible(page)
+  await line(150)
   await page.getByRole('button', { name: 'Lanjutkan laporan.pdf' }).focus()
   await page.keyboard.press('Enter')
   await until(page, 30)
@@ -106,7 +109,7 @@ test('on a slow line a file survives a pause, a cut and a reload; no part is sen
     .first()
     .waitFor()
   await isAccessible(page)
-  await line(400)
+  await line(150)
   await until(page, 50)
 
   await page.reload()
@@ -133,7 +136,7 @@ test('where the device kept no copy the file is asked for again; another file is
   await open(page, `/peserta/usulan/?id=${id}&bagian=lampiran`, 'Lampiran')
   const buffer = aLargePdf(2 * 1024 * 1024, 'tanpa salinan')
   const line = await aLine(page)
-  await line(300)
+  await line(150)
   await page.locator('#pernyataan-implementasi').setInputFiles(pdf('surat.pdf', buffer))
   await until(page, 30)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
