@@ -1,5 +1,8 @@
-import { exports } from 'cloudflare:workers'
-import { answer, call, type Person } from './portal.ts'
+import { env, exports } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
+import * as tables from '#db/schema.ts'
+import { anAgencyWithPeople, anEdition, answer, call, db, type Person } from './portal.ts'
+import { aDraft, type Edition } from './proposals-factories.ts'
 
 export const letterRule = 'pernyataan-implementasi'
 
@@ -67,3 +70,29 @@ export async function upload(person: Person, proposalId: string, bytes: Uint8Arr
   }
   return complete(person, id)
 }
+
+/** The smallest parts an edition may ask for would make large tests; these come as if older rules had said so. */
+export const inPartsOf =
+  (chunkBytes: number, change: object = {}) =>
+  (rules: Edition['rules']): Edition['rules'] => ({
+    ...rules,
+    attachments: rules.attachments.map((rule) => ({ ...rule, chunkBytes, ...change })),
+  })
+
+export async function aWriter(change: (rules: Edition['rules']) => Edition['rules'] = inPartsOf(64)) {
+  const edition = await anEdition('pendaftaran', change)
+  const agency = await anAgencyWithPeople()
+  return { edition, agency, person: agency.author, proposalId: await aDraft(edition, agency) }
+}
+
+export const keysUnder = async (prefix: string) => (await env.FILES.list({ prefix })).objects.map(({ key }) => key)
+
+export const attachmentsOf = async (proposalId: string) =>
+  db
+    .select({
+      fileName: tables.attachments.fileName,
+      sha256: tables.attachments.sha256,
+      removedAt: tables.attachments.removedAt,
+    })
+    .from(tables.attachments)
+    .where(eq(tables.attachments.proposalId, proposalId))
