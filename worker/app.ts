@@ -20,6 +20,7 @@ import { availabilities } from './routes/availabilities.ts'
 import { bundles } from './routes/bundles.ts'
 import { conflictTables } from './routes/conflict-tables.ts'
 import { conflicts, readingConflicts } from './routes/conflicts.ts'
+import { consolidationDrafts } from './routes/consolidation-drafts.ts'
 import { consolidations } from './routes/consolidations.ts'
 import { corrections } from './routes/corrections.ts'
 import { clock } from './routes/clock.ts'
@@ -198,6 +199,7 @@ export const app = new Hono<AppEnv>()
   .route('/api/assignments', scoreSheets)
   .route('/api/conflicts', conflicts)
   .route('/api/consolidations', consolidations)
+  .route('/api/consolidations', consolidationDrafts)
   .route('/api/assignments', scoreSheetRevisions)
   .route('/api/assignments', readingMarks)
   .route('/api/interviews', interviewClocks)

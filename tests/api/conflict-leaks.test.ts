@@ -40,6 +40,14 @@ const aboutOne: Record<string, Given> = {
   'GET /api/visits/:visit/photos/:photo': nothing,
   'DELETE /api/visits/:visit/photos/:photo': nothing,
   'GET /api/consolidations/:id': nothing,
+  'PUT /api/consolidations/:id/draft': () => ({
+    answer: null,
+    reason: '',
+    points: {},
+    comments: {},
+    comment: '',
+    version: 0,
+  }),
   'POST /api/consolidations/:id/answer': () => ({ answer: 'confirmed', reason: 'Tetap.' }),
 }
 
