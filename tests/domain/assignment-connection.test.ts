@@ -89,3 +89,17 @@ test('what cannot be joined is reported in its pieces', () => {
     severityVariance: null,
   })
 })
+
+test('a group of two proposals without a reading to spare is joined by handing one over, the loads as even as before', () => {
+  const bare = anAssignmentDemand({ proposals: ['p0', 'p1', 'p2'], jurors: ['j0', 'j1', 'j2', 'j3'], seed: 458 })
+  const demand = {
+    ...bare,
+    proposals: bare.proposals.map((one) => ({ ...one, groupId: one.id === 'p1' ? 'khusus' : 'umum' })),
+    conflicts: ['p0 j3', 'p1 j0', 'p1 j3'].map((key) => ({ proposalId: key.slice(0, 2), jurorId: key.slice(3) })),
+  }
+  expect(piecesOf(demand)).toEqual([
+    { groupId: 'khusus', components: 1 },
+    { groupId: 'umum', components: 1 },
+  ])
+  expect(spread(loadsOf(planOf(demand), demand))).toBeLessThanOrEqual(1)
+})

@@ -253,3 +253,18 @@ test('kept readings of proposals that are not demanded stay, and count as load',
   expect(loadsOf(plan, demand)).toEqual([6, 3, 3])
   expect([plan.ended, plan.added.length]).toEqual([[], 6])
 })
+
+test('of two who are kept apart now, the one who reads more gives the proposal up', () => {
+  const demand = {
+    ...anAssignmentDemand({ proposals: ['p0', 'p1'], jurors: ['j0', 'j1', 'j2'], seed: 275 }),
+    apart: [{ a: 'j1', b: 'j2' }],
+    kept: [
+      { proposalId: 'p1', jurorId: 'j0', isHandedIn: true },
+      { proposalId: 'p1', jurorId: 'j1', isHandedIn: false },
+      { proposalId: 'p0', jurorId: 'j1', isHandedIn: false },
+      { proposalId: 'p0', jurorId: 'j2', isHandedIn: false },
+    ],
+  }
+  const plan = planOf(demand)
+  expect([plan.ended, loadsOf(plan, demand)]).toEqual([[{ proposalId: 'p0', jurorId: 'j1' }], [2, 1, 1]])
+})
