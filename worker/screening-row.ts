@@ -30,7 +30,8 @@ export function screeningRow(listed: Listed, { rules, closesAt, registry }: Cont
     ageMonths: months,
     requiredMonths: requiredMonths(rules.groups, groupId),
     problems: hints.map((hint) => ({ code: hint.code, text: hintText(hint, group) })),
-    similar: comparedAt === null ? null : listed.similar,
+    /** Also what another text's comparison found of one that waits for its own. */
+    similar: listed.similar,
     isCompared: comparedAt !== null,
     screening: outcome && { sequence, outcome, note: note ?? '', reasons, at: at?.toISOString() ?? null },
   }

@@ -129,8 +129,7 @@ function Completeness({ row: { problems } }: { row: ScreeningRow }) {
 
 /** The most alike of all texts one may read, leading to both beside each other. */
 function Likeness({ row: { submissionId, similar, isCompared } }: { row: ScreeningRow }) {
-  if (!isCompared) return <span className="hint">Belum dibandingkan</span>
-  if (!similar) return 'Tidak ada'
+  if (!similar) return isCompared ? 'Tidak ada' : <span className="hint">Belum dibandingkan</span>
   return (
     <AddressLink to={{ berkas: submissionId, lihat: 'kemiripan' }}>
       {similar.percent} persen: {similar.title || 'usulan tanpa judul'}
@@ -147,7 +146,7 @@ function Decision({ row: { state, screening } }: { row: ScreeningRow }) {
   const { name, filled, refused } = markOf(state)
   const reasons = state === 'ineligible' || state === 'needs_repair' ? (screening?.reasons ?? []) : []
   return (
-    <span className="state nowrap">
+    <span className="state">
       <Kawung filled={filled} refused={refused} />
       <span>
         {name}
