@@ -282,7 +282,8 @@ test('a juror signs the pact, scores side by side, is told of a score of 101, an
   await page.getByRole('button', { name: 'Serahkan lembar' }).click()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Serahkan lembar ini' }).click()
-  await page.getByText('Lembar nilai diterima').waitFor()
+  // A try that is cut off waits in the device's queue for the next one.
+  await page.getByText('Lembar nilai diterima').waitFor({ timeout: 60_000 })
   await isAccessible(page)
   await context.close()
 })
