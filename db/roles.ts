@@ -93,9 +93,28 @@ export const loadComingRole = (db: Db, { userId, role, agencyId }: Held, now: Da
     )
     .get()
 
-/** What must be true at the moment of writing: the role has no end yet, and the successor does not wait for another like `next`. */
-export const canHandOver = (id: string, next: Held & { id: string }, now: Date): SQL => sql`
+/** SQL of whether `leaving` is such a role that ends after that instant. */
+const isLeft = (
+  { userId, role, agencyId }: Held,
+  at: Date,
+): SQL => sql`leaving.user_id = ${userId} AND leaving.role = ${role}
+  AND leaving.agency_id IS ${agencyId} AND leaving.ends_at > ${at.getTime()}`
+
+/** When a person who holds the role there at that instant is to leave it. */
+export const loadLeaving = (db: Db, held: Held, at: Date) =>
+  db
+    .select({ endsAt: sql<Date>`leaving.ends_at`.mapWith(roles.endsAt) })
+    .from(sql`roles leaving`)
+    .where(isLeft(held, at))
+    .get()
+
+/**
+ * What must be true at the moment of writing: the role has no end yet, and the successor neither waits for another like `next` nor
+ * is to leave one, so that somebody stays when both have ended.
+ */
+export const canHandOver = (id: string, next: Held & { id: string; beginsAt: Date }, now: Date): SQL => sql`
   EXISTS (SELECT 1 FROM roles running WHERE running.id = ${id} AND running.ends_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM roles leaving WHERE ${isLeft(next, next.beginsAt)})
   AND NOT EXISTS (SELECT 1 FROM roles coming WHERE coming.user_id = ${next.userId} AND coming.role = ${next.role}
     AND coming.agency_id IS ${next.agencyId} AND coming.begins_at > ${now.getTime()} AND coming.ends_at IS NULL
     AND coming.id <> ${next.id})`

@@ -50,6 +50,7 @@ export type Problem =
   | { code: 'handover_planned'; startsAt: string }
   | { code: 'handover_not_planned' }
   | { code: 'successor_planned'; startsAt: string }
+  | { code: 'successor_leaves'; endsAt: string }
   // editions
   | { code: 'slug_taken' }
   | { code: 'edition_frozen' }
@@ -157,6 +158,7 @@ export const statusOf = {
   handover_planned: 409,
   handover_not_planned: 409,
   successor_planned: 409,
+  successor_leaves: 409,
   slug_taken: 409,
   edition_frozen: 409,
   edition_not_open: 409,

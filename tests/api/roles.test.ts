@@ -380,6 +380,35 @@ test('nobody is to begin in one role twice: a colleague who waits for it gets no
   ])
 })
 
+test('two admins who hand over to each other do not both end: who is to leave the role is nobody’s successor before', async () => {
+  const { agency, admin } = await anAgencyWithPeople()
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const ends = inDays(9)
+  const first = await planTo(admin, second, ends)
+  const leaves = [409, { code: 'successor_leaves', endsAt: ends.toISOString() }]
+  expect([
+    first[0],
+    await planTo(second, admin, inDays(5)),
+    await planTo(second, admin, inDays(0.01)),
+    (await roleOf(second)).endsAt,
+    await auditActions(agency.id),
+    (await planTo(second, admin, ends))[0],
+  ]).toEqual([201, leaves, leaves, null, ['role.handed_over'], 201])
+})
+
+test('of two admins who hand over to each other at the same moment one does', async () => {
+  const { agency, admin } = await anAgencyWithPeople()
+  const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })
+  const both = await Promise.all([planTo(admin, second, inDays(5)), planTo(second, admin, inDays(4))])
+  const rows = await db.select().from(tables.roles).where(eq(tables.roles.agencyId, agency.id))
+  const lastAt = inDays(6)
+  expect([
+    both.filter(([status]) => status === 201).length,
+    rows.filter(({ endsAt }) => endsAt === null || endsAt > lastAt).length,
+    await auditActions(agency.id),
+  ]).toEqual([1, 1, ['role.handed_over']])
+})
+
 test('the database keeps a role from being handed over again while one handing over stands', async () => {
   const { admin, author } = await anAgencyWithPeople()
   await planTo(admin, author, inDays(7))

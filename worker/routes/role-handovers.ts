@@ -13,7 +13,15 @@ import {
   listPlannedHandovers,
   resumeRoles,
 } from '#db/role-handovers.ts'
-import { canHandOver, insertRole, loadColleague, loadComingRole, selectRole, updateRoleEnd } from '#db/roles.ts'
+import {
+  canHandOver,
+  insertRole,
+  loadColleague,
+  loadComingRole,
+  loadLeaving,
+  selectRole,
+  updateRoleEnd,
+} from '#db/roles.ts'
 import { isHandoverInstant, isHeld, mayEnd } from '#domain/role-period.ts'
 import { allow, allowSignedIn } from '../access.ts'
 import { body } from '../body.ts'
@@ -50,6 +58,8 @@ export const roleHandovers = new Hono<AppEnv>()
     const next = { userId: successor.id, role: 'agency_admin' as const, agencyId }
     const coming = await loadComingRole(db, next, now)
     if (coming) return problem(c, { code: 'successor_planned', startsAt: coming.beginsAt.toISOString() })
+    const leaving = await loadLeaving(db, next, at)
+    if (leaving) return problem(c, { code: 'successor_leaves', endsAt: leaving.endsAt.toISOString() })
 
     const to = { id: successor.id, email: successor.email }
     const letter = handedOver({ name: successor.name, agency: period.agency }, { from: actor.name, at })

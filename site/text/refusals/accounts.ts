@@ -45,4 +45,6 @@ export const accounts = {
     'Serah terima ini sudah berlaku atau sudah dibatalkan. Muat ulang halaman untuk melihat keadaan terbaru.',
   successor_planned: ({ startsAt }) =>
     `Rekan itu sudah akan memegang peran ini mulai ${dateAndClock(new Date(startsAt))}, dari serah terima lain. Pilih rekan lain, atau tunggu sampai saat itu.`,
+  successor_leaves: ({ endsAt }) =>
+    `Rekan itu sendiri memegang peran ini hanya sampai ${dateAndClock(new Date(endsAt))}. Pilih rekan lain, atau serah terima sesudah saat itu.`,
 } satisfies Partial<Sentences>
