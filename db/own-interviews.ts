@@ -96,6 +96,11 @@ const changesUpToHere = sql<number>`(SELECT count(*) + count(earlier.cancelled_a
   WHERE earlier.edition_id = interview_slots.edition_id AND earlier.stage_id = interview_slots.stage_id
     AND earlier.proposal_id = interview_slots.proposal_id AND earlier.at <= interview_slots.at)`
 
+/** SQL of how often a juror was taken into the panel or out of it since the first time: it only grows too. */
+const turnsOf = (jurorId: string) => sql<number>`(SELECT count(*) + count(turn.ended_at) - 1 FROM assignments turn
+  WHERE turn.edition_id = interview_slots.edition_id AND turn.stage_id = interview_slots.stage_id
+    AND turn.proposal_id = interview_slots.proposal_id AND turn.juror_id = ${jurorId})`
+
 /** Interviews in which a juror sits, in order; never those in conflict. */
 export const listInterviewsOf = (db: Db, jurorId: string, now: Date, limit: number) =>
   db
@@ -155,7 +160,7 @@ export const listCalendarOf = (db: Db, jurorId: string, now: Date, limit: number
       title: proposals.title,
       referenceNumber: submissions.referenceNumber,
       assignmentId: readingBehind(jurorId, now),
-      changes: changesUpToHere,
+      changes: sql<number>`${changesUpToHere} + ${turnsOf(jurorId)}`,
     })
     .from(assignments)
     .innerJoin(

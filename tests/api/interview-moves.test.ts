@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import * as tables from '#db/schema.ts'
 import { sweepGaps } from '#worker/gap-sweep.ts'
 import { aRound, at, base, dayAhead, hours, isFreeAllDay, planned } from './interview-factories.ts'
-import { aJuror, anAffiliation } from './jury-factories.ts'
+import { aJuror, anAffiliation, assigned } from './jury-factories.ts'
 import { anEdition, answer, aPerson, asObject, call, db, listIn, type Person } from './portal.ts'
 import { auditActions, lettersOf, newestLetterTo, type Edition } from './proposals-factories.ts'
 
@@ -193,18 +193,39 @@ test('in calendars an interview moves under one UID with ever higher numbers, is
   await put(edition, proposal, { beginsAt: at(60) })
   expect([await own(), await agency()]).toEqual([held(2, 60), [null, [[2, 'CONFIRMED']]]])
   await put(edition, proposal, { beginsAt: at(60), panelistIds: [people[1]!.id] })
-  expect([await own(), await own(people[1]!)]).toEqual([calledOff(3, 60), held(4, 60)])
+  expect([await own(), await own(people[1]!)]).toEqual([calledOff(4, 60), held(4, 60)])
   await put(edition, proposal, { beginsAt: at(90), panelistIds: people.map(({ id }) => id) })
-  expect(await own()).toEqual(held(6, 90))
+  expect(await own()).toEqual(held(8, 90))
   await cancel(edition, (await slotOf(edition, proposal))?.id)
   const cancelled = { at: expect.any(String), reason: 'Instansi mundur' }
-  expect([await own(), await agency()]).toEqual([calledOff(7, 90), [cancelled, [[7, 'CANCELLED']]]])
+  expect([await own(), await agency()]).toEqual([calledOff(9, 90), [cancelled, [[7, 'CANCELLED']]]])
   await put(edition, proposal, { beginsAt: at(120), formerId: null })
-  expect([await own(), await agency()]).toEqual([held(8, 120), [null, [[8, 'CONFIRMED']]]])
+  expect([await own(), await agency()]).toEqual([held(10, 120), [null, [[8, 'CONFIRMED']]]])
   await anAffiliation(people[0]!, proposal.agency.unit.id)
   expect(await own()).toEqual([])
   const stranger = await aJuror(edition, 'panelist')
   expect(await own(stranger)).toEqual([])
+})
+
+test('who is out of a panel and in it again finds the interview called off and held again, though it stayed where it was', async () => {
+  const { edition, people, proposals } = await aRound([[0, 1]], 2)
+  await planned(edition)
+  const entry = async () => {
+    const [one] = await entriesOf(await call(people[0]!, 'GET', '/interviews/calendar.ics'))
+    return [Number(one?.['SEQUENCE']), one?.['STATUS']]
+  }
+  const before = await entry()
+  await db
+    .update(tables.assignments)
+    .set({ endedAt: new Date(), endReason: 'berhenti' })
+    .where(and(eq(tables.assignments.jurorId, people[0]!.id), isNull(tables.assignments.endedAt)))
+  const out = await entry()
+  await assigned(edition, people[0]!, [proposals[0]!], 'wawancara')
+  expect([before, out, await entry()]).toEqual([
+    [0, 'CONFIRMED'],
+    [1, 'CANCELLED'],
+    [2, 'CONFIRMED'],
+  ])
 })
 
 test('an agency reads its own clock in a letter, a panelist those of all three zones', async () => {

@@ -55,14 +55,10 @@ export const interviews = new Hono<AppEnv>()
       name: 'Wawancara',
       language: 'id',
       url: `${origin}/juri/wawancara/`,
-      events: rows.map(({ cancelledAt, leftAt, assignmentId, changes, ...row }) => {
+      events: rows.map(({ cancelledAt, leftAt, assignmentId, ...row }) => {
         const isLeft = cancelledAt === null && assignmentId === null
-        // An interview that goes on without this juror has not changed itself, so what is said of it here is one change more.
-        const calledOff = {
-          changes: isLeft ? changes + 1 : changes,
-          calledOffAt: isLeft ? (leftAt ?? now) : cancelledAt,
-        }
-        return interviewEntry({ ...row, ...calledOff }, host, {
+        const calledOffAt = isLeft ? (leftAt ?? now) : cancelledAt
+        return interviewEntry({ ...row, calledOffAt }, host, {
           summary: `Wawancara ${row.title}`,
           description: `Nomor ${row.referenceNumber}`,
           url: `${origin}/juri/wawancara/?slot=${row.id}`,
