@@ -37,7 +37,7 @@ export const listVisitable = (
     .where(candidates(editionId, plenaryStageId))
     .orderBy(submissions.referenceNumber)
 
-export type Visitor = {
+type Visitor = {
   id: string
   name: string
   email: string

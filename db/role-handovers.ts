@@ -23,7 +23,7 @@ export const insertRoleHandover = (db: Db, one: NewHandover, condition: SQL) =>
       ${one.startsAt.getTime()}, ${one.at.getTime()}, ${one.by} WHERE ${condition}`)
 
 /** Which of the planned handings over: rows `planned` of handings over, `ending` of the roles that they end. */
-export type WhichHandovers = SQL
+type WhichHandovers = SQL
 
 type Place = { userId: string; role: RoleName; agencyId: string | null }
 

@@ -13,7 +13,7 @@ import { interviewWords, type InterviewPlace } from './letters/interview.ts'
 import { preparePanel } from './panel-change.ts'
 
 /** Where somebody wants an interview. `formerId`: where they saw it; null when they saw it nowhere. */
-export type AskedSlot = {
+type AskedSlot = {
   proposalId: string
   /** Milliseconds since 1970. */
   startsAt: number

@@ -14,7 +14,7 @@ type Person = { id: string; name: string; email: string }
 type Standing = Visits['visits'][number]
 
 /** `sequence`: which move of the visit it would be for whoever asks. */
-export type AskedVisitMove = {
+type AskedVisitMove = {
   sequence: number
   /** `YYYY-MM-DD` */
   visitsOn: string

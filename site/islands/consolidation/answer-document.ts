@@ -99,7 +99,7 @@ const sentAnswer = ({ kind, reason, revision }: WrittenAnswer): RoundDraft => ({
 })
 
 /** What was saved in another tab or on another device since. */
-export type NewerAnswer = Extract<ClientProblem, { code: 'answer_draft_conflict' }>
+type NewerAnswer = Extract<ClientProblem, { code: 'answer_draft_conflict' }>
 
 export const newerAnswer = ({ draft, version }: NewerAnswer): Theirs<WrittenAnswer> => ({
   content: writtenAnswer(draft),

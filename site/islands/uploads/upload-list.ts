@@ -13,7 +13,7 @@ export type UploadItem = {
 }
 
 /** What the screen shows; a new object for every change. */
-export type ListState = { items: readonly UploadItem[]; finished: number }
+type ListState = { items: readonly UploadItem[]; finished: number }
 
 export type Source = { name: string; bytes: Blob; sha256?: string | undefined }
 

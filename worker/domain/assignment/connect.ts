@@ -85,8 +85,8 @@ function joinAcross(board: Board, group: number): boolean {
 }
 
 /**
- * Hands a reading that holds nothing together to a juror of another piece, pins what then joins the two, and evens out the loads anew. Taken back where
- * the loads end less even, or the graphs of all groups in no fewer pieces.
+ * Hands a reading that holds nothing together to a juror of another piece, pins what then joins the two, and evens out the loads
+ * anew. Taken back where the loads end less even, or the graphs of all groups in no fewer pieces.
  */
 function joinByHandOver(board: Board, group: number): boolean {
   if (group === WHOLE) return false
