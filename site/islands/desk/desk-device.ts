@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { useFlushing } from '../local-first/useFlushing.ts'
+import { onNewChance, useFlushing } from '../local-first/useFlushing.ts'
 import { openVault, type Vault } from '../offline/vault.ts'
 import { openHandInQueue, type HandInQueue } from './hand-in-queue.ts'
 import { laterAtOf, openLaterMarks, type LaterMarks } from './later-marks.ts'
@@ -84,12 +84,7 @@ export function useDeskDevice(personId: string): DeskDevice | undefined {
       void sendLeft(device)
     }
     flush()
-    window.addEventListener('online', flush)
-    window.addEventListener('focus', flush)
-    return () => {
-      window.removeEventListener('online', flush)
-      window.removeEventListener('focus', flush)
-    }
+    return onNewChance(flush)
   }, [device])
   return device
 }

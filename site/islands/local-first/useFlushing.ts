@@ -7,7 +7,17 @@ const wish = 'gelanggang:kirim'
 /** Asks the savers of this page to send what waits, such as before somebody leaves. */
 export const askToFlush = () => window.dispatchEvent(new Event(wish))
 
-/** Sends what waits whenever there is a new chance: network back, window in front again, signed in elsewhere, page going away. */
+const chances = ['online', 'focus', wish] as const
+
+/** Calls whenever there is a new chance to send: network back, window in front again, somebody about to leave. Answers its end. */
+export function onNewChance(send: () => void): () => void {
+  for (const chance of chances) window.addEventListener(chance, send)
+  return () => {
+    for (const chance of chances) window.removeEventListener(chance, send)
+  }
+}
+
+/** Sends what waits whenever there is a new chance, also when the page goes away. */
 export function useFlushing(savers: readonly Flushable[]): void {
   useEffect(() => {
     const flush = (isLeaving: boolean) => {
@@ -20,16 +30,12 @@ export function useFlushing(savers: readonly Flushable[]): void {
       if (savers.some((saver) => saver.isAtRisk())) event.preventDefault()
     }
     again()
-    window.addEventListener('online', again)
-    window.addEventListener('focus', again)
-    window.addEventListener(wish, again)
+    const forget = onNewChance(again)
     window.addEventListener('pagehide', leave)
     window.addEventListener('beforeunload', warn)
     document.addEventListener('visibilitychange', onVisibility)
     return () => {
-      window.removeEventListener('online', again)
-      window.removeEventListener('focus', again)
-      window.removeEventListener(wish, again)
+      forget()
       window.removeEventListener('pagehide', leave)
       window.removeEventListener('beforeunload', warn)
       document.removeEventListener('visibilitychange', onVisibility)

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useState } from 'react'
 import { bytes, count } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { Refusal } from '../ErrorSummary.tsx'
+import { onNewChance } from '../local-first/useFlushing.ts'
 import type { Vault } from '../offline/vault.ts'
 import { useSending } from '../useSending.ts'
 import { photoQueue } from './photo-queue.ts'
@@ -15,10 +16,9 @@ export function VisitPhotos({ view, vault, mayWrite, reload }: Props) {
   const queue = useMemo(() => photoQueue(view.id, vault, redraw, reload), [view.id, vault, reload])
   useEffect(() => {
     void queue.begin()
-    const again = () => void queue.flush()
-    window.addEventListener('online', again)
+    const forget = onNewChance(() => void queue.flush())
     return () => {
-      window.removeEventListener('online', again)
+      forget()
       queue.stop()
     }
   }, [queue])
@@ -49,7 +49,7 @@ export function VisitPhotos({ view, vault, mayWrite, reload }: Props) {
               {isKept ? 'Foto ini tersimpan di perangkat.' : 'Jangan tutup halaman ini sampai terkirim.'}
               {problem && (
                 <span className="cluster">
-                  <button type="button" className="action" onClick={() => void queue.flush()}>
+                  <button type="button" className="action" onClick={() => void queue.flush(true)}>
                     Kirim lagi
                   </button>
                   <button type="button" className="action" onClick={() => void queue.drop(name)}>

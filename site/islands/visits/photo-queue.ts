@@ -49,12 +49,14 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
     onArrived()
   }
 
-  async function flush(): Promise<void> {
+  /** `isAsked`: somebody asks for it, so that what the portal refused is tried once more too. */
+  async function flush(isAsked = false): Promise<void> {
     if (isSending) return
     isSending = true
     clearTimeout(timer)
     const tried = new Set<string>()
-    const nextToTry = () => waiting.find(({ name }) => !tried.has(name))
+    const mayArrive = ({ problem }: WaitingPhoto) => isAsked || problem === null || isWaiting(problem)
+    const nextToTry = () => waiting.find((one) => !tried.has(one.name) && mayArrive(one))
     try {
       for (let next = nextToTry(); next; next = nextToTry()) {
         const one = next

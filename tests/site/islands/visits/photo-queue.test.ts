@@ -77,6 +77,19 @@ test('one that the portal refuses waits for the visitor and holds up no other', 
   expect(queue.waiting()).toEqual([])
 })
 
+test('a new chance sends what the line stopped, and what was refused only when the visitor asks for it', async () => {
+  replies = ['refused', 'cut']
+  const { queue, arrived } = aQueue(aVault())
+  await queue.add([picture('a')])
+  await queue.add([picture('b')])
+  await queue.flush()
+  expect([sent, arrived(), queue.waiting().map(({ problem }) => problem?.code)]).toEqual([3, 1, ['too_many_photos']])
+  await queue.flush()
+  expect(sent).toBe(3)
+  await queue.flush(true)
+  expect([sent, arrived(), queue.waiting()]).toEqual([4, 2, []])
+})
+
 test.each([null, aVault(new Map(), false)])(
   'where the device keeps nothing a picture is sent all the same',
   async (vault) => {
