@@ -1,4 +1,4 @@
-import type { ClientProblem } from '#site/text/problems.ts'
+import { learn, type ClientProblem } from '#site/text/problems.ts'
 import { inOneTab, isWaiting, retryAfterMs } from '../local-first/act-queue.ts'
 import type { Vault } from '../offline/vault.ts'
 import { sendPhoto } from './visits-api.ts'
@@ -34,18 +34,33 @@ export function photoQueue(visitId: string, vault: Vault | null, onChange: () =>
   const change = (name: string, given: Partial<WaitingPhoto>) =>
     set(waiting.map((one) => (one.name === name ? { ...one, ...given } : one)))
 
-  async function drop(name: string) {
+  function forget(name: string) {
     pictures.delete(name)
     set(waiting.filter((one) => one.name !== name))
+  }
+
+  async function drop(name: string) {
+    forget(name)
     await vault?.remove(name)
   }
 
   async function sendOne({ name, isKept }: WaitingPhoto): Promise<void> {
-    // What is kept and gone was sent or given up in another tab.
     const picture = isKept ? await vault?.get<Blob>(name) : pictures.get(name)
-    const answer = picture ? await sendPhoto(visitId, picture) : undefined
-    if (answer && !answer.ok) return change(name, { problem: answer.problem })
+    if (!picture) return lose(name)
+    const answer = await sendPhoto(visitId, picture)
+    if (!answer.ok) return change(name, { problem: answer.problem })
     await drop(name)
+    onArrived()
+  }
+
+  /** What is gone from the device was sent or given up in another tab; what it does not give out just now stays on it. */
+  async function lose(name: string): Promise<void> {
+    const isThere = (await vault?.names(name))?.includes(name) ?? false
+    if (isThere) {
+      await learn('file_unreadable')
+      return change(name, { problem: { code: 'file_unreadable' } })
+    }
+    forget(name)
     onArrived()
   }
 

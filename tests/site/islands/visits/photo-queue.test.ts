@@ -90,6 +90,37 @@ test('a new chance sends what the line stopped, and what was refused only when t
   expect([sent, arrived(), queue.waiting()]).toEqual([4, 2, []])
 })
 
+test('a picture that the device does not give out at this moment stays on it, and is sent when the visitor asks', async () => {
+  const records = new Map<string, unknown>()
+  const vault = aVault(records)
+  let isFailing = true
+  const { queue, arrived } = aQueue({
+    ...vault,
+    get: <T>(name: string) => (isFailing ? Promise.resolve(undefined) : vault.get<T>(name)),
+  })
+  await queue.add([picture('a')])
+  expect([sent, arrived(), queue.waiting().map(({ problem }) => problem?.code), records.size]).toEqual([
+    0,
+    0,
+    ['file_unreadable'],
+    1,
+  ])
+  isFailing = false
+  await queue.flush(true)
+  expect([sent, arrived(), queue.waiting(), records.size]).toEqual([1, 1, [], 0])
+})
+
+test('where the device answers nothing at all a picture leaves the list, and never the device', async () => {
+  const records = new Map<string, unknown>()
+  const { queue } = aQueue({
+    ...aVault(records),
+    get: () => Promise.resolve(undefined),
+    names: () => Promise.resolve([]),
+  })
+  await queue.add([picture('a')])
+  expect([sent, queue.waiting(), records.size]).toEqual([0, [], 1])
+})
+
 test.each([null, aVault(new Map(), false)])(
   'where the device keeps nothing a picture is sent all the same',
   async (vault) => {
