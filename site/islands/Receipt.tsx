@@ -12,7 +12,7 @@ export function Receipt({ view, receipt }: Props) {
     <section className="block stack receipt" aria-labelledby={headingId}>
       <h2 id={headingId}>Tanda terima{receipt.revision > 1 && `, revisi ${receipt.revision}`}</h2>
       <Standing receipt={receipt} isNewest={isNewest} at={at} />
-      <p className="figure-value nowrap">{receipt.referenceNumber}</p>
+      <p className="figure-value">{receipt.referenceNumber}</p>
       <dl className="facts facts-rows">
         <div>
           <dt>Judul</dt>

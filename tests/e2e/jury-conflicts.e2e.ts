@@ -42,6 +42,28 @@ async function signPact(page: Page): Promise<void> {
   }
 }
 
+test('the two lists of a juror are drawn together: none pushes away what is already there', async () => {
+  const { page, context } = await aVisitor(browser, 'evaluator', portal.origin)
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/api/conflicts/readings', async (route) => {
+    await held
+    await route.continue()
+  })
+  const ties = page.waitForResponse('**/api/conflicts/ties')
+  await page.goto('/juri/benturan/')
+  await ties
+  await page.getByRole('heading', { name: 'Benturan kepentingan' }).waitFor()
+  const drawn = page.getByRole('heading', { level: 2 })
+  const before = await drawn.allTextContents()
+  release()
+  await page.getByRole('heading', { name: 'Hubungan Anda dengan instansi' }).waitFor()
+  expect([before, await drawn.allTextContents()]).toEqual([
+    [],
+    ['Usulan yang ditugaskan kepada Anda', 'Hubungan Anda dengan instansi'],
+  ])
+  await context.close()
+})
+
 test('a juror gives readings back before opening them, names a tie, and recuses at the desk', async () => {
   const { page, context } = await aVisitor(browser, 'evaluator', portal.origin)
   const before = await declarable(page)

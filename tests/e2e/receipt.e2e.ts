@@ -49,6 +49,8 @@ test('the agency takes the receipt as a PDF and the frozen text as its file; bot
   const frozen = await download(page, 'Unduh isi yang dibekukan (JSON)')
   expect(createHash('sha256').update(frozen).digest('hex')).toBe(receipt.hash)
   writeFileSync(receipt.json, frozen)
+  await page.setViewportSize({ width: 320, height: 700 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   await context.close()
 })
 

@@ -45,18 +45,31 @@ function Page() {
       <p role="status" className={said === '' ? 'visually-hidden' : 'notice'}>
         {said}
       </p>
-      <section className="block stack" aria-labelledby="usulan-sendiri">
-        <h2 id="usulan-sendiri">Usulan yang ditugaskan kepada Anda</h2>
-        {!readings.answer && <p className="hint">Memuat usulan</p>}
-        {readings.answer && !readings.answer.ok && <Refusal problem={readings.answer.problem} />}
-        {readings.answer?.ok && <DeclareList readings={readings.answer.value.readings} onDeclared={reload} />}
-      </section>
-      <section className="block stack" aria-labelledby="hubungan">
-        <h2 id="hubungan">Hubungan Anda dengan instansi</h2>
-        {!ties.answer && <p className="hint">Memuat hubungan</p>}
-        {ties.answer && !ties.answer.ok && <Refusal problem={ties.answer.problem} />}
-        {ties.answer?.ok && <Ties ties={ties.answer.value.ties} onAdded={reload} />}
-      </section>
+      {/* Together, so that neither pushes the other away when it comes. */}
+      {readings.answer && ties.answer ? (
+        <>
+          <section className="block stack" aria-labelledby="usulan-sendiri">
+            <h2 id="usulan-sendiri">Usulan yang ditugaskan kepada Anda</h2>
+            {readings.answer.ok ? (
+              <DeclareList readings={readings.answer.value.readings} onDeclared={reload} />
+            ) : (
+              <Refusal problem={readings.answer.problem} />
+            )}
+          </section>
+          <section className="block stack" aria-labelledby="hubungan">
+            <h2 id="hubungan">Hubungan Anda dengan instansi</h2>
+            {ties.answer.ok ? (
+              <Ties ties={ties.answer.value.ties} onAdded={reload} />
+            ) : (
+              <Refusal problem={ties.answer.problem} />
+            )}
+          </section>
+        </>
+      ) : (
+        <p className="hint" role="status">
+          Memuat
+        </p>
+      )}
     </div>
   )
 }
