@@ -22,7 +22,7 @@ beforeAll(async () => {
   portal = await startOwnPortal({
     stage: 'scoring',
     planned: true,
-    sessions: ['sim-juri-2', 'sim-juri-3', 'sim-juri-4', 'sim-juri-5'],
+    sessions: ['sim-juri-2', 'sim-juri-3', 'sim-juri-4', 'sim-juri-5', 'sim-juri-6', 'sim-secretariat'],
     lay: leaveUnsigned,
   })
   browser = await openBrowser()
@@ -272,6 +272,20 @@ test('a tablet shows text and sheet at once, each scrolling by itself; a phone o
   await page.getByRole('button', { name: 'Lembar nilai' }).click()
   await score(page).waitFor()
   await isAccessible(page)
+  // Turned while a note is written: the foot leaves the low window to the sheet.
+  const note = page.getByLabel('Catatan kriteria')
+  await note.fill('Alasan saya')
+  await page.setViewportSize({ width: 844, height: 390 })
+  const reach = () => page.locator('.desk-foot').evaluate((foot) => foot.getBoundingClientRect().top)
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
+  expect([
+    (await reach()) >= 390,
+    await page.evaluate(() => document.activeElement?.id),
+    await note.inputValue(),
+  ]).toEqual([true, 'catatan-kriteria', 'Alasan saya'])
+  await page.keyboard.insertText(' kata'.repeat(500))
+  await page.getByText('Batas 2.000 huruf tercapai.').waitFor()
+  await isAccessible(page)
   await context.close()
 })
 
@@ -366,6 +380,39 @@ test('a sheet that waited and is refused is shown at its proposal and lost nowhe
     .click()
   await page.getByText(/^Lembar ini diserahkan/).waitFor()
   await page.getByText('50,00').first().waitFor()
+  await context.close()
+})
+
+test('a juror who is stopped without a network is told what becomes of sheet and words, and sees nothing of the proposals', async () => {
+  const { page, context } = await aJuror('sim-juri-6')
+  const secretariat = await aJuror('sim-secretariat')
+  const answered: string[] = []
+  page.on('response', (response) => answered.push(new URL(response.url()).pathname))
+  const handedOver = await openFirst(page)
+  const [, next] = await listed(page)
+  await expect.poll(() => answered.includes(`/api/assignments/${next?.id}`)).toBe(true)
+  await context.setOffline(true)
+  await typeScores(page, (key) => page.keyboard.press(key))
+  await page.keyboard.press('Enter')
+  await goesOn(page, handedOver)
+  const written = (await title(page).textContent()) ?? ''
+  await page.keyboard.press('5')
+  await page.getByText('Luring – tersimpan di perangkat ini').waitFor()
+  const stop = `${portal.origin}/api/editions/${portal.slug}/stages/penilaian/jurors/sim-juri-6/stop`
+  const data = { reason: 'Sakit.' }
+  const stopped = await secretariat.page.request.post(stop, { data, headers: { origin: portal.origin } })
+  expect(stopped.status()).toBe(201)
+  await context.setOffline(false)
+  await page.getByRole('heading', { name: 'Usulan ini tidak lagi ditugaskan kepada Anda' }).waitFor()
+  await isAccessible(page)
+  await page.goto('/juri/')
+  await page.getByText('Satu lembar tidak diterima, karena usulannya tidak lagi ditugaskan kepada Anda.').waitFor()
+  await isAccessible(page)
+  const said = (await page.locator('body').textContent()) ?? ''
+  expect([handedOver, written].filter((one) => said.includes(one))).toEqual([])
+  await page.getByRole('button', { name: 'hapus lembar itu dari perangkat' }).click()
+  await page.getByText('Satu lembar tidak diterima').waitFor({ state: 'detached' })
+  await secretariat.context.close()
   await context.close()
 })
 

@@ -5,7 +5,11 @@ import { points as asPoints } from '#site/text/format.ts'
 import type { ReadingView } from './desk-api.ts'
 import { commentInputId, scoreInputId } from './field-ids.ts'
 import { plainQuote } from './passages.ts'
+import { TextLimit } from './TextLimit.tsx'
 import { readTyped, type SheetField, type WrittenSheet } from './written-sheet.ts'
+
+/** Of the note on one criterion. */
+const mostLetters = 2000
 
 type Props = {
   criterion: Criterion
@@ -92,12 +96,13 @@ export function OpenCriterion(props: Props) {
         <textarea
           id={commentInputId}
           className="textarea comment-input"
-          maxLength={2000}
+          maxLength={mostLetters}
           readOnly={onChange === null}
           value={written.comments[id] ?? ''}
           onChange={(event) => onChange?.({ kind: 'comments', criterionId: id }, event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && document.getElementById(scoreInputId)?.focus()}
         />
+        <TextLimit text={written.comments[id] ?? ''} most={mostLetters} />
       </div>
       <PinList
         pins={written.pins.filter(({ criterionId }) => criterionId === id)}

@@ -69,17 +69,13 @@ function Waiting({ queue, device }: { queue: readonly QueuedHandIn[]; device: De
     <section className="notice stack stack-tight" aria-labelledby="menunggu">
       <h2 id="menunggu">{count(queue.length)} lembar belum sampai di portal</h2>
       <ul className="plain-list">
-        {queue.map(({ id, referenceNumber, title, problem }) => (
-          <li key={id} className="cluster cluster-between">
-            <span>
-              <a href={readingLink(id)}>
-                {referenceNumber}, {title}
-              </a>
-              : {problem ? problemText(problem) : 'akan diserahkan ketika tersambung.'}
-            </span>
-            <button type="button" className="link-quiet" onClick={() => void device.queue.takeBack(id)}>
-              tarik kembali<span className="visually-hidden"> {referenceNumber}</span>
-            </button>
+        {queue.map((one) => (
+          <li key={one.id} className="cluster cluster-between">
+            {one.problem?.code === 'not_found' ? (
+              <NoLongerMine onRemove={() => void device.queue.takeBack(one.id)} />
+            ) : (
+              <WaitingSheet queued={one} onTakeBack={() => void device.queue.takeBack(one.id)} />
+            )}
           </li>
         ))}
       </ul>
@@ -91,6 +87,33 @@ function Waiting({ queue, device }: { queue: readonly QueuedHandIn[]; device: De
     </section>
   )
 }
+
+function WaitingSheet({ queued, onTakeBack }: { queued: QueuedHandIn; onTakeBack: () => void }) {
+  const { id, referenceNumber, title, problem } = queued
+  return (
+    <>
+      <span>
+        <a href={readingLink(id)}>
+          {referenceNumber}, {title}
+        </a>
+        : {problem ? problemText(problem) : 'akan diserahkan ketika tersambung.'}
+      </span>
+      <button type="button" className="link-quiet" onClick={onTakeBack}>
+        tarik kembali<span className="visually-hidden"> {referenceNumber}</span>
+      </button>
+    </>
+  )
+}
+
+/** Without number and title: the reading may have ended because of a conflict. */
+const NoLongerMine = ({ onRemove }: { onRemove: () => void }) => (
+  <>
+    <span>Satu lembar tidak diterima, karena usulannya tidak lagi ditugaskan kepada Anda.</span>
+    <button type="button" className="link-quiet" onClick={onRemove}>
+      hapus lembar itu dari perangkat
+    </button>
+  </>
+)
 
 type StageProps = {
   stage: ReadingStage

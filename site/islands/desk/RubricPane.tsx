@@ -4,6 +4,7 @@ import { count, points as asPoints } from '#site/text/format.ts'
 import type { ReadingView } from './desk-api.ts'
 import { notesInputId, scoreInputId } from './field-ids.ts'
 import { OpenCriterion } from './OpenCriterion.tsx'
+import { TextLimit } from './TextLimit.tsx'
 import { readTyped, type SheetField, type WrittenSheet } from './written-sheet.ts'
 
 type Props = {
@@ -84,6 +85,7 @@ function WholeText({ id, label, maxLength, value, onChange }: WholeTextProps) {
         onChange={(event) => onChange?.(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && document.getElementById(scoreInputId)?.focus()}
       />
+      <TextLimit text={value} most={maxLength} />
     </div>
   )
 }
