@@ -347,6 +347,21 @@ test('a successor who is ended before the beginning, or declines, leaves the hol
   }
 })
 
+test('whoever is to begin may decline also where the holder was ended early: the role was never held', async () => {
+  const { agency, admin, author } = await anAgencyWithPeople()
+  const secretary = await aPerson({ role: 'secretariat' })
+  await planTo(admin, author, inDays(7))
+  await end(secretary, admin)
+  const { id } = await roleOf(author, 'agency_admin')
+  const declined = await answer(call(author, 'POST', `/roles/${id}/end`, { reason: 'Pindah dinas' }))
+  const never = await roleOf(author, 'agency_admin')
+  expect([declined, never.endsAt! < never.beginsAt, await auditActions(agency.id)]).toEqual([
+    [200, { endsAt: never.endsAt?.toISOString() }],
+    true,
+    ['role.handed_over', 'role.ended', 'role.ended'],
+  ])
+})
+
 test('an admin whom another admin was to hand over to may leave: the other stays', async () => {
   const { agency, admin } = await anAgencyWithPeople()
   const second = await aPerson({ role: 'agency_admin', agencyId: agency.id })

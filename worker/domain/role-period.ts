@@ -34,7 +34,7 @@ export type EndRefusal = { code: 'role_ended' } | { code: 'last_holder' } | { co
 /**
  * Whether a role may end at an instant. `remaining` counts the others who hold the same role there, without an end. The last admin
  * of an agency and the last of the secretariat cannot go: somebody must stay who can act. Only the secretariat may end the last
- * admin of an agency, because it can appoint another (`canAppoint`).
+ * admin of an agency, because it can appoint another (`canAppoint`). Whoever has not begun cannot act yet, and may decline.
  */
 export function endRole(
   period: RolePeriod,
@@ -42,12 +42,14 @@ export function endRole(
 ): Result<true, EndRefusal> {
   if (period.endsAt !== null && period.endsAt <= at) return refuse({ code: 'role_ended' })
   if (reason === '') return refuse({ code: 'reason_needed' })
-  if (mustRemain(period.role, canAppoint) && remaining === 0) return refuse({ code: 'last_holder' })
+  if (mustRemain(period, { at, canAppoint }) && remaining === 0) return refuse({ code: 'last_holder' })
   return accept(true)
 }
 
-export const mustRemain = (role: RoleName, canAppoint: boolean): boolean =>
-  role === 'secretariat' || (role === 'agency_admin' && !canAppoint)
+export const mustRemain = (
+  { role, beginsAt }: Pick<RolePeriod, 'role' | 'beginsAt'>,
+  { at, canAppoint }: { at: Date; canAppoint: boolean },
+): boolean => beginsAt <= at && (role === 'secretariat' || (role === 'agency_admin' && !canAppoint))
 
 /** How far ahead a handing over can be planned. */
 export const handoverWithinMs = 180 * 24 * 3600 * 1000

@@ -69,7 +69,7 @@ export const roles = new Hono<AppEnv>()
     const outcome = endRole(period, { reason, at: now, remaining, canAppoint })
     if (!outcome.ok) return problem(c, outcome.refusal)
     const by = { at: now, by: actor.id, reason }
-    const condition = canEnd(period, now, mustRemain(period.role, canAppoint))
+    const condition = canEnd(period, now, mustRemain(period, { at: now, canAppoint }))
     const to = { id: period.userId, email: period.email }
     const mails = [
       ...(to.id === actor.id ? [] : [mailRow(now, { to, ...roleEnded(period, { by: actor.name, reason }) })]),
