@@ -1,4 +1,4 @@
-import { useMemo, useState, type SubmitEvent } from 'react'
+import { useMemo, useState } from 'react'
 import { proposalProblems } from '#domain/proposal.ts'
 import { count } from '#site/text/format.ts'
 import { proposalProblemText, stepOf } from '#site/text/proposal-problems.ts'
@@ -6,6 +6,7 @@ import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { ErrorSummary, Refusal } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { ProposalReading } from './ProposalReading.tsx'
 import type { Draft } from './useDraft.ts'
 import { useKept } from './useKept.ts'
@@ -72,8 +73,7 @@ function PassForm({ view, draft, reload, gaps }: Pick<Props, 'view' | 'draft' | 
   const [isUnsaved, setUnsaved] = useState(false)
   const { send, isSending, problem } = useSending()
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const isSettled = await draft.settle()
     setUnsaved(!isSettled)
     if (!isSettled) return
@@ -88,7 +88,7 @@ function PassForm({ view, draft, reload, gaps }: Pick<Props, 'view' | 'draft' | 
     }
   }
   return (
-    <form className="block stack" onSubmit={submit}>
+    <Form className="block stack" onSubmit={submit}>
       <h2>Serahkan ke admin instansi</h2>
       <p className="measure">
         Sesudah diserahkan, tulisan tidak dapat diubah sampai admin mengembalikannya atau Anda menariknya kembali.
@@ -114,6 +114,6 @@ function PassForm({ view, draft, reload, gaps }: Pick<Props, 'view' | 'draft' | 
         </button>
         {gaps > 0 && <span>Belum dapat diserahkan: perbaiki {count(gaps)} hal di atas terlebih dahulu.</span>}
       </p>
-    </form>
+    </Form>
   )
 }

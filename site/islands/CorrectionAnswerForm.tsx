@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { answerCorrection } from './staff-api.ts'
 import type { CorrectionOutcome, CorrectionRow } from './staff-answers.ts'
 import { useKept } from './useKept.ts'
@@ -41,15 +42,7 @@ export function CorrectionAnswerForm({ report, onAnswered, onCancel }: Props) {
 
   const faultAt = (name: string) => mistakes.find(({ href }) => href === `#${own(name)}`)?.text
   return (
-    <form
-      ref={form}
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void record()
-      }}
-    >
+    <Form ref={form} className="inline-form" onSubmit={record}>
       <h3>Jawab laporan {reference}</h3>
       <ErrorSummary heading="Belum dapat disimpan" lines={mistakes} />
       <Refusal problem={problem} />
@@ -83,6 +76,6 @@ export function CorrectionAnswerForm({ report, onAnswered, onCancel }: Props) {
           tetap; yang keliru diganti dengan jawaban baru.
         </span>
       </ActOrLeave>
-    </form>
+    </Form>
   )
 }

@@ -5,6 +5,7 @@ import { phaseOf } from './EditionDesk.tsx'
 import { Dialog } from './Dialog.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { PublicationPanel } from './PublicationPanel.tsx'
 import { decide } from './staff-api.ts'
 import type { EditionView, PlenaryView, StageRow } from './staff-answers.ts'
@@ -67,14 +68,7 @@ function DecreeForm({ edition, stage, plenary, onChanged }: Props) {
     onChanged()
   }
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        check()
-      }}
-    >
+    <Form className="stack" onSubmit={check}>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <div className="fields">
         <TextField
@@ -125,7 +119,7 @@ function DecreeForm({ edition, stage, plenary, onChanged }: Props) {
           </div>
         </Dialog>
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -1,9 +1,9 @@
-import type { SubmitEvent } from 'react'
 import type { ProposalView } from './api.ts'
 import { isReplication } from './asked-rules.ts'
 import { DetailsConflict } from './DetailsConflict.tsx'
 import { ProposalEligibility } from './EligibilityCheck.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { GoalChoice, GroupChoice, QuestionChoice, ThemeChoice } from './DetailsChoices.tsx'
 import { PriorAwardField } from './PriorAwardField.tsx'
 import type { Details } from './proposal-details.ts'
@@ -20,8 +20,7 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
   const form = state.content
   const change = (part: Partial<Details>) => details.type({ ...form, ...part })
   const flush = () => void details.flush()
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     await details.flush()
     const { status, theirs } = details.read()
     const isRefused = status?.state === 'local' && status.because === 'refused'
@@ -29,7 +28,7 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
   }
 
   return (
-    <form className="stack" noValidate onSubmit={submit}>
+    <Form className="stack" onSubmit={submit}>
       <div>
         <p className="hint">Langkah pertama</p>
         <h1>Data inovasi</h1>
@@ -100,6 +99,6 @@ export function DetailsStep({ view, draft, email, onDone }: Props) {
         </button>
         {state.status && <SaveState status={state.status} />}
       </p>
-    </form>
+    </Form>
   )
 }

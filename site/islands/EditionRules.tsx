@@ -8,6 +8,7 @@ import {
 } from '#domain/edition.ts'
 import type { Desk } from './EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
+import { Form } from './Form.tsx'
 import {
   ageId,
   capId,
@@ -77,14 +78,7 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
   }
 
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <Form className="stack" onSubmit={save}>
       <ErrorSummary heading={`${mistakes.length} hal perlu diperbaiki`} lines={mistakes} />
       <Refusal problem={problem} />
       <GroupTable rules={rules} editing={editing} />
@@ -136,7 +130,7 @@ export function EditionRules({ edition, mayAct, reload }: Desk) {
           </span>
         </div>
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { moveInPlenary } from './staff-api.ts'
 import type { MoveDirection, PlenaryRow } from './staff-answers.ts'
 import { useKept } from './useKept.ts'
@@ -42,15 +43,7 @@ export function MoveForm({ edition, stageId, row, direction, onMoved, onCancel }
     onMoved()
   }
   return (
-    <form
-      ref={form}
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void move()
-      }}
-    >
+    <Form ref={form} className="inline-form" onSubmit={move}>
       <h3>
         {words[direction].heading}: {row.referenceNumber}, {row.title}
       </h3>
@@ -66,6 +59,6 @@ export function MoveForm({ edition, stageId, row, direction, onMoved, onCancel }
         error={mistakes[0]?.text}
       />
       <ActOrLeave isSending={isSending} act={words[direction].act} busy="Mencatat" onLeave={onCancel} />
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { fromWibInput } from '#site/text/wib.ts'
 import { deskLink } from './EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { createEdition, listTemplates } from './staff-api.ts'
 import { useKept } from './useKept.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -50,14 +51,7 @@ export function NewEdition() {
   }
 
   return (
-    <form
-      className="work-page work-page-narrow stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void create()
-      }}
-    >
+    <Form className="work-page work-page-narrow stack" onSubmit={create}>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
       <header>
@@ -103,7 +97,7 @@ export function NewEdition() {
           {isSending ? 'Membuat edisi' : 'Buat edisi'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState, type SubmitEvent } from 'react'
+import { useRef, useState } from 'react'
 import { date } from '#site/text/format.ts'
 import { problemText } from '#site/text/problems.ts'
 import { AddressLink } from './AddressLink.tsx'
@@ -8,6 +8,7 @@ import { PageRefusal } from './PageRefusal.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { EligibilityPanel, useEligibility } from './EligibilityCheck.tsx'
 import { Field, TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { PriorAwardField } from './PriorAwardField.tsx'
 import { useKept } from './useKept.ts'
 import { useLoaded } from './useLoaded.ts'
@@ -92,8 +93,7 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
   const group = edition.rules.groups.find(({ id }) => id === groupId)
   const registration = edition.stages.find(({ kind }) => kind === 'registration')
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const gaps = [
       ...(title.trim() === '' ? [{ text: 'Isi judul inovasi.', href: '#title' }] : []),
       ...(groupId === '' ? [{ text: 'Pilih kelompok.', href: `#kelompok-${edition.rules.groups[0]?.id ?? ''}` }] : []),
@@ -112,7 +112,7 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
     } else if (answer) setLines([{ text: problemText(answer.problem) }])
   }
   return (
-    <form className="stack" noValidate onSubmit={submit}>
+    <Form className="stack" onSubmit={submit}>
       <ErrorSummary heading="Usulan belum dibuat" lines={lines} />
       <p className="lead">
         {edition.name}. {registration && `Pendaftaran sampai ${date(new Date(registration.closesAt))}.`}
@@ -181,6 +181,6 @@ function BeginningForm({ edition, me }: { edition: Edition; me: Me }) {
           {isSending ? 'Membuat usulan' : 'Mulai menulis'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -1,10 +1,10 @@
-import type { SubmitEvent } from 'react'
 import { know, problemText } from '#site/text/problems.ts'
 import { proposals } from '#site/text/refusals/proposals.ts'
 import { receive } from './answer.ts'
 import { handoversApi, type ProposalView } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { partTitle, writtenNotes, type PartNotes } from './part-notes.tsx'
 import { useKept } from './useKept.ts'
 import { useSending } from './useSending.ts'
@@ -20,8 +20,7 @@ export function ReturnForm({ view, notes: drafted, onReturned }: Props) {
   const { send, isSending, problem, setProblem } = useSending()
   const notes = writtenNotes(drafted)
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     if (note.trim() === '' && notes.length === 0) return setProblem({ code: 'note_needed' })
     const param = { id: view.id }
     const answer = await send(() =>
@@ -34,7 +33,7 @@ export function ReturnForm({ view, notes: drafted, onReturned }: Props) {
   }
   const isNoteMissing = problem?.code === 'note_needed'
   return (
-    <form className="block stack no-print" noValidate onSubmit={submit}>
+    <Form className="block stack no-print" onSubmit={submit}>
       <h2>Kembalikan kepada unit</h2>
       <Refusal problem={problem} />
       {notes.length > 0 && (
@@ -61,6 +60,6 @@ export function ReturnForm({ view, notes: drafted, onReturned }: Props) {
           {isSending ? 'Mengembalikan' : 'Kembalikan dengan catatan'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

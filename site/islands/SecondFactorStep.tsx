@@ -1,9 +1,10 @@
-import { useEffect, useState, type SubmitEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { problemText } from '#site/text/problems.ts'
 import { receive } from './answer.ts'
 import { sessionsApi } from './api.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { useSending } from './useSending.ts'
 
 type Props = { onSignedIn: () => void; onOtherAddress: () => void }
@@ -17,8 +18,7 @@ export function SecondFactorStep({ onSignedIn, onOtherAddress }: Props) {
   const { isSending, send } = useSending()
 
   const refuse = (text: string) => setLines([{ text, href: '#kode-kedua' }])
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const typed = code.trim()
     if (typed.replace(/\s/g, '').length < (isLost ? 10 : 6)) {
       return refuse(
@@ -31,7 +31,7 @@ export function SecondFactorStep({ onSignedIn, onOtherAddress }: Props) {
   }
 
   return (
-    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+    <Form className="work-page work-page-narrow stack" onSubmit={submit}>
       <ErrorSummary heading="Anda belum masuk" lines={lines} />
       <h1>{isLost ? 'Tulis kode pemulihan' : 'Tulis kode dari aplikasi Anda'}</h1>
       <p className="lead">
@@ -76,6 +76,6 @@ export function SecondFactorStep({ onSignedIn, onOtherAddress }: Props) {
           faktor kedua dari akun Anda.
         </p>
       )}
-    </form>
+    </Form>
   )
 }

@@ -1,8 +1,9 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { receive } from './answer.ts'
 import { sessionsApi, signInCodesApi } from './api.ts'
 import { Refusal } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { useSending } from './useSending.ts'
 
 /** The session ended while someone writes: a code to the same address, on the same page, and writing goes on. */
@@ -14,8 +15,7 @@ export function SignInAgain({ email, onSignedIn }: { email: string; onSignedIn: 
     const answer = await send(() => receive(signInCodesApi.index.$post({ json: { email } })))
     if (answer?.ok) setSent(true)
   }
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const answer = await send(() =>
       receive(sessionsApi.index.$post({ json: { email, code: code.replace(/\D/g, '') } })),
     )
@@ -25,7 +25,7 @@ export function SignInAgain({ email, onSignedIn }: { email: string; onSignedIn: 
     <div className="stack stack-tight">
       <Refusal problem={problem} />
       {isSent ? (
-        <form className="stack stack-tight" noValidate onSubmit={submit}>
+        <Form className="stack stack-tight" onSubmit={submit}>
           <TextField
             id="kode-masuk"
             label={`Kode enam angka yang dikirim ke ${email}`}
@@ -43,7 +43,7 @@ export function SignInAgain({ email, onSignedIn }: { email: string; onSignedIn: 
               Kirim kode baru
             </button>
           </p>
-        </form>
+        </Form>
       ) : (
         <p className="cluster">
           <button type="button" className="button" onClick={ask}>

@@ -1,10 +1,11 @@
-import { useEffect, useState, type SubmitEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { problemText } from '#site/text/problems.ts'
 import { receive } from './answer.ts'
 import { meApi, sessionsApi, signInCodesApi } from './api.ts'
 import { useAddress } from './useAddress.ts'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { returnPath } from './return-path.ts'
 import { SecondFactorStep } from './SecondFactorStep.tsx'
 import { useLoaded } from './useLoaded.ts'
@@ -91,8 +92,7 @@ function EmailStep({ email, onSent }: { email: string; onSent: (email: string) =
   const [lines, setLines] = useState<{ text: string; href: string }[]>([])
   const { isSending, send } = useSending()
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const given = typed.trim()
     if (!/^\S+@\S+\.\S+$/.test(given)) {
       setLines([{ text: 'Tulis alamat surel lengkap, misalnya nama@instansi.go.id.', href: '#email' }])
@@ -104,7 +104,7 @@ function EmailStep({ email, onSent }: { email: string; onSent: (email: string) =
   }
 
   return (
-    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+    <Form className="work-page work-page-narrow stack" onSubmit={submit}>
       <ErrorSummary heading="Kode belum dikirim" lines={lines} />
       <h1>Masuk</h1>
       <p className="lead">Tanpa kata sandi. Kami mengirim kode enam angka ke surel kantor Anda.</p>
@@ -124,7 +124,7 @@ function EmailStep({ email, onSent }: { email: string; onSent: (email: string) =
         </button>
       </p>
       <NoAccountYet />
-    </form>
+    </Form>
   )
 }
 
@@ -138,8 +138,7 @@ function CodeStep({ email, onSignedIn, onSecondFactor, onOtherAddress }: CodeSte
   const { isSending, send } = useSending()
 
   const refuse = (text: string) => setLines([{ text, href: '#code' }])
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const digits = code.replace(/\D/g, '')
     if (digits.length !== 6) return refuse('Tulis enam angka dari surat terakhir yang Anda terima.')
     const answer = await send(() => receive(sessionsApi.index.$post({ json: { email, code: digits } })))
@@ -155,7 +154,7 @@ function CodeStep({ email, onSignedIn, onSecondFactor, onOtherAddress }: CodeSte
   }
 
   return (
-    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+    <Form className="work-page work-page-narrow stack" onSubmit={submit}>
       <ErrorSummary heading="Anda belum masuk" lines={lines} />
       <h1>Tulis kode dari surel Anda</h1>
       <p className="lead">
@@ -183,6 +182,6 @@ function CodeStep({ email, onSignedIn, onSecondFactor, onOtherAddress }: CodeSte
         </button>
       </p>
       <output>{isSentAgain && 'Kode baru dikirim. Kode sebelumnya tidak berlaku lagi.'}</output>
-    </form>
+    </Form>
   )
 }

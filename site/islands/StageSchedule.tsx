@@ -4,6 +4,7 @@ import { fromWibInput, toWibInput } from '#site/text/wib.ts'
 import { phaseOf, type Desk } from './EditionDesk.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea, TextField } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { closeStage, moveStage } from './staff-api.ts'
 import type { StageRow } from './staff-answers.ts'
 import { useAddress } from './useAddress.ts'
@@ -120,14 +121,7 @@ function MoveForm({ edition, stage, reload }: StageForm) {
   }
   const errorOf = (href: string) => mistakes.find((line) => line.href === href)?.text
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <Form className="inline-form" onSubmit={save}>
       <h2>Ubah tanggal {stage.name}</h2>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
@@ -152,7 +146,7 @@ function MoveForm({ edition, stage, reload }: StageForm) {
           Batal
         </a>
       </div>
-    </form>
+    </Form>
   )
 }
 
@@ -189,14 +183,7 @@ function CloseForm({ edition, stage, reload }: StageForm) {
     reload()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void close()
-      }}
-    >
+    <Form className="inline-form" onSubmit={close}>
       <h2>Tutup {stage.name} sekarang</h2>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
@@ -221,6 +208,6 @@ function CloseForm({ edition, stage, reload }: StageForm) {
           Batal
         </a>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import { screeningReasons } from '#site/text/screening.ts'
 import { ActOrLeave } from './ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from './ErrorSummary.tsx'
 import { TextArea } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { recordScreening } from './staff-api.ts'
 import type { ScreeningOutcome } from './staff-answers.ts'
 import { useKept } from './useKept.ts'
@@ -57,15 +58,7 @@ export function VerdictForm({ submissionId, outcome, sequence, hinted, onRecorde
     onRecorded()
   }
   return (
-    <form
-      ref={form}
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void record()
-      }}
-    >
+    <Form ref={form} className="inline-form" onSubmit={record}>
       <h2>{words[outcome].heading}</h2>
       <ErrorSummary heading="Belum dapat dicatat" lines={mistakes} />
       <Refusal problem={problem} />
@@ -76,7 +69,7 @@ export function VerdictForm({ submissionId, outcome, sequence, hinted, onRecorde
           Instansi menerima kalimatnya. Keputusan dapat diganti dengan keputusan baru selama tahap ini terbuka.
         </span>
       </ActOrLeave>
-    </form>
+    </Form>
   )
 }
 
@@ -96,7 +89,7 @@ function Reasons({ codes, onChange, error }: ReasonsProps) {
     <fieldset id="alasan" tabIndex={-1} className={error ? 'choices is-invalid' : 'choices'}>
       <legend>Alasan</legend>
       {error && <p className="field-error">{error}</p>}
-      <div className="choice-columns">
+      <div className="choices-columns choices-dense">
         {screeningReasons.map(({ id, name, code }) => (
           <label className="choice" key={id}>
             <input type="checkbox" checked={codes.has(id)} onChange={() => toggle(id)} />

@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { maxLetterBytes } from '#domain/account-request.ts'
 import { isOfficeMailbox } from '#domain/mailbox.ts'
 import { bytes, dateAndClock } from '#site/text/format.ts'
@@ -6,6 +6,7 @@ import { AgencyField, type Agency } from '../AgencyField.tsx'
 import { AddressLink } from '../AddressLink.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { describedBy, Field, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { PageRefusal } from '../PageRefusal.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useKept } from '../useKept.ts'
@@ -31,8 +32,7 @@ function Asking() {
   const { send, problem, isSending } = useSending()
   const errorOf = (href: string) => mistakes.find((line) => line.href === href)?.text
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const found: ErrorLine[] = [
       ...(agency ? [] : [{ href: '#instansi', text: 'Cari lalu pilih instansi Anda.' }]),
       ...(name.trim() === '' ? [{ href: '#nama', text: 'Tulis nama lengkap Anda.' }] : []),
@@ -51,7 +51,7 @@ function Asking() {
   }
 
   return (
-    <form className="work-page work-page-narrow stack" noValidate onSubmit={submit}>
+    <Form className="work-page work-page-narrow stack" onSubmit={submit}>
       <ErrorSummary heading="Permohonan belum dikirim" lines={mistakes} />
       <Refusal problem={problem} />
       <h1>Minta akun admin instansi</h1>
@@ -105,7 +105,7 @@ function Asking() {
         Yang kami simpan: nama, surel kantor, jabatan, dan surat ini, hanya untuk memeriksa permohonan dan mengelola
         akun.
       </p>
-    </form>
+    </Form>
   )
 }
 

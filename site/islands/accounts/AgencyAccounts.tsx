@@ -4,6 +4,7 @@ import { dateAndClock } from '#site/text/format.ts'
 import type { Answer } from '../answer.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { PageRefusal } from '../PageRefusal.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
@@ -183,14 +184,7 @@ function Units({ agencyId, units, onAdded }: { agencyId: string; units: readonly
           <li key={unit.id}>{unit.name}</li>
         ))}
       </ul>
-      <form
-        className="inline-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void add()
-        }}
-      >
+      <Form className="inline-form" onSubmit={add}>
         <ErrorSummary heading="Unit belum ditambahkan" lines={lines} />
         <Refusal problem={problem} />
         <TextField
@@ -206,7 +200,7 @@ function Units({ agencyId, units, onAdded }: { agencyId: string; units: readonly
             {isSending ? 'Menambahkan' : 'Tambah unit'}
           </button>
         </p>
-      </form>
+      </Form>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { dayBegins } from '#domain/jakarta-day.ts'
 import { roles as roleNames } from '#site/text/labels.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import { handOver, listRoles, type HeldRole, type OwnRole } from './accounts-api.ts'
@@ -45,14 +46,7 @@ export function Handover({ role, ownId, onDone, onCancel }: Props) {
     if (answered?.ok) onDone()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="inline-form" onSubmit={submit}>
       <ErrorSummary heading="Belum diserahkan" lines={lines} />
       <Refusal problem={problem} />
       <Field id="pengganti" label="Penerus" error={lines[0]?.text}>
@@ -87,6 +81,6 @@ export function Handover({ role, ownId, onDone, onCancel }: Props) {
           Batal
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

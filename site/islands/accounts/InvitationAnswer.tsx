@@ -1,10 +1,11 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { isOfficeMailbox } from '#domain/mailbox.ts'
 import { dateAndClock } from '#site/text/format.ts'
 import { roles } from '#site/text/labels.ts'
 import { invitationSentences } from '#site/text/refusals/accounts.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { PageRefusal } from '../PageRefusal.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
@@ -55,8 +56,7 @@ function Offered({ token, invitation }: { token: string; invitation: InvitationV
       </div>
     )
   }
-  const accept = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const accept = async () => {
     if (name.trim() === '') return setMistakes([{ href: '#nama', text: 'Tulis nama lengkap Anda.' }])
     setMistakes([])
     const answer = await send(() => answerInvitation({ token, outcome: 'accepted', name }))
@@ -67,7 +67,7 @@ function Offered({ token, invitation }: { token: string; invitation: InvitationV
     if (answer?.ok) setDone('declined')
   }
   return (
-    <form className="work-page work-page-narrow stack" noValidate onSubmit={accept}>
+    <Form className="work-page work-page-narrow stack" onSubmit={accept}>
       <ErrorSummary heading="Undangan belum diterima" lines={mistakes} />
       <Refusal problem={problem} />
       <h1>Undangan untuk {invitation.name}</h1>
@@ -112,7 +112,7 @@ function Offered({ token, invitation }: { token: string; invitation: InvitationV
           Tolak
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { isOfficeMailbox } from '#domain/mailbox.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
 import { invite, type Offer } from './accounts-api.ts'
@@ -43,14 +44,7 @@ export function InviteForm({ offer, children, onInvited }: Props) {
     onInvited()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="inline-form" onSubmit={submit}>
       <ErrorSummary heading="Undangan belum dikirim" lines={mistakes} />
       <Refusal problem={problem} />
       <div className="fields">
@@ -73,6 +67,6 @@ export function InviteForm({ offer, children, onInvited }: Props) {
         </button>
         <span role="status">{said}</span>
       </p>
-    </form>
+    </Form>
   )
 }

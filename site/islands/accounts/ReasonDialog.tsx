@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import type { Answer } from '../answer.ts'
 import { useSending } from '../useSending.ts'
 
@@ -30,14 +32,7 @@ export function ReasonDialog({ heading, text, button, hint, act, onDone, onClose
   }
   return (
     <Dialog heading={heading} onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <Form className="stack" onSubmit={submit}>
         <ErrorSummary heading="Belum dijalankan" lines={lines} />
         <Refusal problem={problem} />
         <p>{text}</p>
@@ -50,15 +45,8 @@ export function ReasonDialog({ heading, text, button, hint, act, onDone, onClose
           onValue={setReason}
           error={lines[0]?.text}
         />
-        <p className="cluster">
-          <button className="button" type="submit">
-            {isSending ? 'Mencatat' : button}
-          </button>
-          <button className="action" type="button" onClick={onClose}>
-            Batal
-          </button>
-        </p>
-      </form>
+        <ActOrLeave isSending={isSending} act={button} busy="Mencatat" onLeave={onClose} />
+      </Form>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { needsSecondFactor } from '#domain/access.ts'
 import type { Answer } from '../answer.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import type { Me } from '../Workspace.tsx'
 import { confirmEnrolment, removeSecondFactor, renewRecoveryCodes, startEnrolment } from './accounts-api.ts'
@@ -122,14 +123,7 @@ function CodeForm<Value>({ label, hint, button, act, onDone }: CodeFormProps<Val
     if (answer?.ok) onDone(answer.value)
   }
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="stack" onSubmit={submit}>
       <ErrorSummary heading="Belum dijalankan" lines={lines} />
       <Refusal problem={problem} />
       <TextField
@@ -149,7 +143,7 @@ function CodeForm<Value>({ label, hint, button, act, onDone }: CodeFormProps<Val
           {isSending ? 'Memeriksa' : button}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import type { ClientProblem } from '#site/text/problems.ts'
+import { ActOrLeave } from '../ActOrLeave.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 
 type Line = { text: string; href: string }
 
@@ -30,14 +32,7 @@ export function AppointmentDialog(props: Props) {
   const { heading, title, now, readers, reason, lines, problem, isSending, button, onClose, children } = props
   return (
     <Dialog heading={heading} onClose={onClose}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void props.onSubmit()
-        }}
-      >
+      <Form className="stack" onSubmit={props.onSubmit}>
         <p>
           {title}
           {now !== null && <span className="hint line">Sekarang {now}</span>}
@@ -55,15 +50,8 @@ export function AppointmentDialog(props: Props) {
             onValue={props.onReason}
           />
         )}
-        <p className="cluster">
-          <button className="button" type="submit" aria-disabled={isSending}>
-            {isSending ? 'Mencatat' : button}
-          </button>
-          <button className="action" type="button" onClick={onClose}>
-            Batal
-          </button>
-        </p>
-      </form>
+        <ActOrLeave isSending={isSending} act={button} busy="Mencatat" onLeave={onClose} />
+      </Form>
     </Dialog>
   )
 }

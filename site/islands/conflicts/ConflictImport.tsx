@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { count } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
+import { Form } from '../Form.tsx'
 import { FaultTable } from '../FaultTable.tsx'
 import { TableFileField } from '../TableFileField.tsx'
 import { TableScroll } from '../TableScroll.tsx'
@@ -50,15 +51,7 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
       </p>
       <ErrorSummary heading="Periksa isian ini" lines={lines} />
       {act === 'check' && <Refusal problem={problem} />}
-      <form
-        className="stack"
-        noValidate
-        aria-label="Catat dari tabel"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void bring('check')
-        }}
-      >
+      <Form className="stack" aria-label="Catat dari tabel" onSubmit={() => bring('check')}>
         <TableFileField id="tabel-benturan" input={input} onChange={() => setChecked(undefined)} />
         <p className="cluster">
           <button type="submit" className="button button-secondary">
@@ -69,7 +62,7 @@ export function ConflictImport({ edition, onSaved, onCancel }: Props) {
           </button>
           <span role="status">{isSending && 'Tabel sedang diproses.'}</span>
         </p>
-      </form>
+      </Form>
       {act === 'save' && <Refusal problem={problem} />}
       {checked && (
         <Outcome checked={checked} isSaving={isSending && act === 'save'} onSave={() => void bring('save')} />

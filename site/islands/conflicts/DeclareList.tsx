@@ -3,6 +3,7 @@ import type { ConflictReason } from '#domain/conflict.ts'
 import { count } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import { useSending } from '../useSending.ts'
 import { KindAndReason, mistakesOf } from './ConflictDialog.tsx'
@@ -110,15 +111,7 @@ export function DeclareList({ readings, onDeclared }: Props) {
         {shown.length === 0 && <p className="empty">Tidak ada usulan dengan kata itu.</p>}
       </div>
       {ids.length > 0 && (
-        <form
-          className="inline-form"
-          noValidate
-          aria-label="Nyatakan benturan"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void declare()
-          }}
-        >
+        <Form className="inline-form" aria-label="Nyatakan benturan" onSubmit={declare}>
           <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
           <Refusal problem={problem} />
           <p>
@@ -134,7 +127,7 @@ export function DeclareList({ readings, onDeclared }: Props) {
               Batalkan pilihan
             </button>
           </p>
-        </form>
+        </Form>
       )}
     </>
   )

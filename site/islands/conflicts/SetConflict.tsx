@@ -3,6 +3,7 @@ import type { ConflictReason } from '#domain/conflict.ts'
 import { count } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import { KindAndReason, mistakesOf } from './ConflictDialog.tsx'
 import { setConflict, setTie } from './conflicts-api.ts'
@@ -58,15 +59,7 @@ export function SetConflict({ edition, jurors, onSaved, onCancel }: Props) {
     )
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      aria-label="Tetapkan benturan juri dan usulan"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="inline-form" aria-label="Tetapkan benturan juri dan usulan" onSubmit={submit}>
       <ErrorSummary heading="Periksa isian ini" lines={lines} />
       <Refusal problem={problem} />
       <JurorSelect jurors={jurors} value={jurorId} onValue={setJurorId} error={errorOf('#juri-benturan')} />
@@ -88,7 +81,7 @@ export function SetConflict({ edition, jurors, onSaved, onCancel }: Props) {
           Batal
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -6,6 +6,7 @@ import { AgencyField, type Agency } from '../AgencyField.tsx'
 import type { Answer } from '../answer.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import type { Tie } from './conflicts-api.ts'
 import { Select } from './Select.tsx'
@@ -52,14 +53,7 @@ export function TieForm({ children, button, save, lacking = () => [], onSaved, o
     if (answer?.ok) onSaved()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="inline-form" onSubmit={submit}>
       <ErrorSummary heading="Periksa isian ini" lines={lines} />
       <Refusal problem={problem} />
       {children}
@@ -110,6 +104,6 @@ export function TieForm({ children, button, save, lacking = () => [], onSaved, o
           Batal
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

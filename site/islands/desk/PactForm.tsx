@@ -1,5 +1,6 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import { WrittenText } from '../WrittenText.tsx'
 import { signPact } from './desk-api.ts'
@@ -12,15 +13,14 @@ export function PactForm({ edition, pact, onSigned }: Props) {
   const [mistakes, setMistakes] = useState<readonly ErrorLine[]>([])
   const { send, problem, isSending } = useSending()
   const id = `setuju-${edition}`
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setMistakes(isRead ? [] : [{ href: `#${id}`, text: 'Baca naskah pakta, lalu nyatakan setuju.' }])
     if (!isRead) return
     const answer = await send(() => signPact(edition, pact.sha256))
     if (answer?.ok) onSigned(answer.value.signedAt)
   }
   return (
-    <form className="pact stack" noValidate onSubmit={submit} aria-labelledby={`pakta-${edition}`}>
+    <Form className="pact stack" onSubmit={submit} aria-labelledby={`pakta-${edition}`}>
       <h2 id={`pakta-${edition}`}>Pakta integritas</h2>
       <p>Naskah usulan baru terbuka sesudah pakta ini disetujui. Cukup sekali untuk edisi ini.</p>
       <ErrorSummary heading="Belum disetujui" lines={mistakes} />
@@ -38,6 +38,6 @@ export function PactForm({ edition, pact, onSigned }: Props) {
         </button>
         <span className="hint">Nama Anda, naskah, dan waktunya dicatat.</span>
       </p>
-    </form>
+    </Form>
   )
 }

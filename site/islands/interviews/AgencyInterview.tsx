@@ -4,6 +4,7 @@ import { dayOf, dayWords, elsewhere, materialWords, span } from '#site/text/inte
 import type { ProposalView } from '../api.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
 import { RoomName } from './InterviewRoom.tsx'
@@ -162,15 +163,7 @@ function NewMaterial({ proposalId, slotId, limits, onSent }: NewProps) {
     onSent()
   }
   return (
-    <form
-      className="inline-form no-print"
-      noValidate
-      aria-label="Kirim bahan"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="inline-form no-print" aria-label="Kirim bahan" onSubmit={submit}>
       <ErrorSummary heading="Belum dikirim" lines={lines} />
       <Refusal problem={problem} />
       <Field id={fieldId('jenis')} label="Jenis bahan">
@@ -220,6 +213,6 @@ function NewMaterial({ proposalId, slotId, limits, onSent }: NewProps) {
         </button>
         <span className="hint">Paling banyak {count(limits.most)} bahan; dapat diganti sampai wawancara dimulai.</span>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { count } from '#site/text/format.ts'
 import { dayWords, daysOfStage, isWeekend, span } from '#site/text/interview.ts'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { Field } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import { changesOf, typedDays, wrongStretches, type TypedDays, type TypedStretch } from './availability-days.ts'
 import { saveAvailabilities, type Availability, type Place } from './interviews-api.ts'
@@ -63,14 +64,7 @@ function Days({ place, jurorId, stage, now, stored, onSaved, zone, onZone, said,
   }
 
   return (
-    <form
-      className="stack availability"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <Form className="stack availability" onSubmit={save}>
       <ErrorSummary heading="Belum disimpan" lines={lines} />
       <div className="cluster">
         <Field id="zona" label="Jam menurut">
@@ -119,7 +113,7 @@ function Days({ place, jurorId, stage, now, stored, onSaved, zone, onZone, said,
         </button>
         <span role="status">{said}</span>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -5,6 +5,7 @@ import { daysOfStage } from '#site/text/interview.ts'
 import { phaseOf } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useSending } from '../useSending.ts'
 import { HoursFields } from './HoursFields.tsx'
@@ -70,14 +71,7 @@ export function InterviewPlanner(work: Work) {
     )
   }
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void ask(null)
-      }}
-    >
+    <Form className="stack" onSubmit={() => ask(null)}>
       <p className="measure">
         {isReplan
           ? 'Yang sudah terjadwal tetap di tempatnya selama panelisnya sedia; hanya yang perlu yang pindah. Wawancara yang sudah dimulai tidak tersentuh.'
@@ -146,6 +140,6 @@ export function InterviewPlanner(work: Work) {
           </p>
         </PlanPreview>
       )}
-    </form>
+    </Form>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
 import { startRun } from './laboratory-api.ts'
@@ -27,14 +28,7 @@ export function Acknowledgement({ edition, stage, run, onStarted }: Props) {
     onStarted(answer.value.id)
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void acknowledge()
-      }}
-    >
+    <Form className="inline-form" onSubmit={acknowledge}>
       <h2>Hitung walaupun juri tidak terhubung</h2>
       <p>
         Bila mutu usulan antarbagian sama, hasilnya masih dapat dipakai; bila berbeda, usulan dari bagian yang lebih
@@ -56,6 +50,6 @@ export function Acknowledgement({ edition, stage, run, onStarted }: Props) {
           {isSending ? 'Meminta hitungan' : 'Terima dan hitung'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { verdictNames } from '#site/text/review.ts'
 import { ActOrLeave } from '../ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextArea } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
 import type { ReviewItem } from './laboratory-answers.ts'
@@ -32,15 +33,7 @@ export function ReviewDecision({ edition, stage, item, onDecided, onCancel }: Pr
     onDecided()
   }
   return (
-    <form
-      ref={form}
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void decide()
-      }}
-    >
+    <Form ref={form} className="inline-form" onSubmit={decide}>
       <ErrorSummary heading="Belum dapat dicatat" lines={mistakes} />
       <Refusal problem={problem} />
       <fieldset className="choices">
@@ -65,6 +58,6 @@ export function ReviewDecision({ edition, stage, item, onDecided, onCancel }: Pr
         error={mistakes[0]?.text}
       />
       <ActOrLeave isSending={isSending} act="Catat keputusan" busy="Mencatat" onLeave={onCancel} />
-    </form>
+    </Form>
   )
 }

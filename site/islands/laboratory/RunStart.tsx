@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Refusal } from '../ErrorSummary.tsx'
+import { Form } from '../Form.tsx'
 import { useSending } from '../useSending.ts'
 import { startRun } from './laboratory-api.ts'
 import type { Bench } from './laboratory-parts.ts'
@@ -17,13 +18,7 @@ export function RunStart({ edition, stage, isFirst, onStarted }: Props) {
     if (answer?.ok) onStarted(answer.value.id)
   }
   return (
-    <form
-      className="block stack stack-tight no-print"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void start()
-      }}
-    >
+    <Form className="block stack stack-tight no-print" onSubmit={start}>
       <Refusal problem={problem} />
       <fieldset className="choices lab-choices">
         <legend>Hitungan baru</legend>
@@ -41,6 +36,6 @@ export function RunStart({ edition, stage, isFirst, onStarted }: Props) {
           {isSending ? 'Meminta hitungan' : 'Mulai hitungan'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import { count, dateAndClock } from '#site/text/format.ts'
 import { fromWibInput } from '#site/text/wib.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { Field, TextArea, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
@@ -84,14 +85,7 @@ function HandOver({ edition, stage, run, onClose }: Props & { onClose: () => voi
   }
   const errorAt = (id: string) => mistakes.find(({ href }) => href === `#${id}`)?.text
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void order(!plan)
-      }}
-    >
+    <Form className="inline-form" onSubmit={() => order(!plan)}>
       <h3>Serahkan ke penugasan</h3>
       <p>
         Tahap {stage.name} terbuka lagi sampai batas yang Anda isi, hanya untuk pembacaan ini. Tahap sesudahnya ikut
@@ -137,7 +131,7 @@ function HandOver({ edition, stage, run, onClose }: Props & { onClose: () => voi
           Batal
         </button>
       </div>
-    </form>
+    </Form>
   )
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { date } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { Field, TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useKept } from '../useKept.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
@@ -78,14 +79,7 @@ function AddPair({ place, jurors, onAdded }: Omit<Props, 'mayAct'> & { onAdded: 
     onAdded()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void add()
-      }}
-    >
+    <Form className="inline-form" onSubmit={add}>
       <h3>Pisahkan dua juri</h3>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
@@ -116,7 +110,7 @@ function AddPair({ place, jurors, onAdded }: Omit<Props, 'mayAct'> & { onAdded: 
           {isSending ? 'Memisahkan' : 'Pisahkan'}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -5,6 +5,7 @@ import { ActOrLeave } from '../ActOrLeave.tsx'
 import { AgencyField, type Agency } from '../AgencyField.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { addJuror } from './planning-api.ts'
 import type { EditionView } from '../staff-answers.ts'
 import { useKept } from '../useKept.ts'
@@ -46,14 +47,7 @@ export function JurorForm({ edition, stageId, onAdded, onCancel }: Props) {
     onAdded()
   }
   return (
-    <form
-      className="inline-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void add()
-      }}
-    >
+    <Form className="inline-form" onSubmit={add}>
       <h3>Tambah juri, peran {roles[role].name}</h3>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
@@ -83,6 +77,6 @@ export function JurorForm({ edition, stageId, onAdded, onCancel }: Props) {
         daerah yang sama. Orang yang sudah terdaftar dengan surel ini menerima peran juri.
       </p>
       <ActOrLeave isSending={isSending} act="Tambah juri" busy="Menambahkan" onLeave={onCancel} />
-    </form>
+    </Form>
   )
 }

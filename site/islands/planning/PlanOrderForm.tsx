@@ -3,6 +3,7 @@ import { findScoringStage } from '#domain/edition.ts'
 import { count } from '#site/text/format.ts'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useKept } from '../useKept.ts'
 import { useSending } from '../useSending.ts'
 import type { StageDesk } from './AssignmentBoard.tsx'
@@ -80,14 +81,7 @@ export function PlanOrderForm({
       </p>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void make()
-        }}
-      >
+      <Form className="stack" onSubmit={make}>
         <div className="fields">
           <TextField
             id="benih"
@@ -150,7 +144,7 @@ export function PlanOrderForm({
           </button>
           <span role="status">{isSending && 'Rancangan sedang disusun.'}</span>
         </div>
-      </form>
+      </Form>
     </section>
   )
 }

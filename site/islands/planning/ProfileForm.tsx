@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ActOrLeave } from '../ActOrLeave.tsx'
 import { ErrorSummary, Refusal, type ErrorLine } from '../ErrorSummary.tsx'
+import { Form } from '../Form.tsx'
 import type { EditionView } from '../staff-answers.ts'
 import { TableScroll } from '../TableScroll.tsx'
 import { useSending } from '../useSending.ts'
@@ -44,14 +45,7 @@ export function ProfileForm({ edition, jurors, onSaved, onCancel }: Props) {
   }
 
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
+    <Form className="stack" onSubmit={save}>
       <ErrorSummary heading="Periksa isian ini" lines={mistakes} />
       <Refusal problem={problem} />
       <p className="hint measure">
@@ -110,6 +104,6 @@ export function ProfileForm({ edition, jurors, onSaved, onCancel }: Props) {
         </table>
       </TableScroll>
       <ActOrLeave isSending={isSending} act="Simpan tema dan batas" busy="Menyimpan" onLeave={onCancel} />
-    </form>
+    </Form>
   )
 }

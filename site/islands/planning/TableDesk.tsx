@@ -3,6 +3,7 @@ import { count } from '#site/text/format.ts'
 import { AddressLink } from '../AddressLink.tsx'
 import { phaseOf } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
+import { Form } from '../Form.tsx'
 import { FaultTable } from '../FaultTable.tsx'
 import { TableFileField } from '../TableFileField.tsx'
 import { useSending } from '../useSending.ts'
@@ -61,14 +62,7 @@ function Import({ place }: StageDesk) {
       </p>
       <ErrorSummary heading="Periksa isian ini" lines={lines} />
       <Refusal problem={problem} />
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void check()
-        }}
-      >
+      <Form className="stack" onSubmit={check}>
         <TableFileField id="tabel" input={input} onChange={() => setChecked(undefined)} />
         <label className="choice">
           <input
@@ -90,7 +84,7 @@ function Import({ place }: StageDesk) {
           </button>
           <span role="status">{isSending && 'Tabel sedang diperiksa.'}</span>
         </div>
-      </form>
+      </Form>
       {checked && <Outcome checked={checked} />}
     </section>
   )

@@ -4,6 +4,7 @@ import { dayOf, daysOfStage, isWeekend } from '#site/text/interview.ts'
 import { Stop, Wait } from '../EditionDesk.tsx'
 import { ErrorSummary, Refusal } from '../ErrorSummary.tsx'
 import { TextField } from '../Field.tsx'
+import { Form } from '../Form.tsx'
 import { useAddress } from '../useAddress.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { useSending } from '../useSending.ts'
@@ -74,16 +75,7 @@ function Rows({
     address.go({ bagian: null })
   }
   return (
-    <form
-      className="stack"
-      id="rencana"
-      tabIndex={-1}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <Form className="stack" id="rencana" tabIndex={-1} onSubmit={submit}>
       <p className="measure">
         Rencana ini disusun portal: petugas bebas benturan, tidak di dua tempat pada hari yang sama, beban merata,
         provinsi yang sama berurutan. Ubah seperlunya, lalu tetapkan sekaligus.
@@ -182,6 +174,6 @@ function Rows({
           {isSending ? 'Menetapkan' : `Tetapkan ${chosen.length} kunjungan dan kirim surat`}
         </button>
       </p>
-    </form>
+    </Form>
   )
 }
