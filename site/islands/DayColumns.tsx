@@ -5,6 +5,8 @@ import { count, date } from '#site/text/format.ts'
 const drawn = 45
 /** The fewest columns that fill the width: few days would otherwise be wide blocks. */
 const fewest = 21
+/** Height of the tallest column, in pixels. */
+const tallest = 140
 const dayMs = 24 * 3_600_000
 
 type Day = { day: string }
@@ -22,20 +24,17 @@ export function everyDay<Known extends Day>(days: readonly Known[], nothing: (da
 }
 
 type Props = {
-  className: string
   days: readonly (Day & { value: number })[]
-  /** Height of the tallest column, in pixels. */
-  tallest: number
   /** What is read aloud in place of the drawing. */
   label: string
 }
 
 /** One column a day of Jakarta, the newest at the right; the highest say their number. */
-export function DayColumns({ className, days, tallest, label }: Props) {
+export function DayColumns({ days, label }: Props) {
   const shown = days.slice(-drawn)
   const highest = Math.max(1, ...shown.map(({ value }) => value))
   return (
-    <figure className={className}>
+    <figure className="day-columns">
       <svg
         viewBox={`0 0 ${Math.max(shown.length, fewest) * 16} ${tallest + 22}`}
         preserveAspectRatio="xMinYMax meet"
@@ -48,14 +47,14 @@ export function DayColumns({ className, days, tallest, label }: Props) {
           return (
             <g key={day}>
               <rect
-                className={isHighest ? 'funnel-day is-highest' : 'funnel-day'}
+                className={isHighest ? 'day-column is-highest' : 'day-column'}
                 x={position * 16 + 1}
                 y={tallest + 16 - height}
                 width={13}
                 height={height}
               />
               {isHighest && (
-                <text className="funnel-day-text" x={position * 16 + 7.5} y={12 + tallest - height} textAnchor="middle">
+                <text className="day-column-text" x={position * 16 + 7.5} y={12 + tallest - height} textAnchor="middle">
                   {count(value)}
                 </text>
               )}

@@ -21,9 +21,7 @@ export function FunnelDays({ days }: { days: readonly FunnelDay[] }) {
     <section className="stack stack-tight" aria-labelledby="hari">
       <h2 id="hari">Diteruskan setiap hari</h2>
       <DayColumns
-        className="funnel-days"
         days={every.map(({ day, counts }) => ({ day, value: counts.submitted ?? 0 }))}
-        tallest={140}
         label={`${count(total)} kali usulan diteruskan dalam ${count(days.length)} hari; angkanya di tabel di bawah.`}
       />
       <details>

@@ -15,9 +15,7 @@ export function DailySheets({ days }: { days: readonly Day[] }) {
     <section className="stack stack-tight" aria-labelledby="lembar-harian">
       <h2 id="lembar-harian">Lembar setiap hari</h2>
       <DayColumns
-        className="daily-sheets"
         days={all.map(({ day, count: value }) => ({ day, value }))}
-        tallest={110}
         label={`${count(total)} lembar diserahkan dalam ${count(all.length)} hari, terbanyak ${count(highest)} sehari; angkanya di tabel di bawah.`}
       />
       <details>
