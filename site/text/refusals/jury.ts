@@ -49,7 +49,7 @@ export const jury = {
   sheet_unchanged: () =>
     'Nilai dan catatannya sama dengan lembar Anda yang sudah ada. Ubah sedikitnya satu, atau pilih menegaskan lembar itu.',
   answer_draft_conflict: () =>
-    'Jawaban ini juga ditulis di jendela atau perangkat lain, jadi belum dikirim. Bandingkan kedua isinya, lalu pilih yang berlaku.',
+    'Jawaban ini juga ditulis di jendela atau perangkat lain, jadi belum dikirim. Periksa isinya di sini, pilih yang berlaku bila ada dua versi, lalu kirim lagi.',
   answer_stands: ({ answer, answeredAt }) =>
     `Anda sudah ${answer === 'confirmed' ? 'menegaskan lembar Anda' : 'mengubah lembar Anda'} pada ${dateAndClock(new Date(answeredAt))}. Jawaban diberikan satu kali.`,
 } satisfies Partial<Sentences>
