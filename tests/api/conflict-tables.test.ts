@@ -267,6 +267,22 @@ test('a table of however many long cells is looked up in values that the databas
   expect([Math.max(...sizes) < 2_000_000, params.length < 100]).toEqual([true, true])
 })
 
+test('a table of very many addresses and agencies is read to its end', async () => {
+  const edition = await anEdition('penilaian')
+  const juror = await aJuror(edition)
+  const wide = (word: string, n: number) => `${word}${String(n).padStart(80, '0')}`
+  const lines = Array.from({ length: 40_000 }, (_, n): Cells => {
+    const agency = wide('Instansi', n)
+    return [`${wide('juri', n)}@contoh.example`, '', agency, '', 'Keluarga', 'Saudara', '']
+  })
+  const [status, told] = await bring(
+    edition,
+    'check',
+    table(...lines, [juror.email, '', 'Tidak ada', '', 'Keluarga', 'x', '']),
+  )
+  expect([status, told]).toMatchObject([200, { lines: 40_001, faultyLines: 40_001 }])
+})
+
 test('a cell far to the right, left there by a slip, keeps no workbook from being read', async () => {
   const stray: (string | null)[] = Array.from({ length: 16_000 }, () => null)
   stray.push('x')
