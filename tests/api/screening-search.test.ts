@@ -53,3 +53,25 @@ test('a search for a word that very many have goes through the whole list, a str
   // The first stretch has none of them; the list goes on all the same.
   expect([sizes[0], sizes[1]]).toEqual([0, 50])
 })
+
+test('a search of many words finds the proposal that has them all, and not one that lacks any', async () => {
+  const edition = await anEdition()
+  const words = ['satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh']
+  const [whole, partly] = [
+    await aSubmitted(edition, await anAgencyWithPeople()),
+    await aSubmitted(edition, await anAgencyWithPeople()),
+  ]
+  const rows = [...words.map((word) => [word, whole]), ...words.slice(1).map((word) => [word, partly])]
+  await env.DB.batch(
+    rows.map(([word, id]) =>
+      env.DB.prepare('INSERT INTO proposal_words (edition_id, word, proposal_id) VALUES (?, ?, ?)').bind(
+        edition.id,
+        word,
+        id,
+      ),
+    ),
+  )
+  const path = `/editions/${edition.slug}/screenings?state=all&q=${words.join('+')}`
+  const answer: { rows: { proposalId: string }[] } = await (await call(edition.secretariat, 'GET', path)).json()
+  expect(answer).toMatchObject({ rows: [{ proposalId: whole }] })
+})
