@@ -383,14 +383,33 @@ test('a sheet that waited and is refused is shown at its proposal and lost nowhe
   await context.close()
 })
 
+/** How many texts the device keeps: a record's key tells its class and nothing else. */
+const keptTexts = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('gelanggang-juri')
+        opening.addEventListener('success', () => {
+          const asked = opening.result.transaction('names').objectStore('names').getAllKeys()
+          asked.addEventListener('success', () => {
+            opening.result.close()
+            resolve(asked.result.filter((key) => String(key).includes('/reading/')).length)
+          })
+        })
+      }),
+  )
+
 test('a juror who is stopped without a network is told what becomes of sheet and words, and sees nothing of the proposals', async () => {
   const { page, context } = await aJuror('sim-juri-6')
   const secretariat = await aJuror('sim-secretariat')
-  const answered: string[] = []
-  page.on('response', (response) => answered.push(new URL(response.url()).pathname))
+  await page.goto('/juri/')
+  await page.getByText('Siapkan untuk luring').click()
+  await page.getByRole('button', { name: /^Simpan \d+ naskah dan rubrik/ }).click()
+  await page.getByText('Selesai. Simpanan di perangkat ini lengkap.').waitFor()
+  await page.getByText('Halaman juri terbuka tanpa jaringan di perangkat ini.').waitFor()
   const handedOver = await openFirst(page)
-  const [, next] = await listed(page)
-  await expect.poll(() => answered.includes(`/api/assignments/${next?.id}`)).toBe(true)
+  const readings = await listed(page)
+  expect(await keptTexts(page)).toBe(readings.length)
   await context.setOffline(true)
   await typeScores(page, (key) => page.keyboard.press(key))
   await page.keyboard.press('Enter')
@@ -403,15 +422,25 @@ test('a juror who is stopped without a network is told what becomes of sheet and
   const stopped = await secretariat.page.request.post(stop, { data, headers: { origin: portal.origin } })
   expect(stopped.status()).toBe(201)
   await context.setOffline(false)
-  await page.getByRole('heading', { name: 'Usulan ini tidak lagi ditugaskan kepada Anda' }).waitFor()
+  // The save is refused, or the text was asked for anew before it.
+  await page
+    .getByRole('heading', { name: /^Usulan ini tidak (lagi ditugaskan kepada Anda|dapat dibuka)$/ })
+    .first()
+    .waitFor()
   await isAccessible(page)
   await page.goto('/juri/')
   await page.getByText('Satu lembar tidak diterima, karena usulannya tidak lagi ditugaskan kepada Anda.').waitFor()
   await isAccessible(page)
+  await expect.poll(async () => (await listed(page)).length).toBe(0)
   const said = (await page.locator('body').textContent()) ?? ''
   expect([handedOver, written].filter((one) => said.includes(one))).toEqual([])
   await page.getByRole('button', { name: 'hapus lembar itu dari perangkat' }).click()
   await page.getByText('Satu lembar tidak diterima').waitFor({ state: 'detached' })
+  // What was kept for a day without a network is gone too, also what nobody had opened.
+  await expect.poll(() => keptTexts(page)).toBe(0)
+  await context.setOffline(true)
+  await page.goto(`/juri/nilai/?penugasan=${readings[2]?.id}`)
+  await page.getByRole('heading', { name: 'Usulan ini tidak dapat dibuka' }).waitFor()
   await secretariat.context.close()
   await context.close()
 })

@@ -31,7 +31,8 @@ function openDevice(personId: string): Promise<DeskDevice> {
 
 async function begin(personId: string): Promise<DeskDevice> {
   const vault = await openVault(personId)
-  const [lists, readings] = [readingLists(vault), readingStore(vault)]
+  const readings = readingStore(vault)
+  const lists = readingLists(vault, (ids) => void readings.keepOnly(ids))
   const sheets = await openSheets(vault, (id, { content, version, savedAt }) => {
     const there = readings.peek(id)?.view
     if (savedAt === null || !there || there.sheet || (there.draft?.version ?? 0) >= version) return

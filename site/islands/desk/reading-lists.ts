@@ -11,8 +11,8 @@ const patienceMs = 2500
 
 export type KnownLists = { lists?: ReadingLists; problem?: ClientProblem; isFromDevice: boolean }
 
-/** The juror's assignments by stage: from the portal, else as this device last saw them, with what was done here since. */
-export function readingLists(vault: Vault | null) {
+/** The juror's assignments by stage: from the portal, else as this device last saw them, with what was done here since. `onListed` hears what the portal lists. */
+export function readingLists(vault: Vault | null, onListed: (ids: ReadonlySet<string>) => void) {
   let known: KnownLists | undefined
   const listeners = new Set<() => void>()
 
@@ -29,6 +29,7 @@ export function readingLists(vault: Vault | null) {
   async function take(answer: Answer<ReadingLists>): Promise<void> {
     if (answer.ok) {
       set({ lists: answer.value, isFromDevice: false })
+      onListed(new Set(answer.value.stages.flatMap(({ assignments }) => assignments.map(({ id }) => id))))
       return void vault?.put(listName, answer.value)
     }
     await fromDevice()

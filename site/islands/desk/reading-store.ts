@@ -2,6 +2,7 @@ import type { ClientProblem } from '#site/text/problems.ts'
 import type { Answer } from '../answer.ts'
 import type { Vault } from '../offline/vault.ts'
 import { loadReading, type HandedIn, type ReadingView } from './desk-api.ts'
+import { fileName } from './files.ts'
 import type { toHandIn } from './written-sheet.ts'
 
 /** Texts in memory: more than a juror goes back and forth between. */
@@ -47,7 +48,23 @@ export function readingStore(vault: Vault | null) {
       if (kept) await vault?.put(nameOf(id), to(kept))
     })
 
-  const remove = (id: string) => inTurn(async () => vault?.remove(nameOf(id)))
+  async function filesOf(names: readonly string[]): Promise<Set<string>> {
+    const views = await Promise.all(names.map((name) => vault?.get<ReadingView>(name)))
+    return new Set(views.flatMap((view) => view?.proposal.attachments.map(({ sha256 }) => fileName(sha256)) ?? []))
+  }
+
+  /** Texts that are the juror's no more go, and the files that no other kept proposal has. */
+  const removeWhere = (isGone: (id: string) => boolean) =>
+    inTurn(async () => {
+      const names = (await vault?.names(prefix)) ?? []
+      const gone = names.filter((name) => isGone(name.slice(prefix.length)))
+      if (gone.length === 0) return
+      const files = await filesOf(gone)
+      const others = await filesOf(names.filter((name) => !gone.includes(name)))
+      for (const name of [...gone, ...files]) if (!others.has(name)) await vault?.remove(name)
+    })
+
+  const remove = (id: string) => removeWhere((one) => one === id)
 
   function change(id: string, to: (view: ReadingView) => ReadingView): Promise<void> {
     const there = known.get(id)
@@ -121,6 +138,8 @@ export function readingStore(vault: Vault | null) {
       known.delete(id)
       void remove(id)
     },
+    /** By the portal's list: what it has no more opens on this device neither, without a network too. */
+    keepOnly: (ids: ReadonlySet<string>) => removeWhere((id) => !ids.has(id)),
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -130,4 +149,6 @@ export function readingStore(vault: Vault | null) {
 
 export type ReadingStore = ReturnType<typeof readingStore>
 
-export const nameOf = (id: string) => `reading:${id}`
+const prefix = 'reading:'
+
+export const nameOf = (id: string) => prefix + id

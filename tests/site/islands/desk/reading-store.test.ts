@@ -88,3 +88,21 @@ it('keeps the copy for a day without a network as new as what is shown, and make
     handedIn: { [nameOf('a')]: { id: 'a', draft: null, sheet: { ...sheet, notes: 'Tanya lagi', ...receipt } } },
   })
 })
+
+it('takes what the list has no more off the device, with the files that no other proposal has', async () => {
+  heldAnswers()
+  const view = (id: string, ...files: string[]) => ({
+    id,
+    proposal: { attachments: files.map((sha256) => ({ sha256 })) },
+  })
+  const kept = new Map<string, unknown>([
+    ['list', {}],
+    ['copy:lembar:a', {}],
+    [nameOf('a'), view('a', 'shared', 'own')],
+    [nameOf('b'), view('b', 'shared')],
+    ['file:shared', {}],
+    ['file:own', {}],
+  ])
+  await readingStore(deviceWith(kept)).keepOnly(new Set(['b', 'c']))
+  expect([...kept.keys()]).toEqual(['list', 'copy:lembar:a', nameOf('b'), 'file:shared'])
+})
