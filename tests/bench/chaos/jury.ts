@@ -50,6 +50,8 @@ export function juryField(proposals: number, jurors: number): { field: Field; co
 export type JuryChaos = {
   seed: number
   minutes: number
+  /** On a slow machine it goes on, six times as long at most, until so many sheets were called handed in. */
+  leastHandIns?: number
   sheetsPerFault: number
   /** Between two turns of the weather, seconds at most. */
   calmSeconds: number
@@ -61,12 +63,13 @@ export type JuryChaos = {
 export async function scoreThroughChaos(
   browser: Browser,
   server: ChaosServer,
-  { seed, minutes, sheetsPerFault, calmSeconds, cookies, trace }: JuryChaos,
+  { seed, minutes, leastHandIns = 0, sheetsPerFault, calmSeconds, cookies, trace }: JuryChaos,
 ): Promise<JuryChaosReport> {
   const started = performance.now()
-  const end = Date.now() + minutes * 60_000
+  const minutesGone = () => (performance.now() - started) / 60_000
   let isDone = false
-  const isOver = () => Date.now() > end
+  let handIns = () => 0
+  const isOver = () => minutesGone() > minutes && (handIns() >= leastHandIns || minutesGone() > 6 * minutes)
   const jurors = await Promise.all(
     [...cookies].map(([jurorId, cookie], n) =>
       aJuror({
@@ -81,6 +84,7 @@ export async function scoreThroughChaos(
       }),
     ),
   )
+  handIns = () => jurors.reduce((sum, { testimony }) => sum + testimony.handIns(), 0)
   const weather = makeWeather(server, { seed, calmSeconds, isOver: () => isDone || isOver(), ...(trace && { trace }) })
   await Promise.all(jurors.map(({ score }) => score()))
   isDone = true

@@ -101,6 +101,7 @@ export function testimony() {
     },
     isCalledHandedIn: (id: string) => accounts.get(id)?.isCalledHandedIn ?? false,
     readings: () => [...accounts.keys()],
+    handIns: () => [...accounts.values()].filter((account) => account.isCalledHandedIn).length,
     saves: () => saves,
     /** Everything that was called saved or handed in and is not there, and every sheet that differs from what was shown. */
     verdict: (stored: ReadonlyMap<string, Stored>) => {
