@@ -49,10 +49,8 @@ export type Ports<Content> = {
   onChange: () => void
 }
 
-/** From the last keystroke to the save, milliseconds. */
-const pauseMs = 1500
-/** The longest that somebody who never pauses waits for a save. */
-const longestMs = 8000
+/** From the first keystroke that is not sent yet, or from the last try, to the save, milliseconds: on the portal within two seconds. */
+const gatherMs = 1500
 /** From a failed save to the next try. */
 const retryMs = [2_000, 5_000, 10_000, 20_000, 30_000]
 /** Another tab saves what is typed in it; only if it does not, this one will. */
@@ -92,6 +90,7 @@ export function documentSaver<Content>(
   let sending: string | null = null
   let failures = 0
   let typedAt = 0
+  let triedAt = 0
   let dirtySince: number | null = null
   /** Whether the device took the last copy; undefined until it has answered. */
   let isKept: boolean | undefined
@@ -199,7 +198,7 @@ export function documentSaver<Content>(
     void keep()
     tell({ kind: 'typed', content, previous, base })
     set({})
-    if (!state.theirs) later(Math.max(0, Math.min(pauseMs, dirtySince + longestMs - Date.now())))
+    if (!state.theirs) later(Math.max(0, Math.max(dirtySince, triedAt) + gatherMs - typedAt))
   }
 
   function remember(mark: string) {
@@ -219,6 +218,7 @@ export function documentSaver<Content>(
     const mark = fingerprint(content)
     if (sending === mark) return
     sending = mark
+    triedAt = Date.now()
     remember(mark)
     void keep()
     const over = base.version
@@ -236,7 +236,7 @@ export function documentSaver<Content>(
     forgetWhenSafe()
     tell({ kind: 'saved', stored: base })
     set({ problem: null })
-    if (isPending()) later(pauseMs)
+    if (isPending()) later(gatherMs)
   }
 
   function refused(problem: ClientProblem) {

@@ -89,13 +89,29 @@ describe('writing', () => {
     ])
   })
 
-  it('is saved every few seconds for somebody who never rests', async () => {
-    const { saver, sent } = aSaver([accepted(1), accepted(2)])
-    for (let second = 0; second < 10; second++) {
-      saver.type('kata '.repeat(second + 1))
-      await vi.advanceTimersByTimeAsync(1000)
+  it('is on the portal within two seconds of each key for somebody who never rests', async () => {
+    const { saver, sent } = aSaver([1, 2, 3, 4, 5].map(accepted))
+    for (let key = 1; key <= 40; key++) {
+      saver.type('k'.repeat(key))
+      await vi.advanceTimersByTimeAsync(200)
     }
-    expect(sent.length).toBeGreaterThan(0)
+    // One key every fifth of a second: eight in one and a half.
+    expect(sent.map(([text, version]) => [text.length, version])).toEqual([
+      [8, 0],
+      [16, 1],
+      [24, 2],
+      [32, 3],
+      [40, 4],
+    ])
+  })
+
+  it('is tried every second and a half, not at every key, while the portal does not take it', async () => {
+    const { saver, sent } = aSaver(Array.from({ length: 10 }, () => offline))
+    for (let key = 1; key <= 50; key++) {
+      saver.type('k'.repeat(key))
+      await vi.advanceTimersByTimeAsync(200)
+    }
+    expect(sent.length).toBe(6)
   })
 
   it('sends what was typed during a save over the version that save made', async () => {
