@@ -79,13 +79,13 @@ export const writtenAnswer = ({ answer, reason, ...sheet }: RoundDraft): Written
   revision: revisionOf(sheet),
 })
 
-/** An earlier draft of the sheet in the place of what stands in the fields; one of before the round says no reason. */
+/** An earlier draft of the sheet in the place of what stands in the fields; one of before the round says neither choice nor reason. */
 export const takenUp = (
   { reason }: WrittenAnswer,
   { points, comments, comment }: WrittenSheet,
   said: RoundAnswer | null,
 ): WrittenAnswer => ({
-  kind: said?.answer ?? 'revised',
+  kind: said ? said.answer : 'revised',
   reason: said?.reason ?? reason,
   revision: { points, comments, comment, notes: '', pins: [] },
 })

@@ -92,15 +92,17 @@ test('one covers another that says nothing which it lacks', () => {
   ]).toEqual([true, true, false, false])
 })
 
-test('an earlier draft is taken up with its reason; one of before the round leaves the reason that stands', () => {
+test('an earlier draft is taken up with its choice, or none, and its reason; one of before the round leaves the reason that stands', () => {
   const standing = { ...blank, kind: 'confirmed' as const, reason: 'Tetap' }
   const earlier = { ...blank.revision, points: { dampak: '55' }, notes: 'rahasia' }
   const revision = { ...earlier, notes: '', pins: [] }
   expect([
     takenUp(standing, earlier, { answer: 'confirmed', reason: 'Dulu' }),
+    takenUp(standing, earlier, { answer: null, reason: 'Belum pasti' }),
     takenUp(standing, earlier, null),
   ]).toEqual([
     { kind: 'confirmed', reason: 'Dulu', revision },
+    { kind: null, reason: 'Belum pasti', revision },
     { kind: 'revised', reason: 'Tetap', revision },
   ])
 })
