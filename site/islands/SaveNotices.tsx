@@ -19,7 +19,7 @@ export function SaveNotices<Content>({ draft, email, onSignedIn, wordsOf, onDisc
       {draft.restoredFrom && (
         <p className="notice">
           Tulisan yang Anda ketik pada {dateAndClock(draft.restoredFrom)} waktu itu belum sampai ke portal. Tulisan itu
-          dipulihkan dari perangkat ini; keadaannya tertulis di bawah isian.
+          dipulihkan dari perangkat ini; apakah sudah tersimpan di portal selalu tertulis di halaman ini.
         </p>
       )}
       {draft.problem && <SaveProblem draft={draft} problem={draft.problem} email={email} onSignedIn={onSignedIn} />}
