@@ -16,7 +16,7 @@ import { OfflinePanel } from './OfflinePanel.tsx'
 import { paceOf } from './own-scores.ts'
 import { nextOpen } from './reading-order.ts'
 import { ReadingTable } from './ReadingTable.tsx'
-import { StageChoice, useChosenStage } from './StageChoice.tsx'
+import { receiptsLink, StageChoice, useChosenStage } from './StageChoice.tsx'
 import { Wait } from './Wait.tsx'
 import { later } from '../later.ts'
 
@@ -187,7 +187,15 @@ function progressWords(
 function Pace({ stage, now, left }: { stage: ReadingStage; now: string; left: number }) {
   const { edition, stageId, isOpen, opensAt, closesAt } = stage
   const { answer } = useLoaded(`pace ${edition} ${stageId} ${left}`, () => loadOwnPace({ edition, stage: stageId }))
-  if (left === 0) return 'Semua lembar sudah diserahkan. Tidak ada yang perlu Anda lakukan lagi pada tahap ini.'
+  if (left === 0)
+    return (
+      <>
+        Semua lembar sudah diserahkan. Tidak ada yang perlu Anda lakukan lagi pada tahap ini.{' '}
+        <a className="action" href={receiptsLink(stage)}>
+          Tanda terima
+        </a>
+      </>
+    )
   if (!isOpen)
     return Date.parse(now) < Date.parse(opensAt)
       ? `Penilaian dibuka ${dateAndClock(new Date(opensAt))}.`

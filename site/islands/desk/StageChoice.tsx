@@ -4,6 +4,10 @@ import type { ReadingStage } from './desk-api.ts'
 
 const keyOf = ({ edition, stageId }: ReadingStage) => `${edition}/${stageId}`
 
+/** To the receipts of the same stage. */
+export const receiptsLink = (stage: ReadingStage) =>
+  `/juri/bukti/?${new URLSearchParams({ tahap: keyOf(stage) }).toString()}`
+
 /** The stage that the address names, else one that is open, else the last. */
 export function useChosenStage(stages: readonly ReadingStage[]): ReadingStage | undefined {
   const named = useAddress().get('tahap')
