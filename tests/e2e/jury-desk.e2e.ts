@@ -423,10 +423,9 @@ test('a juror who is stopped without a network is told what becomes of sheet and
   expect(stopped.status()).toBe(201)
   await context.setOffline(false)
   // The save is refused, or the text was asked for anew before it.
-  await page
-    .getByRole('heading', { name: /^Usulan ini tidak (lagi ditugaskan kepada Anda|dapat dibuka)$/ })
-    .first()
-    .waitFor()
+  await page.getByRole('heading', { name: 'Usulan ini tidak lagi ditugaskan kepada Anda' }).waitFor()
+  await page.getByText(/^Skor .+: 5$/).waitFor()
+  expect([await title(page).count(), (await page.locator('body').textContent())?.includes(written)]).toEqual([0, false])
   await isAccessible(page)
   await page.goto('/juri/')
   await page.getByText('Satu lembar tidak diterima, karena usulannya tidak lagi ditugaskan kepada Anda.').waitFor()
@@ -582,4 +581,42 @@ test.each([
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
   }
   await context.close()
+})
+
+test('a stage that closes leaves the sheet to be read only, says when, and names what was not handed in; who is done finds the receipts', async () => {
+  const { page, context } = await aJuror('sim-juri-3')
+  await openFirst(page)
+  await score(page).fill('64')
+  await page.getByText(/^Tersimpan \d/).waitFor()
+  await portal.kill()
+  portal.inDatabase((db) => {
+    db.prepare('UPDATE stages SET closes_at = ? WHERE id = ?').run(Date.now(), 'penilaian')
+    // Of this juror only what was handed in is left.
+    db.prepare(
+      `UPDATE assignments SET ended_at = ?, end_reason = 'Dibagi ulang' WHERE juror_id = 'sim-juri-2' AND ended_at IS NULL
+        AND id NOT IN (SELECT assignment_id FROM score_sheets)`,
+    ).run(Date.now())
+  })
+  await portal.restart()
+  // What is typed meanwhile is refused, and the page asks for the end that it did not know.
+  await score(page).fill('65')
+  const closed = page.getByText(/Penilaian.* ditutup .+\. Lembar usulan .+ belum diserahkan waktu itu/)
+  await closed.waitFor()
+  await isAccessible(page)
+  await page.reload()
+  await closed.waitFor()
+  expect([
+    await score(page).getAttribute('readonly'),
+    await page.getByRole('button', { name: 'Serahkan lembar' }).count(),
+    await page.locator('.written').first().isVisible(),
+  ]).toEqual(['', 0, true])
+  await isAccessible(page)
+  await context.close()
+
+  const done = await aJuror('sim-juri-2')
+  await done.page.goto('/juri/')
+  const isDone = done.page.getByText('Semua lembar sudah diserahkan.')
+  await isDone.getByRole('link', { name: 'Tanda terima' }).click()
+  await done.page.getByText(/menyerahkan 1 lembar nilai pada/).waitFor()
+  await done.context.close()
 })

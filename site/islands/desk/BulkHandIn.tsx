@@ -1,11 +1,10 @@
 import { useRef, useState } from 'react'
 import { clock, count, points as asPoints } from '#site/text/format.ts'
-import { problemText } from '#site/text/problems.ts'
 import { Dialog } from '../Dialog.tsx'
 import { TableScroll } from '../TableScroll.tsx'
 import type { OwnSheetRow, OwnSheets } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
-import { handInSheet, type HandInResult } from './hand-in.ts'
+import { handInProblemText, handInSheet, type HandInResult } from './hand-in.ts'
 import { totalOf } from './own-score-rows.ts'
 import { pointsOf, writtenOf } from './written-sheet.ts'
 
@@ -148,7 +147,7 @@ function refusalWords(problem: Extract<Result, { ok: false }>['problem']): strin
   if (problem === 'unreadable') return 'Lembar tidak terbaca.'
   if (problem === 'changed')
     return 'Isiannya sudah berubah sejak tabel ini dibuka. Muat ulang tabel, lalu periksa lagi.'
-  return problemText(problem)
+  return handInProblemText(problem)
 }
 
 function Outcome({ result }: { result: Result | undefined }) {

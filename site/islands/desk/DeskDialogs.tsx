@@ -3,7 +3,7 @@ import type { useKeySetting } from '../useKeys.ts'
 import type { ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import { later } from '../later.ts'
-import type { Done } from './SheetReceipt.tsx'
+import type { Done } from './standing-receipt.ts'
 import type { OpenSheet } from './sheets.ts'
 import { runningSum } from './written-sheet.ts'
 

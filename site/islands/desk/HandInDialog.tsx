@@ -9,7 +9,7 @@ import type { ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import { handInSheet } from './hand-in.ts'
 import type { OpenSheet } from './sheets.ts'
-import type { Done } from './SheetReceipt.tsx'
+import type { Done } from './standing-receipt.ts'
 import { toHandIn, type WrittenSheet } from './written-sheet.ts'
 
 type Props = {

@@ -6,6 +6,7 @@ import { useKeySetting } from '../useKeys.ts'
 import type { Me } from '../Workspace.tsx'
 import type { ReadingView } from './desk-api.ts'
 import { useMarks, useQueue, type DeskDevice } from './desk-device.ts'
+import { ClosedFoot } from './ClosedFoot.tsx'
 import { DeskDialogs, type Asking } from './DeskDialogs.tsx'
 import { DeskHeader, PaneTabs } from './DeskHeader.tsx'
 import { HandedInFoot } from './HandedInFoot.tsx'
@@ -14,8 +15,9 @@ import { QueuedFoot } from './QueuedFoot.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { RubricPane } from './RubricPane.tsx'
 import { SheetFoot } from './SheetFoot.tsx'
-import type { Done } from './SheetReceipt.tsx'
+import type { Done } from './standing-receipt.ts'
 import type { OpenSheet } from './sheets.ts'
+import { useClosedAt } from './stage-end.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
 import { usePins } from './usePins.ts'
 import { useReadingActs } from './useReadingActs.ts'
@@ -40,16 +42,19 @@ type Props = {
 }
 
 /** The draft of a sheet while it is on the screen; null once it was handed in, here or elsewhere. */
-function useOpenSheet({ sheets, readings }: DeskDevice, view: ReadingView) {
+function useOpenSheet({ sheets, readings, lists }: DeskDevice, view: ReadingView) {
   useSyncExternalStore(sheets.subscribe, sheets.round)
   useEffect(() => sheets.hold(view.id), [sheets, view.id])
   const sheet = view.sheet ? null : sheets.open(view)
-  const isHandedInElsewhere = sheet?.saver.read().problem?.code === 'already_handed_in'
+  const refusal = sheet?.saver.read().problem?.code
   useEffect(() => {
-    if (!isHandedInElsewhere) return
-    sheets.setDown(view.id)
-    void readings.reload(view.id)
-  }, [sheets, readings, view.id, isHandedInElsewhere])
+    if (refusal === 'already_handed_in') sheets.setDown(view.id)
+    // What is kept of it on the device knew of another end.
+    if (refusal === 'already_handed_in' || refusal === 'stage_not_open') void readings.reload(view.id)
+    if (refusal !== 'not_found') return
+    void readings.lose(view.id)
+    void lists.load()
+  }, [sheets, readings, lists, view.id, refusal])
   return sheet
 }
 
@@ -67,7 +72,8 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
 
   const state = sheet?.saver.read()
   const written = view.sheet ? writtenOf(view.sheet) : (state?.content ?? emptySheet)
-  const mayWrite = sheet !== null && !queued
+  const closedAt = useClosedAt(view, state?.problem ?? null)
+  const mayWrite = sheet !== null && !queued && closedAt === null
   const change = (field: SheetField, text: string) => sheet?.saver.type(writeField(written, field, text))
   const unpin = (passage: PinnedPassage) => sheet?.saver.type(removePin(written, passage))
 
@@ -135,13 +141,15 @@ export function OpenReading({ view, me, device, place, isFromDevice, receipt, mo
             <HandedInFoot sheet={view.sheet} onNext={moves.next} />
           ) : queued ? (
             <QueuedFoot queued={queued} queue={device.queue} onNext={moves.next} />
+          ) : closedAt ? (
+            <ClosedFoot view={view} written={written} closedAt={closedAt} onNext={moves.next} />
           ) : (
             <SheetFoot rubric={rubric} written={written} isLater={isLater} acts={acts} areKeysOn={areKeysOn} />
           )}
         </section>
       </div>
       <DeskDialogs
-        asking={asking}
+        asking={asking === 'revisions' && !mayWrite ? null : asking}
         view={view}
         sheet={sheet}
         device={device}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { dateAndClock } from '#site/text/format.ts'
-import { problemText } from '#site/text/problems.ts'
 import { isWaiting } from '../local-first/act-queue.ts'
+import { handInProblemText } from './hand-in.ts'
 import type { HandInQueue, QueuedHandIn } from './hand-in-queue.ts'
 
 type Props = { queued: QueuedHandIn; queue: HandInQueue; onNext: () => void }
@@ -16,7 +16,7 @@ export function QueuedFoot({ queued: { id, queuedAt, problem }, queue, onNext }:
       <div role="status">
         <p>
           <b>{isRefused ? 'Lembar ini belum diterima portal.' : 'Akan diserahkan ketika tersambung.'}</b>{' '}
-          {isRefused ? problemText(problem) : `Diserahkan di perangkat ini ${dateAndClock(new Date(queuedAt))}.`}
+          {isRefused ? handInProblemText(problem) : `Diserahkan di perangkat ini ${dateAndClock(new Date(queuedAt))}.`}
         </p>
         {isTooLate && <p className="attention">Lembar ini sedang dikirim, jadi tidak dapat ditarik lagi.</p>}
       </div>

@@ -6,10 +6,12 @@ import { useDeskDevice, useLists, useQueue, useReading, type DeskDevice } from '
 import type { ReadingView } from './desk-api.ts'
 import { OpenReading } from './OpenReading.tsx'
 import { likelyNext, neighbour, nextOpen, type OrderedReading } from './reading-order.ts'
-import { SheetReceipt, type Done } from './SheetReceipt.tsx'
+import { SheetReceipt } from './SheetReceipt.tsx'
+import type { Done } from './standing-receipt.ts'
 import { Wait } from './Wait.tsx'
 import { later } from '../later.ts'
 
+const NoLongerMine = later(() => import('./NoLongerMine.tsx').then((module) => module.NoLongerMine))
 const Unopened = later(() => import('./Unopened.tsx').then((module) => module.Unopened))
 
 export const ScoringDesk = () => (
@@ -77,7 +79,11 @@ function Desk({ me, device }: { me: Me; device: DeskDevice }) {
       <Suspense fallback={<Wait />}>
         <Unopened
           problem={known?.problem}
-          onNext={moves.next}
+          lost={id !== null && known?.lost ? <NoLongerMine id={id} lost={known.lost} device={device} /> : null}
+          onNext={() => {
+            if (id !== null && known?.lost) void device.sheets.drop(id)
+            moves.next()
+          }}
           reload={() => void (id !== null && device.readings.reload(id))}
         />
       </Suspense>
@@ -92,7 +98,7 @@ function Desk({ me, device }: { me: Me; device: DeskDevice }) {
         device={device}
         place={{ position, of }}
         isFromDevice={known.isFromDevice}
-        receipt={done && done.id !== view.id ? <SheetReceipt done={done} /> : null}
+        receipt={done && done.id !== view.id ? <SheetReceipt done={done} device={device} /> : null}
         moves={moves}
         onDone={(one) => {
           setDone(one)

@@ -22,7 +22,6 @@ export function wordsOf(rubric: Rubric, { points, comments, comment, notes, pins
 /** What happened to a draft on its way to the portal, as far as it needs words or a choice. */
 export function SheetNotices({ rubric, sheet, email }: { rubric: Rubric; sheet: OpenSheet; email: string }) {
   const clash = sheet.clash()
-  if (sheet.saver.read().problem?.code === 'not_found') return <NoLongerMine />
   return (
     <>
       {clash && <DraftClash rubric={rubric} sheet={sheet} clashes={clash.clashes} />}
@@ -36,17 +35,6 @@ export function SheetNotices({ rubric, sheet, email }: { rubric: Rubric; sheet: 
     </>
   )
 }
-
-/** The reading has ended, or is in conflict, while it was on the screen: this device keeps nothing of it either. */
-const NoLongerMine = () => (
-  <div className="refusal" role="alert">
-    <h2>Usulan ini tidak lagi ditugaskan kepada Anda</h2>
-    <p>
-      Isian ini tidak dapat dikirim, dan dihapus dari perangkat ini sesudah Anda meninggalkan halaman. Salin dahulu bila
-      masih diperlukan.
-    </p>
-  </div>
-)
 
 /** What this device has of a sheet that was handed in elsewhere without it: shown until it is given up. */
 export function LeftBeside({ view, sheets }: { view: ReadingView; sheets: Sheets }) {

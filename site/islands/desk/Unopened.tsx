@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import type { ClientProblem } from '#site/text/problems.ts'
 import { Refusal } from '../ErrorSummary.tsx'
 import { later } from '../later.ts'
@@ -22,12 +22,14 @@ function NoReading() {
 type UnopenedProps = {
   /** None when the address names no proposal. */
   problem: ClientProblem | undefined
+  /** In place of what the problem says. */
+  lost: ReactNode
   onNext: () => void
   reload: () => void
 }
 
 /** Why a proposal is not on the screen, and what can be done. */
-export function Unopened({ problem, onNext, reload }: UnopenedProps) {
+export function Unopened({ problem, lost, onNext, reload }: UnopenedProps) {
   if (!problem) return <NoReading />
   if (problem.code === 'pact_needed')
     return (
@@ -41,7 +43,7 @@ export function Unopened({ problem, onNext, reload }: UnopenedProps) {
   const early = problem.code === 'stage_not_open' ? problem.proposal : undefined
   return (
     <div className="work-page work-page-narrow stack">
-      {!early && <h1>Usulan ini tidak dapat dibuka</h1>}
+      {!early && !lost && <h1>Usulan ini tidak dapat dibuka</h1>}
       {early && (
         <header>
           <p className="hint">
@@ -50,16 +52,18 @@ export function Unopened({ problem, onNext, reload }: UnopenedProps) {
           <h1>{early.title}</h1>
         </header>
       )}
-      <Refusal problem={problem} />
+      {lost ?? <Refusal problem={problem} />}
       <p className="cluster">
         {early && (
           <a className="button button-secondary" href="/juri/benturan/">
             Nyatakan benturan sebelum naskah dibuka
           </a>
         )}
-        <button type="button" className="button button-secondary" onClick={reload}>
-          Coba lagi
-        </button>
+        {!lost && (
+          <button type="button" className="button button-secondary" onClick={reload}>
+            Coba lagi
+          </button>
+        )}
         {!early && (
           <button type="button" className="button button-secondary" onClick={onNext}>
             Usulan berikutnya

@@ -48,7 +48,8 @@ async function begin(personId: string): Promise<DeskDevice> {
       void readings.handedIn(id, sheet, answer.value)
       void sheets.drop(id)
     }
-    void readings.reloadIfAsked(id)
+    if (answer?.ok === false && answer.problem.code === 'not_found') void readings.lose(id)
+    else void readings.reloadIfAsked(id)
   })
   const marks = await openLaterMarks(vault, lists, readings)
   return { vault, lists, readings, sheets, queue, marks }

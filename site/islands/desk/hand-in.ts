@@ -1,17 +1,23 @@
-import type { ClientProblem } from '#site/text/problems.ts'
+import { problemText, type ClientProblem } from '#site/text/problems.ts'
 import { isWaiting } from '../local-first/act-queue.ts'
 import { fingerprint } from '../local-first/fingerprint.ts'
 import type { Answer } from '../answer.ts'
 import { handIn, type HandedIn, type ReadingView } from './desk-api.ts'
 import type { DeskDevice } from './desk-device.ts'
 import type { HandInAct } from './hand-in-queue.ts'
-import type { Done } from './SheetReceipt.tsx'
+import type { Done } from './standing-receipt.ts'
 import { newerOf } from './sheets.ts'
 import { runningSum, toHandIn, type WrittenSheet } from './written-sheet.ts'
 
 export type HandInResult = { ok: true; done: Done } | { ok: false; problem: ClientProblem }
 
 type Seen = Pick<HandInAct, 'id' | 'sheet' | 'overDraft' | 'sentDrafts'>
+
+/** Why a sheet was not taken. At a hand-in a reading that is not there is one that has ended. */
+export const handInProblemText = (problem: ClientProblem): string =>
+  problem.code === 'not_found'
+    ? 'Usulan ini tidak lagi ditugaskan kepada Anda, jadi lembarnya tidak diterima.'
+    : problemText(problem)
 
 /** Hands in what the juror saw. A newer draft is no hindrance where it is a save of this device that has not been answered. */
 export async function handInSeen({ id, sheet, overDraft, sentDrafts = [] }: Seen): Promise<Answer<HandedIn>> {
@@ -48,7 +54,14 @@ export async function handInSheet(device: DeskDevice, view: ReadingView, written
     void device.readings.reload(id)
     return { ok: false, problem }
   }
+  if (problem.code === 'not_found') {
+    // Its text leaves the screen with it.
+    void device.readings.lose(id)
+    void device.lists.load()
+    return { ok: false, problem }
+  }
   saver?.hold(false)
+  if (problem.code === 'stage_not_open') void device.readings.reload(id)
   if (problem.code === 'draft_conflict') device.sheets.meet(id, problem)
   if (!isWaiting(problem) || problem.code === 'sign_in_needed') return { ok: false, problem }
   const isQueued = await device.queue.add({ id, referenceNumber, title, sheet, ...over })

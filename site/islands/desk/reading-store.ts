@@ -14,7 +14,14 @@ const freshMs = 20_000
 /** A line that has not answered for this long is not waited for where the device has the text, milliseconds. */
 const patienceMs = 2500
 
-export type Known = { view?: ReadingView; problem?: ClientProblem; isFromDevice: boolean; at: number }
+export type Known = {
+  view?: ReadingView
+  problem?: ClientProblem
+  /** Of a reading that the portal took away while this page had it: what is needed to name the juror's own words, nothing of the text. */
+  lost?: Pick<ReadingView, 'rubric' | 'draft'> | undefined
+  isFromDevice: boolean
+  at: number
+}
 
 /** The readings that this page has: in memory, else on the device, else from the portal. */
 export function readingStore(vault: Vault | null) {
@@ -31,9 +38,11 @@ export function readingStore(vault: Vault | null) {
     for (const listener of listeners) listener()
   }
 
+  const isLost = (id: string) => known.get(id)?.problem?.code === 'not_found'
+
   const fromDevice = async (id: string): Promise<boolean> => {
     const view = await vault?.get<ReadingView>(nameOf(id))
-    if (view && !known.get(id)?.view) set(id, { view, isFromDevice: true, at: 0 })
+    if (view && !known.get(id)?.view && !isLost(id)) set(id, { view, isFromDevice: true, at: 0 })
     return view !== undefined
   }
 
@@ -72,6 +81,15 @@ export function readingStore(vault: Vault | null) {
     return keep(id, to)
   }
 
+  /** What the portal says is not there for this person stays neither on the screen nor on the device. */
+  function lose(id: string): Promise<void> {
+    const { view, lost } = known.get(id) ?? {}
+    const words = view ? { rubric: view.rubric, draft: view.draft } : lost
+    if (underWay.has(id)) overtaken.add(id)
+    set(id, { problem: { code: 'not_found' }, lost: words, isFromDevice: false, at: Date.now() })
+    return remove(id)
+  }
+
   async function take(id: string, answer: Answer<ReadingView>): Promise<void> {
     if (answer.ok) {
       set(id, { view: answer.value, isFromDevice: false, at: Date.now() })
@@ -79,11 +97,7 @@ export function readingStore(vault: Vault | null) {
     }
     const { problem } = answer
     const { view } = known.get(id) ?? {}
-    // What the portal says is not there for this person may not stay on the device either.
-    if (problem.code === 'not_found') {
-      set(id, { problem, isFromDevice: false, at: Date.now() })
-      return remove(id)
-    }
+    if (problem.code === 'not_found') return lose(id)
     const isKept = view !== undefined || (await fromDevice(id))
     if (!isKept) set(id, { problem, isFromDevice: false, at: 0 })
   }
@@ -134,6 +148,7 @@ export function readingStore(vault: Vault | null) {
     /** Shown as handed in at once: until the portal is asked again, a sheet without words would stand there. */
     handedIn: (id: string, sheet: ReturnType<typeof toHandIn>, receipt: HandedIn) =>
       change(id, (view) => ({ ...view, draft: null, sheet: { ...sheet, notes: view.draft?.notes ?? '', ...receipt } })),
+    lose,
     forget: (id: string) => {
       known.delete(id)
       void remove(id)

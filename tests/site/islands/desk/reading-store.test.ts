@@ -106,3 +106,25 @@ it('takes what the list has no more off the device, with the files that no other
   await readingStore(deviceWith(kept)).keepOnly(new Set(['b', 'c']))
   expect([...kept.keys()]).toEqual(['list', 'copy:lembar:a', nameOf('b'), 'file:shared'])
 })
+
+it('takes a text off the screen and the device as soon as a save was refused, keeps what names the own words, and hears no older answer', async () => {
+  const answers = heldAnswers()
+  const draft = { points: { dampak: 70 }, comments: {}, comment: '', notes: '', pins: [], version: 1, savedAt: '' }
+  const rubric = [{ id: 'dampak', title: 'Dampak' }]
+  const view = { id: 'a', rubric, draft, sheet: null, proposal: { title: 'Rahasia', attachments: [] } }
+  const kept = new Map<string, unknown>([[nameOf('a'), view]])
+  const readings = readingStore(deviceWith(kept))
+  await readings.prefetch('a')
+  const before = readings.peek('a')?.view
+  const asked = readings.reload('a')
+  await vi.waitFor(() => expect(answers.length).toBe(1), 10_000)
+  await readings.lose('a')
+  answers[0]?.(view)
+  await asked
+  const { at: _, ...known } = readings.peek('a') ?? {}
+  expect({ before, known, kept: [...kept.keys()] }).toEqual({
+    before: view,
+    known: { problem: { code: 'not_found' }, lost: { rubric, draft }, isFromDevice: false },
+    kept: [],
+  })
+})
