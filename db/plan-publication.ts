@@ -56,8 +56,17 @@ export const listPieces = (db: Db, planId: string) =>
 const randomId = sql`lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a'
   || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`
 
-/** SQL of whether this act has published the plan: what else is in its batch is written then only. */
-export const isPublishedBy = (planId: string, by: string, at: Date) => sql`EXISTS (
+/** SQL of whether the plan can be published: what tells of it stands before it in the batch, and of two acts at the same moment one is told of. */
+export const isPublishable = (stage: PlannedStage, planId: string, at: Date) => sql`EXISTS (
+  SELECT 1 FROM ${assignmentPlans} WHERE ${and(
+    eq(assignmentPlans.id, planId),
+    isNull(assignmentPlans.publishedAt),
+    isNull(assignmentPlans.discardedAt),
+    sql`${assignmentPlans.basis} = ${planBasis(stage, at)}`,
+  )})`
+
+/** SQL of whether this act has published the plan: what it plans is written then only. */
+const isPublishedBy = (planId: string, by: string, at: Date) => sql`EXISTS (
   SELECT 1 FROM assignment_plans WHERE id = ${planId} AND published_at = ${at.getTime()} AND published_by = ${by})`
 
 /**
@@ -80,14 +89,7 @@ export function publishPlan(
   const publish = db
     .update(assignmentPlans)
     .set({ publishedAt: at, publishedBy: by })
-    .where(
-      and(
-        eq(assignmentPlans.id, id),
-        isNull(assignmentPlans.publishedAt),
-        isNull(assignmentPlans.discardedAt),
-        sql`${assignmentPlans.basis} = ${planBasis(stage, at)}`,
-      ),
-    )
+    .where(and(eq(assignmentPlans.id, id), isPublishable(stage, id, at)))
     .returning({ id: assignmentPlans.id })
   const rest = bounds.flatMap((piece) => [
     db.update(assignments).set({ endedAt: at, endReason: plan.endReason }).where(sql`

@@ -5,7 +5,7 @@ import { insertAuditEventIf } from '#db/audit-events.ts'
 import { isRefusedByTrigger, isUniqueViolation, openDb, type Db } from '#db/client.ts'
 import { insertMails } from '#db/mails.ts'
 import { discardPlan } from '#db/plan-drafts.ts'
-import { isPublishedBy, listPieces, publishPlan } from '#db/plan-publication.ts'
+import { isPublishable, listPieces, publishPlan } from '#db/plan-publication.ts'
 import { pairsOf, selectPlanPairs } from '#db/plan-readings.ts'
 import { staffRoles } from '#domain/access.ts'
 import { assignJurors, comparePlans } from '#domain/assignment.ts'
@@ -60,13 +60,12 @@ async function publish(
     ended: new Map(loads.map(({ jurorId, ended }) => [jurorId, ended])),
   }
   const mails = lettersOf(planning, jurors, counts, stage.closesAt)
-  const isMine = isPublishedBy(planId, by, now)
+  const isNews = isPublishable(at, planId, now)
   const endReason = plan.reason === '' ? 'Penugasan disusun ulang.' : plan.reason
   const last = (ids: readonly { last: string }[]) => ids.map((piece) => piece.last)
   try {
-    const [published] = await db.batch([
-      ...publishPlan(db, at, { id: planId, by, at: now, endReason }, last(pieces)),
-      insertMails(db, mails, isMine),
+    const [, , published] = await db.batch([
+      insertMails(db, mails, isNews),
       insertAuditEventIf(
         db,
         {
@@ -83,8 +82,9 @@ async function publish(
             ended: plan.ended ?? 0,
           },
         },
-        isMine,
+        isNews,
       ),
+      ...publishPlan(db, at, { id: planId, by, at: now, endReason }, last(pieces)),
     ])
     if (published.length === 0) return refuse({ code: 'plan_outdated' })
     return accept(mails)
