@@ -196,6 +196,7 @@ test('a panelist writes down time with the keyboard and copies a day to the othe
   // Tomorrow, whatever day of the week that is, as a day without time yet.
   const day = page.locator('.availability-days > li').nth(1)
   const next = page.locator('.availability-days > li').nth(2)
+  await next.waitFor()
   while (await day.getByLabel('Dari').count())
     await day
       .getByRole('button', { name: /^Hapus/ })
